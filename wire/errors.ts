@@ -1,0 +1,44 @@
+/** Every error the HTTP API answers, as one shape with a stable code; the texts people read are in `web/i18n`. */
+
+/** Status by code. The code is the contract, the status a courtesy to generic clients. */
+export const API_ERRORS = {
+  /** The body or query is not what the route takes. */
+  "request.invalid": 400,
+  /** A writing request from another origin. */
+  "request.origin": 403,
+  "request.too-large": 413,
+  "request.unknown-route": 404,
+  /** No session, or one that ended. */
+  "session.required": 401,
+  /** User name and password do not fit; the same for unknown names. */
+  "login.wrong": 401,
+  /** Too many attempts from here; `retryAfterSeconds` says when. */
+  "login.slow-down": 429,
+  "account.name-taken": 409,
+  "account.name-invalid": 422,
+  "account.registration-closed": 403,
+  "account.registration-code": 403,
+  "account.registration-slow-down": 429,
+  /** Another device wrote first: fetch, merge, write again. */
+  "vault.conflict": 409,
+  /** A vault has a largest size. */
+  "vault.full": 413,
+  /** The link handle belongs to somebody already. */
+  "link.taken": 409,
+  /** A client is in at most one open room; `room` names the first. */
+  "room.client-open": 409,
+  /** At most 8 clients in a room. */
+  "room.too-many": 422,
+  /** At most 16 clients open at once. */
+  "room.open-limit": 409,
+  "room.unknown": 404,
+  /** The database is busy or full: nothing was stored, try again. */
+  "store.busy": 503,
+  "store.full": 507,
+  /** Our bug. */
+  "server.bug": 500,
+} as const;
+
+export type ApiErrorCode = keyof typeof API_ERRORS;
+/** The body of every answer that is not 2xx. */
+export type ApiError = { code: ApiErrorCode; retryAfterSeconds?: number; room?: string };

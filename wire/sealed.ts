@@ -1,0 +1,63 @@
+/** The messages inside the sealed channel between client (C) and therapist (T) (TP1 §2.4). The server never sees them;
+ * an unknown `t` is `undefined` here: the reader ignores and counts it. */
+import { decode, encode } from "@msgpack/msgpack";
+import type { Bytes } from "./bytes.ts";
+import { bin, exactly, flag, nullable, oneOf, text, uint, union } from "./shape.ts";
+
+/** A typed name for one call; longer ones are cut by the form. */
+export const LABEL_MAX = 64;
+const SDP_MAX = 32 * 1024;
+
+/** Client to therapist. */
+export const toTherapist = union({
+  /** First message: who knocks. `known` proves the device of an earlier call (TP1 §2.5), `label` is what the person typed. */
+  join: { known: nullable(bin(32)), label: nullable(text(LABEL_MAX)) },
+  sdp: { type: exactly("answer"), sdp: text(SDP_MAX) },
+  ice: { candidate: text(1024), mid: nullable(text(16)) },
+  /** Please offer again with an ICE restart. */
+  restart: {},
+  media: { mic: flag, cam: flag, screen: flag },
+  /** Goes for good. */
+  leave: {},
+});
+
+/** Therapist to client. */
+export const toClient = union({
+  /** Heard you; the therapist lets people in one by one or is not in this room's call yet. */
+  wait: {},
+  /** Come in. `ds` is the device secret of a new device, null where `join.known` proved one. */
+  admit: { csid: bin(16), mode: oneOf("direct", "relay"), slot: uint(15), ds: nullable(bin(32)) },
+  sdp: { type: exactly("offer"), sdp: text(SDP_MAX) },
+  ice: { candidate: text(1024), mid: nullable(text(16)) },
+  media: { mic: flag, cam: flag, screen: flag },
+  /** Out: the same client came in from another device (`moved`), the call ended (`ended`), or not admitted (`refused`). */
+  bye: { reason: oneOf("moved", "ended", "refused") },
+});
+
+export type ToTherapist = NonNullable<ReturnType<typeof toTherapist>>;
+export type ToClient = NonNullable<ReturnType<typeof toClient>>;
+
+/** The bytes of a message, before padding and sealing. */
+export function encodeSealed(message: ToTherapist | ToClient): Bytes {
+  return encode(message) as Bytes;
+}
+
+/** The message in opened bytes, `undefined` where it is not one of the union. Never throws. */
+export function decodeSealed<M extends ToTherapist | ToClient>(
+  shape: (value: unknown) => M | undefined,
+  bytes: Uint8Array,
+): M | undefined {
+  try {
+    return shape(
+      decode(bytes, {
+        maxStrLength: SDP_MAX,
+        maxBinLength: 64,
+        maxArrayLength: 16,
+        maxMapLength: 16,
+        maxExtLength: 0,
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,148 @@
+/** Every signaling message between a browser and the server, as two validated unions (PROTOCOL.md "Signaling").
+ * Binary msgpack only. The server reads the envelope; `data` is sealed by TP1 and opaque to it. */
+import { decode, encode } from "@msgpack/msgpack";
+import type { Bytes } from "./bytes.ts";
+import type { CallId, PeerId, Rid, RoomId, SeatId } from "./ids.ts";
+import {
+  bin,
+  exactly,
+  flag,
+  id,
+  list,
+  nullable,
+  oneOf,
+  type Shape,
+  text,
+  type Union,
+  uint,
+  union,
+} from "./shape.ts";
+import { SIGNAL_VERSION } from "./version.ts";
+
+/** Higher: a hostile peer costs more memory per message. Lower: an SDP of many candidates no longer fits. */
+export const RELAY_MAX_BYTES = 64 * 1024;
+/** The envelope adds less than this to the relayed bytes. */
+export const MESSAGE_MAX_BYTES = RELAY_MAX_BYTES + 1024;
+/** Eight clients and the therapist: the German limit for group therapy (R18). */
+export const CLIENTS_PER_ROOM_MAX = 8;
+/** At most 16 clients are open at once (product.md); a merged client has a few links, hence the factor in lists of rids. */
+export const OPEN_CLIENTS_MAX = 16;
+/** Links that one merged client may keep. */
+export const LINKS_PER_CLIENT_MAX = 4;
+/** Slots are four bits of the frame header (TP1 §2.7). */
+export const SLOT_MAX = 15;
+/** A resume token is opaque to the browser; its size bounds what the server reads before it knows anybody. */
+export const TOKEN_MAX_BYTES = 256;
+
+const COUNTER_MAX = 2 ** 31;
+const peer = id<PeerId>();
+const rid = id<Rid>();
+const room = id<RoomId>();
+const data = bin(1, RELAY_MAX_BYTES);
+const counter = uint(COUNTER_MAX);
+
+const ice = list((value: unknown) => {
+  const server = value as Record<string, unknown> | null;
+  const urls = text(300)(server?.urls);
+  if (urls === undefined) return undefined;
+  const username = text(200)(server?.username);
+  const credential = text(200)(server?.credential);
+  return username && credential ? { urls, username, credential } : { urls };
+}, 8);
+
+/** Browser to server. */
+export const toServer = union({
+  /** First message of a client: which link it holds. Tells nothing of who holds it. */
+  hello: { v: exactly(SIGNAL_VERSION), rid },
+  /** First message of a therapist's page; who it is, the session cookie of the upgrade says. */
+  host: { v: exactly(SIGNAL_VERSION) },
+  /** First message of a connection that goes on where a lost one stopped. */
+  resume: { v: exactly(SIGNAL_VERSION), token: bin(1, TOKEN_MAX_BYTES) },
+  /** Asks for the lease: only its holder answers clients. `force` is "Hierher holen". */
+  claim: { force: flag },
+  /** The therapist's call page for this room is open here (null: closed). Takes the therapist's seat. */
+  enter: { room: nullable(room) },
+  /** Sealed bytes to the other end of the route, `n` from 1; `ack` is the highest `n` got from there in order. */
+  relay: { to: peer, n: counter, ack: counter, data },
+  ack: { to: peer, ack: counter },
+  /** From the lease holder only: this peer holds this seat; the seat leaves any peer that held it before (A6). */
+  seat: { peer, seat: id<SeatId>(), slot: nullable(uint(SLOT_MAX)) },
+  /** From the lease holder only: this peer has no seat any more. */
+  unseat: { peer },
+  /** The therapist hangs up: the call ends for all, the room stays open. */
+  end: { room },
+  /** A client leaves for good; nobody waits 30 s for it. */
+  leave: {},
+  /** Asks for a `beat`: how a page notices a dead line, since it cannot see the server's pings. */
+  beat: {},
+});
+
+/** Server to browser. */
+export const toBrowser = union({
+  /** Answer to hello, host and resume. `resumed`: this peer is the one the token named. */
+  welcome: { peer, token: bin(1, TOKEN_MAX_BYTES), resumed: flag },
+  /** To a client: may it come in? `host` is the peer that answers M1 now; another value means a new handshake. */
+  door: { state: oneOf("closed", "open"), host: nullable(peer) },
+  relay: { from: peer, n: counter, ack: counter, data },
+  ack: { from: peer, ack: counter },
+  /** To both ends of a route: the other end went silent, came back (resend what it has not acked), or is gone for good. */
+  peer: { peer, state: oneOf("away", "back", "gone") },
+  /** To a therapist's page: does it hold the lease, and is the holder in a call? `ice` only for the holder. */
+  lease: { state: oneOf("here", "elsewhere", "free"), inCall: flag, ice },
+  /** To a therapist's page: the rooms open now, whenever that changes. */
+  rooms: {
+    rooms: list((value: unknown) => openRoom(value), OPEN_CLIENTS_MAX),
+  },
+  /** To a client whom the host seated: now, not before, it learns of servers for ICE (TP1 §2.5). */
+  seated: { seat: id<SeatId>(), ice },
+  /** The seat was taken away: by the same client on another device, or by the therapist. */
+  unseated: {},
+  /** The call is over (`ended`: the therapist hung up; `closed`: the room was closed). */
+  over: { reason: oneOf("ended", "closed") },
+  /** The server stops and will be back: stay, the picture goes on without it. */
+  stopping: {},
+  beat: {},
+});
+
+const openRoom: Shape<OpenRoom> = (value) => {
+  const given = value as Record<string, unknown> | null;
+  const roomId = room(given?.room);
+  const clients = list(list(rid, LINKS_PER_CLIENT_MAX), CLIENTS_PER_ROOM_MAX)(given?.clients);
+  const closesAt = uint(Number.MAX_SAFE_INTEGER)(given?.closesAt);
+  const call = nullable(id<CallId>())(given?.call);
+  if (roomId === undefined || clients === undefined || closesAt === undefined || call === undefined)
+    return undefined;
+  return { room: roomId, clients, closesAt, call };
+};
+
+/** A room as therapist's pages see it. `closesAt` is Unix milliseconds; `clients` lists each client's rids. */
+export type OpenRoom = { room: RoomId; clients: Rid[][]; closesAt: number; call: CallId | null };
+export type ToServer = NonNullable<ReturnType<typeof toServer>>;
+export type ToBrowser = NonNullable<ReturnType<typeof toBrowser>>;
+/** One server that helps two browsers to find each other. */
+export type IceServer = NonNullable<ReturnType<typeof ice>>[number];
+
+/** The bytes of a message. */
+export function encodeSignal(message: ToServer | ToBrowser): Bytes {
+  return encode(message) as Bytes;
+}
+
+/** The message in `bytes`, or `undefined` for anything that is not exactly one message of the union. Never throws. */
+export function decodeSignal<M extends ToServer | ToBrowser>(
+  shape: Shape<M>,
+  bytes: Uint8Array,
+): M | undefined {
+  if (bytes.length > MESSAGE_MAX_BYTES) return undefined;
+  try {
+    const limits = {
+      maxStrLength: 512,
+      maxBinLength: RELAY_MAX_BYTES,
+      maxArrayLength: 64,
+      maxMapLength: 16,
+      maxExtLength: 0,
+    };
+    return shape(decode(bytes, { ...limits, rawStrings: false }));
+  } catch {
+    return undefined;
+  }
+}
