@@ -3,20 +3,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
 import type { CallId, PeerId, Rid, RoomId, SeatId } from "./ids.ts";
-import {
-  bin,
-  exactly,
-  flag,
-  id,
-  list,
-  nullable,
-  oneOf,
-  type Shape,
-  text,
-  type Union,
-  uint,
-  union,
-} from "./shape.ts";
+import { bin, exactly, flag, id, list, nullable, oneOf, type Shape, text, uint, union } from "./shape.ts";
 import { SIGNAL_VERSION } from "./version.ts";
 
 /** Higher: a hostile peer costs more memory per message. Lower: an SDP of many candidates no longer fits. */
