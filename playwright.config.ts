@@ -1,0 +1,15 @@
+/** How the journeys run: one real Chromium process per person, fake camera and microphone, no retries that hide anything. */
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "web/journeys",
+  testMatch: "*.journey.ts",
+  outputDir: ".cache/journeys",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI === "true",
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+});

@@ -1,0 +1,66 @@
+/** `npm test` or `bun run test`: check, unit, contract and integration tests, journeys; the last line counts them all. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { buildWeb, installPackages, ROOT, run } from "./setup.ts";
+
+await installPackages();
+const { aptInstall, needChromium } = await import("./chromium.ts");
+
+const reports = join(ROOT, ".cache", "reports");
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const bun = process.execPath;
+const strict = process.env.CI === "true";
+
+type Count = { passed: number; failed: number; skipped: string[] };
+
+/** Reads what a runner wrote as JUnit; a missing report is one failure. */
+function readReport(file: string, runnerFailed: boolean): Count {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
+  const xml = readFileSync(file, "utf8");
+  const cases = [...xml.matchAll(/<testcase\b([^>]*?)(\/>|>([\s\S]*?)<\/testcase>)/g)];
+  const skipped = cases
+    .filter((found) => /<skipped\b/.test(found[3] ?? ""))
+    .map((found) => nameOf(found[1] ?? ""));
+  const failed = cases.filter((found) => /<(failure|error)\b/.test(found[3] ?? "")).length;
+  const unseen = runnerFailed && failed === 0 ? 1 : 0;
+  return { passed: cases.length - failed - skipped.length, failed: failed + unseen, skipped };
+}
+
+function nameOf(attributes: string): string {
+  return (/\bname="([^"]*)"/.exec(attributes)?.[1] ?? "?").replaceAll("&gt;", ">").replaceAll("&quot;", '"');
+}
+
+async function check(): Promise<Count> {
+  const ok = (await run([bun, "scripts/check.ts"])) === 0;
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] };
+}
+
+async function units(): Promise<Count> {
+  const file = join(reports, "unit.xml");
+  const code = await run([bun, "test", "--reporter=junit", `--reporter-outfile=${file}`]);
+  return readReport(file, code !== 0);
+}
+
+async function journeys(): Promise<Count> {
+  const file = join(reports, "journeys.xml");
+  const browser = await needChromium();
+  const code = await run([bun, "--bun", "x", "playwright", "test", "--reporter=list,junit"], {
+    CHROMIUM: browser,
+    PLAYWRIGHT_JUNIT_OUTPUT_NAME: file,
+  });
+  return readReport(file, code !== 0);
+}
+
+if (strict) await aptInstall("coturn", "iproute2", "nftables");
+await buildWeb();
+const counts = [await check(), await units(), await journeys()];
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const skipped = counts.flatMap((count) => count.skipped);
+let failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const name of skipped) console.log(`skipped: ${name}`);
+if (strict) failed += skipped.length;
+console.log(
+  `${passed} passed, ${failed} failed${skipped.length > 0 && !strict ? `, ${skipped.length} skipped` : ""}`,
+);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,26 @@
+/** product.md "Admission": each sentence of the rule is a test. */
+import { expect, test } from "bun:test";
+import { admissionOf, type Knock } from "./admission.ts";
+
+const knock: Knock = { oneByOne: false, room: "r1", entered: "r1", known: false, seatTaken: false };
+
+test("by link a client enters by itself, on a new device too", () => {
+  expect(admissionOf(knock)).toBe("enter");
+  expect(admissionOf({ ...knock, known: true })).toBe("enter");
+});
+
+test("only into the room whose call page is open; everybody else waits", () => {
+  expect(admissionOf({ ...knock, entered: null })).toBe("wait");
+  expect(admissionOf({ ...knock, entered: "r2" })).toBe("wait");
+  expect(admissionOf({ ...knock, room: null, entered: null })).toBe("wait");
+});
+
+test("one by one: always a tap", () => {
+  expect(admissionOf({ ...knock, oneByOne: true })).toBe("ask");
+  expect(admissionOf({ ...knock, oneByOne: true, known: true })).toBe("ask");
+});
+
+test("while a seat is taken a known device takes it over, an unknown one waits for a tap", () => {
+  expect(admissionOf({ ...knock, seatTaken: true, known: true })).toBe("enter");
+  expect(admissionOf({ ...knock, seatTaken: true })).toBe("ask");
+});

@@ -1,0 +1,24 @@
+/** Who comes in by itself, who waits, who needs the therapist's tap (product.md "Rules that decide who meets whom"). Pure. */
+
+export type Knock = {
+  /** The practice lets people in one by one ("einzeln einlassen"). */
+  readonly oneByOne: boolean;
+  /** The room the client's link opens, as the server's list of open rooms says; null: none. */
+  readonly room: string | null;
+  /** The room whose call page the therapist has open here; null: none. */
+  readonly entered: string | null;
+  /** The client proved to be on a device of an earlier call (TP1 §2.5). */
+  readonly known: boolean;
+  /** Another connection has this client's seat. */
+  readonly seatTaken: boolean;
+};
+
+/** `enter`: let in now. `ask`: the therapist's tap decides. `wait`: nobody is at this room's call page. */
+export type Admission = "enter" | "ask" | "wait";
+
+/** The answer to a client that has proven its link. */
+export function admissionOf(knock: Knock): Admission {
+  if (knock.entered === null || knock.room !== knock.entered) return "wait";
+  if (knock.seatTaken) return knock.known ? "enter" : "ask";
+  return knock.oneByOne ? "ask" : "enter";
+}

@@ -1,0 +1,162 @@
+/** Camera, microphone and screen of this device: what is captured now, why something is not, and how to swap it. */
+
+/** Why a camera or microphone is not there; the page has a sentence for each. */
+export type Missing = "blocked" | "none" | "busy" | "insecure" | "failed";
+export type Kind = "microphone" | "camera";
+export type Problems = { readonly [K in Kind]?: Missing };
+
+/** Captured now. `screen` replaces the camera for the others while it is there. */
+export type Captured = {
+  readonly microphone: MediaStreamTrack | null;
+  readonly camera: MediaStreamTrack | null;
+  readonly screen: MediaStreamTrack | null;
+  readonly problems: Problems;
+  readonly muted: boolean;
+};
+
+const MICROPHONE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30 },
+};
+
+/** What a refusal of `getUserMedia` or `getDisplayMedia` means for a person. */
+export function missingOf(error: unknown): Missing {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError") return "blocked";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "none";
+  if (name === "NotReadableError" || name === "AbortError") return "busy";
+  return "failed";
+}
+
+export class Capture {
+  readonly #devices: MediaDevices | undefined;
+  readonly #onChange: () => void;
+  #chosen: { [K in Kind]?: string } = {};
+  #captured: Captured = { microphone: null, camera: null, screen: null, problems: {}, muted: false };
+  #opening: Promise<void> | undefined;
+  #closed = false;
+
+  /** `devices` is `undefined` on an insecure origin: browsers hide it there. */
+  constructor(devices: MediaDevices | undefined, onChange: () => void) {
+    this.#devices = devices;
+    this.#onChange = onChange;
+  }
+
+  get captured(): Captured {
+    return this.#captured;
+  }
+
+  /** Asks for microphone and camera; one missing does not keep the other away. Never throws: see `problems`. */
+  open(): Promise<void> {
+    this.#opening ??= this.#openBoth();
+    return this.#opening;
+  }
+
+  /** Mutes or unmutes at once; the device stays open so that nothing is lost when speaking again. */
+  setMuted(muted: boolean): void {
+    if (this.#captured.microphone) this.#captured.microphone.enabled = !muted;
+    this.#set({ muted });
+  }
+
+  /** Switches the camera really off (its light goes out) or on again. */
+  async setCamera(on: boolean): Promise<void> {
+    if (!on) {
+      this.#captured.camera?.stop();
+      return this.#set({ camera: null });
+    }
+    if (!this.#captured.camera) await this.#openOne("camera");
+  }
+
+  /** Uses another device of the kind from now on. */
+  async choose(kind: Kind, deviceId: string): Promise<void> {
+    this.#chosen = { ...this.#chosen, [kind]: deviceId };
+    this.#captured[kind]?.stop();
+    await this.#openOne(kind);
+  }
+
+  /** Shares a screen, window or tab chosen in the browser's own dialog, without its sound. Resolves to false where the person cancelled. */
+  async shareScreen(): Promise<boolean> {
+    try {
+      const stream = await this.#devices?.getDisplayMedia({
+        video: { frameRate: { ideal: 15 } },
+        audio: false,
+      });
+      const [screen] = stream?.getVideoTracks() ?? [];
+      if (!screen) return false;
+      screen.contentHint = "detail";
+      // the browser's own "stop sharing" button
+      screen.addEventListener("ended", () => this.stopScreen());
+      this.#set({ screen });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Ends sharing; the camera is what the others see again. */
+  stopScreen(): void {
+    if (!this.#captured.screen) return;
+    this.#captured.screen.stop();
+    this.#set({ screen: null });
+  }
+
+  /** Lets every device go. A second call does nothing. */
+  close(): void {
+    this.#closed = true;
+    for (const track of [this.#captured.microphone, this.#captured.camera, this.#captured.screen])
+      track?.stop();
+    this.#captured = { ...this.#captured, microphone: null, camera: null, screen: null };
+  }
+
+  async #openBoth(): Promise<void> {
+    if (!this.#devices) return this.#set({ problems: { microphone: "insecure", camera: "insecure" } });
+    try {
+      const stream = await this.#devices.getUserMedia({ audio: MICROPHONE, video: CAMERA });
+      this.#take("microphone", stream.getAudioTracks()[0]);
+      this.#take("camera", stream.getVideoTracks()[0]);
+    } catch {
+      await this.#openOne("microphone");
+      await this.#openOne("camera");
+    }
+  }
+
+  async #openOne(kind: Kind): Promise<void> {
+    const id = this.#chosen[kind];
+    const exact = id === undefined ? {} : { deviceId: { exact: id } };
+    const wanted =
+      kind === "microphone" ? { audio: { ...MICROPHONE, ...exact } } : { video: { ...CAMERA, ...exact } };
+    try {
+      const stream = await this.#devices?.getUserMedia(wanted);
+      this.#take(kind, stream?.getTracks()[0]);
+    } catch (error) {
+      this.#set({ [kind]: null, problems: { ...this.#captured.problems, [kind]: missingOf(error) } });
+    }
+  }
+
+  #take(kind: Kind, track: MediaStreamTrack | undefined): void {
+    if (!track) return;
+    if (this.#closed) {
+      track.stop();
+      return;
+    }
+    if (kind === "microphone") track.enabled = !this.#captured.muted;
+    const { [kind]: _, ...problems } = this.#captured.problems;
+    // pulled out, or taken by the system: said as a problem, never silently
+    track.addEventListener("ended", () => {
+      if (this.#captured[kind] === track)
+        this.#set({ [kind]: null, problems: { ...problems, [kind]: "busy" } });
+    });
+    this.#set({ [kind]: track, problems });
+  }
+
+  #set(change: Partial<Captured>): void {
+    this.#captured = { ...this.#captured, ...change };
+    this.#onChange();
+  }
+}

@@ -1,0 +1,18 @@
+/** The first byte of what is relayed tells the other browser what follows; the server does not look at it (PROTOCOL.md "Route"). */
+import { type Bytes, concat } from "../../wire/bytes.ts";
+
+const KINDS = ["handshake", "channel", "restart"] as const;
+
+/** `handshake`: M1 to M4. `channel`: sealed. `restart`: "my end of the channel is dead, knock again"; it carries nothing. */
+export type Envelope = { readonly kind: (typeof KINDS)[number]; readonly body: Bytes };
+
+/** The bytes of an envelope. */
+export function wrapEnvelope(kind: Envelope["kind"], body: Uint8Array = new Uint8Array()): Bytes {
+  return concat(new Uint8Array([KINDS.indexOf(kind)]), body);
+}
+
+/** The envelope in `data`, `undefined` where the first byte is none of ours. */
+export function openEnvelope(data: Uint8Array): Envelope | undefined {
+  const kind = KINDS[data[0] ?? -1];
+  return kind && { kind, body: Uint8Array.from(data.subarray(1)) };
+}
