@@ -1,0 +1,123 @@
+/** Accounts of therapists: made, found, re-keyed, deleted. Hashes come in ready-made; this file knows no secret. */
+import { and, eq } from "drizzle-orm";
+import type { Bytes } from "../wire/bytes.ts";
+import type { PracticeId } from "../wire/ids.ts";
+import type { UserName } from "../wire/names.ts";
+import type { Database } from "./database.ts";
+import { Conflict } from "./errors.ts";
+import { installation, names, practices, vaults } from "./schema.ts";
+import { addSession, endSessions, renewSession, type Session } from "./sessions.ts";
+
+/** What a password decides (TP1 §2.10): salt 16 B, hash 32 B, wrap 104 B. */
+export type PasswordKeys = {
+  salt: Bytes;
+  passes: number;
+  memoryBytes: number;
+  loginHash: Bytes;
+  wrap: Bytes;
+};
+/** What the recovery key decides: hash 32 B, wrap 104 B. */
+export type RecoveryKeys = { recoveryHash: Bytes; wrapR: Bytes };
+/** An account as stored. */
+export type Practice = PasswordKeys &
+  RecoveryKeys & { id: PracticeId; user: UserName; email: string | null; createdAt: number };
+
+/** A new token and half for a session that goes on: 32 B each. */
+export type Renewal = { id: string; tokenHash: Bytes; sessionHalf: Bytes; now: number };
+
+/** Queries on accounts. */
+export function createPractices(db: Database) {
+  return {
+    /** Stores a new account with an empty vault and its first session. `nameHash` is kept for ever; false where it or
+     * the name is known. */
+    add: (practice: Practice, nameHash: Bytes, session: Session): Promise<boolean> =>
+      refusedAsFalse(() =>
+        db.write(async (tx) => {
+          await tx.insert(names).values({ hash: nameHash });
+          await tx.insert(practices).values(practice);
+          await tx.insert(vaults).values({ practice: practice.id, counter: 0, manifest: null });
+          await addSession(tx, session);
+        }),
+      ),
+
+    /** The account with this user name, or null. */
+    byUser: (user: UserName): Promise<Practice | null> =>
+      db.read(async (tx) => asPractice(await tx.select().from(practices).where(eq(practices.user, user)))),
+
+    /** The account with this id, or null. */
+    byId: (id: PracticeId): Promise<Practice | null> =>
+      db.read(async (tx) => asPractice(await tx.select().from(practices).where(eq(practices.id, id)))),
+
+    /** How many accounts there are. */
+    count: (): Promise<number> =>
+      db.read(async (tx) => (await tx.select({ id: practices.id }).from(practices)).length),
+
+    /** Replaces what the password decides where it still is `was`, renews one session and ends all others, in one step.
+     * Returns the ids of the ended ones, null where another device changed the password first. */
+    setPassword: (
+      id: PracticeId,
+      change: { was: Bytes; keys: PasswordKeys; session: Renewal },
+    ): Promise<string[] | null> =>
+      db.write(async (tx) => {
+        const here = and(eq(practices.id, id), eq(practices.loginHash, change.was));
+        const changed = await tx
+          .update(practices)
+          .set(change.keys)
+          .where(here)
+          .returning({ id: practices.id });
+        if (changed.length === 0) return null;
+        await renewSession(tx, change.session);
+        return endSessions(tx, id, change.session.id);
+      }),
+
+    /** Replaces password and recovery key where the latter still is `was`, ends every session and begins a new one, in
+     * one step. Returns the ids of the ended ones, null where another device was first. */
+    recover: (
+      id: PracticeId,
+      change: { was: Bytes; keys: PasswordKeys & RecoveryKeys; session: Session },
+    ): Promise<string[] | null> =>
+      db.write(async (tx) => {
+        const here = and(eq(practices.id, id), eq(practices.recoveryHash, change.was));
+        const changed = await tx
+          .update(practices)
+          .set(change.keys)
+          .where(here)
+          .returning({ id: practices.id });
+        if (changed.length === 0) return null;
+        const ended = await endSessions(tx, id, null);
+        await addSession(tx, change.session);
+        return ended;
+      }),
+
+    /** Deletes the account with vault, links, rooms and sessions. Its name stays taken. */
+    async remove(id: PracticeId): Promise<void> {
+      await db.write((tx) => tx.delete(practices).where(eq(practices.id, id)));
+    },
+
+    /** Binds the database to a key file: stores `check` (32 B) at first, later says whether it is the same. */
+    bindKeys: (check: Bytes): Promise<boolean> =>
+      db.write(async (tx) => {
+        await tx.insert(installation).values({ id: 1, keyCheck: check }).onConflictDoNothing();
+        const [row] = await tx.select().from(installation);
+        return row !== undefined && Buffer.from(row.keyCheck).equals(check);
+      }),
+  };
+}
+
+export type Practices = ReturnType<typeof createPractices>;
+
+/** Only folded names are ever stored, so what comes out is one. */
+function asPractice(rows: (typeof practices.$inferSelect)[]): Practice | null {
+  const [row] = rows;
+  return row === undefined ? null : { ...row, user: row.user as UserName };
+}
+
+async function refusedAsFalse(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+/** The store: every area of queries on one open database. The contract in db/store.test.ts holds for each way to
+ * open it. */
+import type { Client } from "@libsql/client";
+import { connect, createDatabase, type DatabaseAddress } from "./database.ts";
+import { storeError } from "./errors.ts";
+import { migrate } from "./migrate.ts";
+import { createPractices } from "./practices.ts";
+import { createRooms } from "./rooms.ts";
+import { createSessions } from "./sessions.ts";
+import { createVaults } from "./vault.ts";
+
+/** Opens the database, brings its tables up to date and hands out its queries. Throws the errors of `db/errors.ts`. */
+export async function openStore(address: DatabaseAddress) {
+  try {
+    const client = await connect(address);
+    await migrate(client);
+    return storeOn(client);
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+/** Everything the server may ask of the database, and how to close it. */
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+function storeOn(client: Client) {
+  const db = createDatabase(client);
+  return {
+    practices: createPractices(db),
+    sessions: createSessions(db),
+    vaults: createVaults(db),
+    rooms: createRooms(db),
+    close: once(() => close(client)),
+  };
+}
+
+/** Folds the write-ahead log into the file, so that what is left is one file. A reader elsewhere may hold it up; then
+ * the next start does it. */
+async function close(client: Client): Promise<void> {
+  if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
+  client.close();
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
