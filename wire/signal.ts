@@ -21,7 +21,11 @@ export const SLOT_MAX = 15;
 /** A resume token is opaque to the browser; its size bounds what the server reads before it knows anybody. */
 export const TOKEN_MAX_BYTES = 256;
 
-const COUNTER_MAX = 2 ** 31;
+/** A first message of any version is shorter: what a stranger may have decoded without a shape. */
+const FIRST_MAX_BYTES = 1024;
+
+/** Messages that one route may carry; a page that counts on beyond it starts a new handshake. */
+export const COUNTER_MAX = 2 ** 31;
 const peer = id<PeerId>();
 const rid = id<Rid>();
 const room = id<RoomId>();
@@ -52,6 +56,8 @@ export const toServer = union({
   /** Sealed bytes to the other end of the route, `n` from 1; `ack` is the highest `n` got from there in order. */
   relay: { to: peer, n: counter, ack: counter, data },
   ack: { to: peer, ack: counter },
+  /** This end of the route gave up on what was unacked: both ends count from 1 again and answer with their own `anew`. */
+  anew: { to: peer },
   /** From the lease holder only: this peer holds this seat; the seat leaves any peer that held it before (A6). */
   seat: { peer, seat: id<SeatId>(), slot: nullable(uint(SLOT_MAX)) },
   /** From the lease holder only: this peer has no seat any more. */
@@ -68,10 +74,14 @@ export const toServer = union({
 export const toBrowser = union({
   /** Answer to hello, host and resume. `resumed`: this peer is the one the token named. */
   welcome: { peer, token: bin(1, TOKEN_MAX_BYTES), resumed: flag },
-  /** To a client: may it come in? `host` is the peer that answers M1 now; another value means a new handshake. */
+  /** A newer token for `resume`, whenever what it carries has changed; the older ones hold what was before. */
+  token: { token: bin(1, TOKEN_MAX_BYTES) },
+  /** To a client: may it come in? `host` is the peer that answers M1 now, null while nobody does or the door is closed.
+   * Another peer means a new handshake; null does not end the route to the one before (its page may be coming back). */
   door: { state: oneOf("closed", "open"), host: nullable(peer) },
   relay: { from: peer, n: counter, ack: counter, data },
   ack: { from: peer, ack: counter },
+  anew: { from: peer },
   /** To both ends of a route: the other end went silent, came back (resend what it has not acked), or is gone for good. */
   peer: { peer, state: oneOf("away", "back", "gone") },
   /** To a therapist's page: does it hold the lease, and is the holder in a call? `ice` only for the holder. */
@@ -108,6 +118,18 @@ export type ToServer = NonNullable<ReturnType<typeof toServer>>;
 export type ToBrowser = NonNullable<ReturnType<typeof toBrowser>>;
 /** One server that helps two browsers to find each other. */
 export type IceServer = NonNullable<ReturnType<typeof ice>>[number];
+
+/** The version a first message names, where it is one of another version than ours; tells "load the page anew" from garbage. */
+export function foreignVersion(bytes: Uint8Array): number | undefined {
+  if (bytes.length > FIRST_MAX_BYTES) return undefined;
+  try {
+    const given = decode(bytes) as { t?: unknown; v?: unknown } | null;
+    const first = given?.t === "hello" || given?.t === "host" || given?.t === "resume";
+    return first && typeof given?.v === "number" && given.v !== SIGNAL_VERSION ? given.v : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The bytes of a message. */
 export function encodeSignal(message: ToServer | ToBrowser): Bytes {
