@@ -1,0 +1,229 @@
+/** The client's whole way, headless: from the link through the door into the call and out again (product.md journeys 4 and 6). */
+import type { ClientLink } from "../../wasm/client.ts";
+import { knownProof } from "../../wasm/known.ts";
+import type { PeerId } from "../../wire/ids.ts";
+import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
+import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
+import type { HandshakeBudget } from "./budget.ts";
+import type { Capture } from "./capture.ts";
+import type { Clock } from "./clock.ts";
+import { Conversation, type ConversationState } from "./conversation.ts";
+import type { DeviceSecrets } from "./device-secrets.ts";
+import { Knocking } from "./knocking.ts";
+import { Routes } from "./routes.ts";
+import type { Talk } from "./talk.ts";
+import { type Readable, Value } from "./value.ts";
+
+/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, or not let in. */
+export type Ending = "ended" | "closed" | "left" | "moved" | "refused";
+
+/** Where the client stands. `door`: pressed, but the room is closed or nobody is at it; `proving`: the handshake runs;
+ * `waiting`: heard, not let in yet. */
+export type Stage =
+  | { readonly at: "before" }
+  | { readonly at: "door" | "proving" | "waiting" | "in" }
+  | { readonly at: "over"; readonly reason: Ending };
+
+export type ClientState = {
+  readonly door: "unknown" | "closed" | "open";
+  readonly stage: Stage;
+  readonly conversation: ConversationState | null;
+  /** A handshake failed: not our therapist at the other end, or bytes were changed on the way. */
+  readonly unproven: boolean;
+};
+
+export type ClientCallOptions = {
+  readonly link: ClientLink;
+  /** Puts a message on the signaling socket; may drop it while the line is away. */
+  readonly post: (message: ToServer) => unknown;
+  readonly capture: Capture;
+  readonly clock: Clock;
+  readonly secrets: DeviceSecrets;
+  readonly budget: HandshakeBudget;
+  /** Fresh for this page; made early so that joining does not wait for it. */
+  readonly certificate: Promise<RTCCertificate>;
+  /** What the person typed as name for this call. */
+  readonly label: () => string | null;
+  /** The route to the therapist broke for good: only a new connection to the server starts a new one. */
+  readonly onBroken: () => void;
+};
+
+type Pair = { readonly host: PeerId; readonly knocking: Knocking };
+
+export class ClientCall {
+  readonly #options: ClientCallOptions;
+  readonly #state = new Value<ClientState>({
+    door: "unknown",
+    stage: { at: "before" },
+    conversation: null,
+    unproven: false,
+  });
+  readonly #routes: Routes;
+  #host: PeerId | null = null;
+  #ice: readonly IceServer[] = [];
+  #pair: Pair | null = null;
+  #talk: Talk<ToClient, ToTherapist> | null = null;
+  #conversation: Conversation | null = null;
+  #certificate: RTCCertificate | null = null;
+
+  constructor(options: ClientCallOptions) {
+    this.#options = options;
+    this.#routes = new Routes({
+      clock: options.clock,
+      post: options.post,
+      deliver: (peer, data) => this.#pair?.host === peer && this.#pair.knocking.receive(data),
+      broke: () => options.onBroken(),
+    });
+    void options.certificate.then((certificate) => {
+      this.#certificate = certificate;
+      this.#knock();
+    });
+  }
+
+  get state(): Readable<ClientState> {
+    return this.#state;
+  }
+
+  /** "Beitreten": from now on everything goes by itself. After the end a new call is made, not this one used again. */
+  join(): void {
+    if (this.#state.get().stage.at !== "before") return;
+    this.#set({ stage: { at: "door" } });
+    this.#knock();
+  }
+
+  /** "Auflegen": a client only leaves, the room stays. */
+  leave(): void {
+    this.#talk?.send({ t: "leave" }, true);
+    this.#options.post({ t: "leave" });
+    this.#finish("left");
+  }
+
+  /** Takes a message of the server. */
+  receive(message: ToBrowser): void {
+    this.#routes.take(message);
+    if (message.t === "door") this.#onDoor(message.state, message.host);
+    else if (message.t === "seated") this.#ice = message.ice;
+    else if (message.t === "welcome" && !message.resumed) this.#dropPair();
+    else if (message.t === "peer" && message.state === "gone") this.#knockAnew();
+    else if (message.t === "over" && this.#isPast("door")) this.#finish(message.reason);
+    else if (message.t === "unseated" && this.#state.get().stage.at === "in") this.#finish("moved");
+  }
+
+  /** What we capture has changed. */
+  captureChanged(): void {
+    this.#conversation?.captureChanged();
+  }
+
+  networkChanged(): void {
+    this.#conversation?.networkChanged();
+  }
+
+  /** The page goes: forgets keys and connections. */
+  close(): void {
+    this.#drop();
+    this.#routes.close();
+  }
+
+  #onDoor(door: "closed" | "open", host: PeerId | null): void {
+    this.#host = host;
+    this.#set({ door });
+    if (host !== null && this.#pair && this.#pair.host !== host) this.#dropPair();
+    if (door === "closed" && this.#state.get().stage.at !== "in") this.#backToDoor();
+    this.#knock();
+  }
+
+  #backToDoor(): void {
+    this.#dropPair();
+    if (this.#isPast("before")) this.#set({ stage: { at: "door" } });
+  }
+
+  /** The route is gone, so is the channel on it; a call that runs goes on until the new one carries. */
+  #knockAnew(): void {
+    this.#dropPair();
+    this.#knock();
+  }
+
+  #knock(): void {
+    const host = this.#host;
+    const wanted = this.#isPast("before") && this.#state.get().door === "open";
+    if (!wanted || host === null || this.#pair || !this.#certificate) return;
+    const route = this.#routes.to(host);
+    const { clock, link, budget } = this.#options;
+    const knocking = new Knocking({
+      link,
+      clock,
+      budget,
+      send: (data) => route?.send(data),
+      onOpen: (talk) => this.#onOpen(talk),
+      onMessage: (message) => this.#onSealed(message),
+      onUnproven: () => this.#set({ unproven: true }),
+    });
+    this.#pair = { host, knocking };
+    if (this.#state.get().stage.at === "door") this.#set({ stage: { at: "proving" } });
+  }
+
+  #onOpen(talk: Talk<ToClient, ToTherapist>): void {
+    this.#talk = talk;
+    this.#set({ unproven: false });
+    const secret = this.#options.secrets.get(this.#options.link.rid);
+    const known = secret && knownProof(secret, talk.th);
+    talk.send({ t: "join", known, label: this.#options.label() });
+  }
+
+  #onSealed(message: ToClient): void {
+    if (message.t === "wait") {
+      if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "waiting" } });
+    } else if (message.t === "admit") this.#onAdmit(message.ds);
+    else if (message.t === "bye") this.#finish(message.reason);
+    else this.#conversation?.receive(message);
+  }
+
+  #onAdmit(secret: Uint8Array | null): void {
+    if (secret) this.#options.secrets.put(this.#options.link.rid, secret);
+    const certificate = this.#certificate;
+    const talk = this.#talk;
+    if (!certificate || !talk) return;
+    const before = this.#conversation;
+    this.#conversation = new Conversation({
+      role: "answer",
+      ice: this.#ice,
+      certificate,
+      capture: this.#options.capture,
+      send: (out) => talk.send(out as ToTherapist),
+      onChange: (conversation) => {
+        // the picture of the old connection stays until the new one carries
+        if (conversation.line.at === "open") before?.close();
+        this.#set({ conversation });
+      },
+    });
+    this.#set({ stage: { at: "in" } });
+  }
+
+  #finish(reason: Ending): void {
+    this.#drop();
+    this.#set({ stage: { at: "over", reason }, conversation: null });
+  }
+
+  #drop(): void {
+    this.#dropPair();
+    this.#conversation?.close();
+    this.#conversation = null;
+  }
+
+  #dropPair(): void {
+    this.#pair?.knocking.close();
+    this.#pair = null;
+    this.#talk = null;
+  }
+
+  /** True where the person has pressed "Beitreten" and it is not over; "door" also counts what comes after it. */
+  #isPast(stage: "before" | "door"): boolean {
+    const { at } = this.#state.get().stage;
+    if (at === "before" || at === "over") return false;
+    return stage === "before" || at !== "door";
+  }
+
+  #set(change: Partial<ClientState>): void {
+    this.#state.set({ ...this.#state.get(), ...change });
+  }
+}

@@ -1,0 +1,96 @@
+/** Two people in a direct call: what we capture goes out, what they send is shown, both know who is muted or shares a screen. */
+import type { IceServer } from "../../wire/signal.ts";
+import type { Capture } from "./capture.ts";
+import { Direct, type DirectMessage, type Outgoing } from "./direct.ts";
+import type { Line } from "./line.ts";
+
+/** What a side says of itself, sealed: the server cannot fake "muted". */
+export type Shown = { readonly mic: boolean; readonly cam: boolean; readonly screen: boolean };
+export type ConversationMessage = DirectMessage | ({ t: "media" } & Shown);
+
+/** `refused`: the other end of the line was not the one the sealed channel named. */
+export type ConversationState = {
+  readonly line: Line;
+  readonly remote: MediaStream | null;
+  readonly other: Shown | null;
+  readonly refused: boolean;
+};
+
+export type ConversationOptions = {
+  readonly role: "offer" | "answer";
+  readonly ice: readonly IceServer[];
+  readonly certificate: RTCCertificate;
+  readonly capture: Capture;
+  readonly send: (message: ConversationMessage) => void;
+  readonly onChange: (state: ConversationState) => void;
+};
+
+export class Conversation {
+  readonly #options: ConversationOptions;
+  readonly #direct: Direct;
+  #state: ConversationState = { line: { at: "connecting" }, remote: null, other: null, refused: false };
+  #told = "";
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+    this.#direct = new Direct({
+      role: options.role,
+      ice: options.ice,
+      certificate: options.certificate,
+      outgoing: outgoingOf(options.capture),
+      send: options.send,
+      onLine: (line) => this.#set({ line }),
+      onRemote: (remote) => this.#set({ remote }),
+      onRefused: () => this.#set({ refused: true, remote: null }),
+    });
+    this.#tell();
+  }
+
+  get state(): ConversationState {
+    return this.#state;
+  }
+
+  /** Takes a message of the other side out of the sealed channel. */
+  receive(message: ConversationMessage): void {
+    if (message.t !== "media") this.#direct.receive(message);
+    else this.#set({ other: { mic: message.mic, cam: message.cam, screen: message.screen } });
+  }
+
+  /** What we capture has changed: sends it, and says so. */
+  captureChanged(): void {
+    this.#direct.setOutgoing(outgoingOf(this.#options.capture));
+    this.#tell();
+  }
+
+  /** Looks for a new path at once. */
+  networkChanged(): void {
+    this.#direct.networkChanged();
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.#direct.stats();
+  }
+
+  close(): void {
+    this.#direct.close();
+  }
+
+  #tell(): void {
+    const { microphone, camera, screen, muted } = this.#options.capture.captured;
+    const shown = { mic: microphone !== null && !muted, cam: camera !== null, screen: screen !== null };
+    if (JSON.stringify(shown) === this.#told) return;
+    this.#told = JSON.stringify(shown);
+    this.#options.send({ t: "media", ...shown });
+  }
+
+  #set(change: Partial<ConversationState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#options.onChange(this.#state);
+  }
+}
+
+/** A shared screen replaces the camera picture for the others (journey 9). */
+function outgoingOf(capture: Capture): Outgoing {
+  const { microphone, camera, screen } = capture.captured;
+  return { microphone, picture: screen ?? camera };
+}

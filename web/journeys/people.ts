@@ -1,0 +1,103 @@
+/** The people of a journey, each in a real browser process of their own, and what they do, named as they would say it. */
+import { type Browser, type BrowserContext, chromium, expect, type Page } from "@playwright/test";
+import { type Sign, signFiles } from "./signs.ts";
+
+export type Person = { readonly browser: Browser; readonly context: BrowserContext; readonly page: Page };
+
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+export type PersonOptions = {
+  readonly sign: Sign;
+  readonly origin: string;
+  /** Another program to start as the browser, for one that lives in a network of its own. */
+  readonly executable?: string;
+  readonly args?: readonly string[];
+  /** False: the browser has no camera and no microphone. */
+  readonly devices?: boolean;
+  readonly permissions?: readonly string[];
+  readonly locale?: string;
+};
+
+/** A fresh browser with a fresh profile. Every page in it that asks a foreign host makes the journey fail by `foreign`. */
+export async function person(options: PersonOptions): Promise<Person> {
+  const { video, audio } = signFiles(options.sign);
+  const fake = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    `--use-file-for-fake-video-capture=${video}`,
+    `--use-file-for-fake-audio-capture=${audio}`,
+  ];
+  const browser = await chromium.launch({
+    executablePath: options.executable ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      ...QUIET,
+      ...(options.devices === false ? [] : fake),
+      `--unsafely-treat-insecure-origin-as-secure=${options.origin}`,
+      ...(options.args ?? []),
+    ],
+  });
+  const context = await browser.newContext({
+    baseURL: options.origin,
+    locale: options.locale ?? "de-DE",
+    permissions: [...(options.permissions ?? ["camera", "microphone", "clipboard-read", "clipboard-write"])],
+  });
+  return { browser, context, page: await context.newPage() };
+}
+
+/** Registers a new practice and confirms the recovery key; ends on the dashboard. Returns passphrase and recovery key. */
+export async function registers(
+  page: Page,
+  user: string,
+): Promise<{ passphrase: string; recoveryKey: string }> {
+  await page.goto("/register");
+  await page.getByLabel("TherapeutInnen-Code").fill(user);
+  const passphrase = (await page.getByTestId("passphrase").textContent()) ?? "";
+  await page.getByRole("button", { name: "Konto anlegen" }).click();
+  const recoveryKey = ((await page.getByTestId("recovery-key").textContent()) ?? "").trim();
+  await confirmsRecoveryKey(page, recoveryKey);
+  await expect(page.getByRole("heading", { name: "Anruf starten" })).toBeVisible();
+  return { passphrase: passphrase.trim(), recoveryKey };
+}
+
+/** Types the two groups the page asks for. */
+export async function confirmsRecoveryKey(page: Page, recoveryKey: string): Promise<void> {
+  const groups = recoveryKey.split(/[\s-]+/);
+  for (const field of await page.getByTestId("recovery-group").all()) {
+    await field.fill(groups[Number(await field.getAttribute("data-group")) - 1] ?? "");
+  }
+  await page.getByRole("button", { name: "Weiter" }).click();
+}
+
+/** Opens a room for a client ID and returns the client's link. */
+export async function startsCall(page: Page, clientId: string): Promise<string> {
+  await page.getByLabel("Klient:innen-ID").fill(clientId);
+  await page.getByRole("button", { name: "Starten" }).click();
+  const card = page.getByTestId("open-room").filter({ hasText: clientId });
+  await expect(card).toBeVisible();
+  return (await card.getByTestId("link").textContent())?.trim() ?? "";
+}
+
+/** The therapist goes from the dashboard into the room. */
+export async function entersRoom(page: Page, clientId: string): Promise<void> {
+  await page
+    .getByTestId("open-room")
+    .filter({ hasText: clientId })
+    .getByRole("link", { name: "Beitreten" })
+    .click();
+  await page.waitForURL(/\/call\//);
+}
+
+/** The client opens the link and presses "Beitreten" once. */
+export async function joinsByLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Beitreten" }).click();
+}

@@ -1,0 +1,87 @@
+/** The real product for a journey: the server as its own process, a data folder of its own, everything it said. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+export type Product = {
+  readonly origin: string;
+  /** Where the database and the keys lie. */
+  readonly data: string;
+  /** Everything the server printed so far. */
+  log(): string;
+  /** Ends the process by the signal and waits. */
+  kill(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Starts it again on the same data and port. */
+  start(): Promise<void>;
+  /** Ends it and removes the data. */
+  close(): Promise<void>;
+};
+
+/** A port nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts the product. `host` is the name browsers use; `env` adds settings. Throws with the log where it does not answer. */
+export async function startProduct(host = "localhost", env: Record<string, string> = {}): Promise<Product> {
+  const data = mkdtempSync(join(tmpdir(), "tpc-journey-"));
+  const port = await freePort();
+  const stunPort = await freePort();
+  const origin = `http://${host}:${port}`;
+  let printed = "";
+  let child: ChildProcess | undefined;
+
+  const start = async (): Promise<void> => {
+    child = spawn(process.env.BUN ?? "bun", ["--no-install", "server/main.ts"], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        TPC_HOST: host === "localhost" ? "127.0.0.1" : "0.0.0.0",
+        TPC_PORT: String(port),
+        TPC_DATA: data,
+        TPC_ORIGIN: origin,
+        TPC_STUN_PORT: String(stunPort),
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const keep = (chunk: Buffer) => {
+      printed += chunk.toString();
+    };
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
+    for (let tries = 0; tries < 200; tries++) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the server does not answer:\n${printed}`);
+  };
+
+  const kill = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
+    const running = child;
+    child = undefined;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once("exit", resolve));
+    running.kill(signal);
+    await ended;
+  };
+
+  await start();
+  const close = async (): Promise<void> => {
+    await kill("SIGTERM");
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { origin, data, log: () => printed, kill, start, close };
+}
