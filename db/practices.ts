@@ -22,9 +22,6 @@ export type RecoveryKeys = { recoveryHash: Bytes; wrapR: Bytes };
 export type Practice = PasswordKeys &
   RecoveryKeys & { id: PracticeId; user: UserName; email: string | null; createdAt: number };
 
-/** A new token and half for a session that goes on: 32 B each. */
-export type Renewal = { id: string; tokenHash: Bytes; sessionHalf: Bytes; now: number };
-
 /** Queries on accounts. */
 export function createPractices(db: Database) {
   return {
@@ -56,7 +53,7 @@ export function createPractices(db: Database) {
      * Returns the ids of the ended ones, null where another device changed the password first. */
     setPassword: (
       id: PracticeId,
-      change: { was: Bytes; keys: PasswordKeys; session: Renewal },
+      change: { was: Bytes; keys: PasswordKeys; session: Session },
     ): Promise<string[] | null> =>
       db.write(async (tx) => {
         const here = and(eq(practices.id, id), eq(practices.loginHash, change.was));

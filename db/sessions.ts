@@ -49,24 +49,21 @@ export async function endSessions(tx: Writer, practice: PracticeId, keep: string
   return ended.map((row) => row.id);
 }
 
-/** Gives a session a new token and half and forgets the old ones at once, inside a caller's transaction. */
-export async function renewSession(
-  tx: Writer,
-  fresh: { id: string; tokenHash: Bytes; sessionHalf: Bytes; now: number },
-): Promise<void> {
-  const { id, now, ...keys } = fresh;
-  const set = { ...keys, previousHash: null, previousUntil: null, rotatedAt: now, lastSeenAt: now };
-  await tx.update(sessions).set(set).where(eq(sessions.id, id));
+/** Gives a session that goes on the token and half of `fresh` and forgets the old ones at once, inside a caller's
+ * transaction. False where it has ended meanwhile. */
+export async function renewSession(tx: Writer, fresh: Session): Promise<boolean> {
+  const { id, practice, ...set } = fresh;
+  const that = and(eq(sessions.id, id), eq(sessions.practice, practice));
+  return (await tx.update(sessions).set(set).where(that).returning({ id: sessions.id })).length > 0;
 }
 
 /** Queries on sessions. */
 export function createSessions(db: Database) {
   return {
-    /** Stores a session after a log-in; `instead` is the one the same browser had before. */
-    async add(session: Session, instead: string | null): Promise<void> {
+    /** Stores a session after a log-in: as a new one, or under the id of the one the same browser had before. */
+    async begin(session: Session): Promise<void> {
       await db.write(async (tx) => {
-        if (instead !== null) await tx.delete(sessions).where(eq(sessions.id, instead));
-        await addSession(tx, session);
+        if (!(await renewSession(tx, session))) await addSession(tx, session);
       });
     },
 

@@ -25,6 +25,8 @@ export const API_ERRORS = {
   "vault.full": 413,
   /** The link handle belongs to somebody already. */
   "link.taken": 409,
+  /** The practice has no such link (any more): write the vault first. */
+  "link.unknown": 404,
   /** A client is in at most one open room; `room` names the first. */
   "room.client-open": 409,
   /** At most 8 clients in a room. */

@@ -1,0 +1,213 @@
+/** All settings, read once from the environment. What is not known or cannot be is refused with one sentence each,
+ * so that a typing error never becomes a silent default. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { DatabaseAddress } from "../db/database.ts";
+import { LEVELS, type Level } from "./log.ts";
+
+/** Who may make an account. */
+export type Registration = { kind: "open" } | { kind: "code"; code: string } | { kind: "closed" };
+/** Where the address of a browser is read: from the connection, or from the header that one's own proxy sets. */
+export type AddressSource = "socket" | "x-forwarded-for";
+/** Whom the law wants named on the imprint. */
+export type Operator = { name: string; address: string; mail: string };
+
+/** Everything that can be set. */
+export type Config = {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** The folder of the database and the key file. */
+  data: string;
+  database: DatabaseAddress;
+  /** The public origin, null where none is set: then the host a browser asked for counts as ours. */
+  origin: string | null;
+  tls: { cert: string; key: string } | null;
+  addressFrom: AddressSource;
+  /** UDP port of the own STUN responder, null where it is off. */
+  stunPort: number | null;
+  turn: { url: string; secret: string } | null;
+  registration: Registration;
+  /** New accounts that one address may make in an hour. */
+  registrationsPerHour: number;
+  operator: Operator;
+  log: Level;
+  /** The folder with the built pages. */
+  web: string;
+};
+
+/** The environment does not say what the server can do; the message has one sentence a line, without any value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything this server reads. A `TPC_` variable beyond these is refused. */
+const KNOWN = [
+  "TPC_HOST",
+  "TPC_PORT",
+  "TPC_DATA",
+  "TPC_DATABASE_URL",
+  "TPC_DATABASE_TOKEN",
+  "TPC_ORIGIN",
+  "TPC_TLS_CERT",
+  "TPC_TLS_KEY",
+  "TPC_TRUST_PROXY",
+  "TPC_STUN_PORT",
+  "TPC_TURN_URL",
+  "TPC_TURN_SECRET",
+  "TPC_REGISTRATIONS_PER_HOUR",
+  "TPC_OPERATOR_NAME",
+  "TPC_OPERATOR_ADDRESS",
+  "TPC_OPERATOR_MAIL",
+  "TPC_LOG",
+  "TPC_WEB",
+] as const;
+type Name = (typeof KNOWN)[number] | "REGISTRATION" | "REGISTRATION_CODE";
+
+/** Higher: a whole clinic behind one address can register on one day, so can a robot. Lower: a training with ten
+ * therapists in one room meets the wall. */
+const REGISTRATIONS_PER_HOUR = 20;
+/** A code that is shorter can be guessed within the limits of registration. */
+const REGISTRATION_CODE_MIN = 8;
+
+/** The settings in `env`. Throws `ConfigError` that names every fault at once. */
+export function readConfig(env: Environment): Config {
+  const faults = unknownNames(env);
+  const read = readers(env, faults);
+  const data = resolve(read.text("TPC_DATA", "data"));
+  const config: Config = {
+    host: read.text("TPC_HOST", "127.0.0.1"),
+    port: read.number("TPC_PORT", 3000, 0, 65_535),
+    data,
+    database: databaseOf(read, data),
+    origin: originOf(read),
+    tls: tlsOf(read),
+    addressFrom: read.word("TPC_TRUST_PROXY", "socket", ["socket", "x-forwarded-for"]),
+    stunPort: stunPortOf(read),
+    turn: turnOf(read),
+    registration: registrationOf(read),
+    registrationsPerHour: read.number("TPC_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR, 1, 100_000),
+    operator: operatorOf(read),
+    log: read.word("TPC_LOG", "info", LEVELS),
+    web: resolve(read.text("TPC_WEB", join(import.meta.dir, "..", "dist"))),
+  };
+  if (faults.length > 0) throw new ConfigError(faults.join("\n"));
+  return config;
+}
+
+function unknownNames(env: Environment): string[] {
+  const known: readonly string[] = KNOWN;
+  return Object.keys(env)
+    .filter((name) => name.startsWith("TPC_") && !known.includes(name))
+    .map((name) => `${name.slice(0, 60)} is no setting of this server: known are ${KNOWN.join(", ")}.`);
+}
+
+type Readers = ReturnType<typeof readers>;
+
+function readers(env: Environment, faults: string[]) {
+  const fault = (name: Name, why: string) => void faults.push(`${name} ${why}`);
+  /** The value without white space around; empty counts as not set, as compose files write it. */
+  const given = (name: Name): string | null => env[name]?.trim() || null;
+  return {
+    given,
+    fault,
+    text: (name: Name, otherwise: string): string => given(name) ?? otherwise,
+    number(name: Name, otherwise: number, least: number, most: number): number {
+      const value = given(name) ?? String(otherwise);
+      if (/^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
+      fault(name, `must be a whole number from ${least} to ${most}.`);
+      return otherwise;
+    },
+    word<W extends string>(name: Name, otherwise: W, words: readonly W[]): W {
+      const value = given(name) ?? otherwise;
+      const found = words.find((word) => word === value);
+      if (found === undefined) fault(name, `must be one of ${words.join(", ")}.`);
+      return found ?? otherwise;
+    },
+    /** Two settings that only make sense together. */
+    both(first: Name, second: Name): [string, string] | null {
+      const [one, two] = [given(first), given(second)];
+      if (one !== null && two !== null) return [one, two];
+      if (one !== null) fault(second, `is missing: ${first} is set, and one works only with the other.`);
+      if (two !== null) fault(first, `is missing: ${second} is set, and one works only with the other.`);
+      return null;
+    },
+  };
+}
+
+function databaseOf(read: Readers, data: string): DatabaseAddress {
+  const url = read.given("TPC_DATABASE_URL") ?? `file:${join(data, "therapsy.db")}`;
+  const token = read.given("TPC_DATABASE_TOKEN");
+  if (!/^(file:.+|(libsql|https?):\/\/.+)$/.test(url)) {
+    read.fault("TPC_DATABASE_URL", "must begin with file:, libsql://, http:// or https://.");
+  }
+  if (token !== null && url.startsWith("file:")) {
+    read.fault("TPC_DATABASE_TOKEN", "is for a remote TPC_DATABASE_URL only: a file takes no token.");
+  }
+  return { url, token };
+}
+
+function originOf(read: Readers): string | null {
+  const origin = read.given("TPC_ORIGIN");
+  if (origin === null) return null;
+  const url = URL.canParse(origin) ? new URL(origin) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && url.origin === origin) return origin;
+  read.fault(
+    "TPC_ORIGIN",
+    "must be an origin without path or slash at the end, such as https://praxis.example.",
+  );
+  return null;
+}
+
+function tlsOf(read: Readers): Config["tls"] {
+  const files = read.both("TPC_TLS_CERT", "TPC_TLS_KEY");
+  if (files === null) return null;
+  const [cert, key] = files;
+  if (!existsSync(cert)) read.fault("TPC_TLS_CERT", "must be the path of a file that is there.");
+  if (!existsSync(key)) read.fault("TPC_TLS_KEY", "must be the path of a file that is there.");
+  return { cert, key };
+}
+
+function stunPortOf(read: Readers): number | null {
+  if (read.given("TPC_STUN_PORT") === "off") return null;
+  const value = read.given("TPC_STUN_PORT") ?? "3478";
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  read.fault("TPC_STUN_PORT", "must be a port from 0 to 65535 (0 takes any free one), or off.");
+  return null;
+}
+
+function turnOf(read: Readers): Config["turn"] {
+  const both = read.both("TPC_TURN_URL", "TPC_TURN_SECRET");
+  if (both === null) return null;
+  const [url, secret] = both;
+  if (!/^turns?:[^\s?]+(\?transport=(udp|tcp))?$/.test(url)) {
+    read.fault("TPC_TURN_URL", "must look like turn:turn.praxis.example:3478 or turns:…?transport=tcp.");
+  }
+  return { url, secret };
+}
+
+function registrationOf(read: Readers): Registration {
+  const kind = read.word("REGISTRATION", "open", ["open", "code", "closed"]);
+  const code = read.given("REGISTRATION_CODE");
+  if (kind !== "code") {
+    if (code !== null) read.fault("REGISTRATION_CODE", "is set, but counts only with REGISTRATION=code.");
+    return { kind };
+  }
+  if (code === null || code.length < REGISTRATION_CODE_MIN) {
+    read.fault(
+      "REGISTRATION_CODE",
+      `must have at least ${REGISTRATION_CODE_MIN} characters with REGISTRATION=code.`,
+    );
+  }
+  return { kind, code: code ?? "" };
+}
+
+function operatorOf(read: Readers): Operator {
+  return {
+    name: read.text("TPC_OPERATOR_NAME", ""),
+    address: read.text("TPC_OPERATOR_ADDRESS", ""),
+    mail: read.text("TPC_OPERATOR_MAIL", ""),
+  };
+}

@@ -1,0 +1,68 @@
+/** The HTTP side as one Elysia app: what holds for every request, then one area of routes after the other. `App` is what
+ * web/api.ts takes the types of the API from. */
+import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
+import { accounts } from "./accounts.ts";
+import { createBase } from "./base.ts";
+import { ApiFailure, answerTo } from "./failure.ts";
+import { securityHeaders } from "./headers.ts";
+import { operator } from "./operator.ts";
+import { originAllowed } from "./origin.ts";
+import { createPages } from "./pages.ts";
+import { hasTls, type Parts } from "./parts.ts";
+import { passwords } from "./password.ts";
+import { rooms } from "./rooms.ts";
+import { session } from "./session.ts";
+import { vault } from "./vault.ts";
+
+/** Higher: one request takes more memory. Lower: a vault write of 256 records with long notes is refused. */
+export const BODY_BYTES_MAX = 4 * 1024 * 1024;
+
+const READING = ["GET", "HEAD"];
+
+/** What main adds: the socket's plugin, whose options count only on the outermost app (stack.md §5). */
+export type Socket = { plugin: AnyElysia; options: ElysiaConfig<"">["websocket"] };
+
+/** The app on the given parts; it listens only when main says so. */
+export function createApp(parts: Parts, socket: Socket | null = null) {
+  const base = createBase(parts);
+  const pages = createPages(parts.config.web);
+  const headers = securityHeaders(hasTls(parts.config));
+  const app = new Elysia({
+    ...(socket?.options === undefined ? {} : { websocket: socket.options }),
+    serve: { maxRequestBodySize: BODY_BYTES_MAX },
+  })
+    .onError(({ error, code, set }) => {
+      const answer = answerTo(error, code, parts.log);
+      set.status = answer.status;
+      Object.assign(set.headers, headers, answer.headers, { "cache-control": "no-store" });
+      return answer.body;
+    })
+    .onRequest(({ request, set }) => {
+      Object.assign(set.headers, headers);
+      if (!originAllowed(request, parts.config.origin)) throw new ApiFailure("request.origin");
+      if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) {
+        throw new ApiFailure("request.too-large");
+      }
+      const page = READING.includes(request.method) ? pages(request) : null;
+      if (page === null) set.headers["cache-control"] = "no-store";
+      return page === null ? undefined : withHeaders(page, headers);
+    });
+  if (socket !== null) app.use(socket.plugin);
+  return app.group("/api", (api) =>
+    api
+      .use(operator(base))
+      .use(accounts(base))
+      .use(session(base))
+      .use(passwords(base))
+      .use(vault(base))
+      .use(rooms(base)),
+  );
+}
+
+/** The type that web/api.ts builds its client from. */
+export type App = ReturnType<typeof createApp>;
+
+function withHeaders(page: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) page.headers.set(name, value);
+  return page;
+}

@@ -1,0 +1,40 @@
+/** What every area of routes begins with: the parts made once per app, and the rule that a route needs a session. */
+import { Elysia } from "elysia";
+import type { Session } from "../../db/sessions.ts";
+import { type Attempts, createAttempts } from "./attempts.ts";
+import { type Auth, createAuth } from "./auth.ts";
+import { type Cookies, createCookies } from "./cookies.ts";
+import { ApiFailure } from "./failure.ts";
+import { hasTls, type Parts } from "./parts.ts";
+
+/** The parts from main and what the HTTP side makes of them. */
+export type Base = Parts & { cookies: Cookies; auth: Auth; attempts: Attempts };
+
+/** Makes the shared parts of one app. */
+export function createBase(parts: Parts): Base {
+  const cookies = createCookies(hasTls(parts.config));
+  return {
+    ...parts,
+    cookies,
+    auth: createAuth(parts, cookies),
+    attempts: createAttempts(parts.wait, parts.config.registrationsPerHour),
+  };
+}
+
+type Answer = { headers: Record<string, unknown> };
+
+/** Adds a cookie line to an answer. */
+export function setCookie(set: Answer, line: string): void {
+  const before = set.headers["set-cookie"];
+  set.headers["set-cookie"] = [...(Array.isArray(before) ? before : []), line];
+}
+
+/** Routes after this have `me`, the live session; without one they answer `session.required`. */
+export function signedIn({ auth }: Base) {
+  return new Elysia().resolve({ as: "scoped" }, async ({ request, set }): Promise<{ me: Session }> => {
+    const arrival = await auth.arrive(request.headers.get("cookie"));
+    if (arrival === null) throw new ApiFailure("session.required");
+    if (arrival.cookie !== null) setCookie(set, arrival.cookie);
+    return { me: arrival.session };
+  });
+}

@@ -1,0 +1,68 @@
+/** Headers on every answer: nothing foreign is loaded, nobody frames us, no address leaks, pages are isolated so that
+ * shared memory works (e2ee.md §1.3). */
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "media-src 'self' blob:",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types solid worker",
+].join("; ");
+
+const OURS = ["camera", "microphone", "display-capture", "screen-wake-lock", "fullscreen", "autoplay"];
+const NOBODYS = [
+  "accelerometer",
+  "ambient-light-sensor",
+  "attribution-reporting",
+  "bluetooth",
+  "browsing-topics",
+  "compute-pressure",
+  "encrypted-media",
+  "gamepad",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "identity-credentials-get",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "midi",
+  "otp-credentials",
+  "payment",
+  "publickey-credentials-get",
+  "serial",
+  "storage-access",
+  "usb",
+  "window-management",
+  "xr-spatial-tracking",
+];
+const PERMISSIONS = [...OURS.map((name) => `${name}=(self)`), ...NOBODYS.map((name) => `${name}=()`)].join(
+  ", ",
+);
+
+/** Higher: an operator who goes back to plain HTTP locks people out for longer. Lower: the first visit after a pause can
+ * be downgraded. One year is what browsers ask for. */
+const HSTS_SECONDS = 365 * 24 * 60 * 60;
+
+/** The headers; with `tls` browsers are told never to come back without it. */
+export function securityHeaders(tls: boolean): Record<string, string> {
+  return {
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": PERMISSIONS,
+    "x-content-type-options": "nosniff",
+    ...(tls ? { "strict-transport-security": `max-age=${HSTS_SECONDS}` } : {}),
+  };
+}

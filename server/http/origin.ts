@@ -1,0 +1,16 @@
+/** Who may write: requests of our own pages only. The browser names the page's origin; a foreign page cannot forge it. */
+
+const READING = ["GET", "HEAD", "OPTIONS"];
+
+/** True where the request changes nothing, or comes from a page of ours. A socket counts as writing. */
+export function originAllowed(request: Request, origin: string | null): boolean {
+  const socket = request.headers.get("upgrade") !== null;
+  if (READING.includes(request.method) && !socket) return true;
+  const from = request.headers.get("origin");
+  return from !== null && (origin === null ? isOwnHost(from, request) : from === origin);
+}
+
+/** Without a configured origin, the host that the browser asked for is ours. */
+function isOwnHost(from: string, request: Request): boolean {
+  return URL.canParse(from) && new URL(from).host === request.headers.get("host");
+}

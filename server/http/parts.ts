@@ -1,0 +1,39 @@
+/** What the HTTP side is given by main, and what it tells the signaling side. */
+import type { Store } from "../../db/store.ts";
+import type { PracticeId, RoomId } from "../../wire/ids.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import type { Keys } from "../keys.ts";
+import type { Log } from "../log.ts";
+
+/** Hooks into signaling; each is called after the change is stored. */
+export type RoomEvents = {
+  /** The open rooms of this practice changed by an addition or a link: read them again. */
+  opened(practice: PracticeId): void;
+  /** This room was closed by "×". */
+  closed(practice: PracticeId, room: RoomId): void;
+  /** This session ended: its sockets must go. */
+  sessionEnded(session: string): void;
+  /** This account is gone with everything it had. */
+  accountDeleted(practice: PracticeId): void;
+};
+
+/** Everything the routes stand on. */
+export type Parts = {
+  store: Store;
+  config: Pick<
+    Config,
+    "origin" | "tls" | "addressFrom" | "registration" | "registrationsPerHour" | "operator" | "web"
+  >;
+  keys: Keys;
+  clock: Clock;
+  log: Log;
+  events: RoomEvents;
+  /** How log-in attempts are slowed down; tests pass one that only counts. */
+  wait(ms: number): Promise<void>;
+};
+
+/** True where browsers reach us by TLS, be it ours or a proxy's. */
+export function hasTls({ origin, tls }: Pick<Config, "origin" | "tls">): boolean {
+  return origin === null ? tls !== null : origin.startsWith("https:");
+}

@@ -1,0 +1,69 @@
+/** Opening a room for two hours ("Starten"), the list of open ones, and ending one ("×"). */
+import { Elysia, t } from "elysia";
+import type { Rid, RoomId } from "../../wire/ids.ts";
+import { CLIENTS_PER_ROOM_MAX, LINKS_PER_CLIENT_MAX, type OpenRoom } from "../../wire/signal.ts";
+import { type Base, signedIn } from "./base.ts";
+import { ApiFailure } from "./failure.ts";
+import { id } from "./shapes.ts";
+
+/** Read up to here so that a ninth client gets the answer made for it; more is no page of ours. */
+const CLIENTS_READ_MAX = 64;
+
+const opening = t.Object({
+  clients: t.Array(t.Array(id, { minItems: 1, maxItems: LINKS_PER_CLIENT_MAX }), {
+    minItems: 1,
+    maxItems: CLIENTS_READ_MAX,
+  }),
+});
+
+/** `GET|POST /api/rooms`, `DELETE /api/rooms/:room`. */
+export function rooms(base: Base) {
+  return new Elysia()
+    .use(signedIn(base))
+    .get("/rooms", async ({ me }): Promise<{ rooms: OpenRoom[] }> => {
+      return { rooms: await base.store.rooms.openRooms(me.practice, base.clock.now()) };
+    })
+    .post(
+      "/rooms",
+      async ({ me, body, set }): Promise<OpenRoom> => {
+        const room = await open(base, me.practice, body.clients as Rid[][]);
+        base.events.opened(me.practice);
+        set.status = 201;
+        return room;
+      },
+      { body: opening },
+    )
+    .delete(
+      "/rooms/:room",
+      async ({ me, params, set }) => {
+        const room = params.room as RoomId;
+        if (!(await base.store.rooms.closeRoom(room, base.clock.now(), me.practice))) {
+          throw new ApiFailure("room.unknown");
+        }
+        base.events.closed(me.practice, room);
+        set.status = 204;
+      },
+      { params: t.Object({ room: id }) },
+    );
+}
+
+async function open(
+  { store, clock }: Base,
+  practice: Parameters<typeof store.rooms.openRoom>[0],
+  clients: Rid[][],
+) {
+  if (clients.length > CLIENTS_PER_ROOM_MAX) throw new ApiFailure("room.too-many");
+  const rids = clients.flat();
+  if (new Set(rids).size < rids.length) throw new ApiFailure("request.invalid");
+  const answer = await store.rooms.openRoom(practice, clients, clock.now());
+  switch (answer.kind) {
+    case "opened":
+      return answer.room;
+    case "client-open":
+      throw new ApiFailure("room.client-open", { room: answer.room });
+    case "open-limit":
+      throw new ApiFailure("room.open-limit");
+    case "unknown-link":
+      throw new ApiFailure("link.unknown");
+  }
+}
