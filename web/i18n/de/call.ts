@@ -1,0 +1,152 @@
+/** Texts of the client's page and the call room. Both entries carry them; nothing of the dashboard belongs here. */
+export const call = {
+  join: "Beitreten",
+  joinAgain: "Noch einmal beitreten",
+  bringHere: "Hierher holen",
+  minutes: (count: number) => `${count} min`,
+  you: "Sie",
+  therapist: "Ihre Therapeut:in",
+
+  client: {
+    title: "Videogespräch",
+    lead: "Gleich sehen und hören Sie sich. Sie brauchen dafür kein Konto und kein Programm.",
+    name: "Ihr Name",
+    nameHint: "Ihn sieht nur Ihre Therapeut:in, und nur in diesem Anruf.",
+    sealed: "Ende-zu-Ende-verschlüsselt · kein Konto · keine Aufzeichnung",
+    preview: "So sieht man Sie",
+    previewOff: "Wenn Sie beitreten, fragt der Browser nach Kamera und Mikrofon. Bitte erlauben Sie beides.",
+    notOpenYet:
+      "Der Raum ist noch nicht geöffnet. Sie können schon beitreten, dann wartet diese Seite für Sie.",
+    exposed:
+      "Dieser Link wurde unterwegs von einem Programm verändert. Der Anruf geht trotzdem. Bitten Sie Ihre Therapeut:in danach um einen neuen Link.",
+  },
+
+  wait: {
+    doorTitle: "Sie sind zu früh, und das ist gut",
+    door: "Ihre Therapeut:in hat den Raum noch nicht geöffnet. Lassen Sie diese Seite offen: der Anruf beginnt von selbst.",
+    hostTitle: "Gleich geht es los",
+    host: "Der Raum ist offen, Ihre Therapeut:in ist noch nicht an ihrem Platz. Der Anruf beginnt von selbst.",
+    provingTitle: "Die Verbindung wird geprüft",
+    proving: "Ihr Browser vergewissert sich, dass am anderen Ende wirklich Ihre Therapeut:in ist.",
+    waitingTitle: "Ihre Therapeut:in weiß, dass Sie da sind",
+    waiting: "Sie werden gleich hereingelassen. Bitte lassen Sie diese Seite offen.",
+    away: "Die Verbindung zum Server ist gerade weg. Sie kommt von selbst wieder, Sie müssen nichts tun.",
+    unproven:
+      "Am anderen Ende war nicht sicher Ihre Therapeut:in, darum wurde nichts übertragen. Diese Seite versucht es weiter. Bleibt es so, bitten Sie um einen neuen Link.",
+    leave: "Nicht mehr warten",
+  },
+
+  over: {
+    endedTitle: "Der Anruf ist zu Ende",
+    ended: "Ihre Therapeut:in hat aufgelegt. Von diesem Gespräch ist nirgends etwas gespeichert.",
+    leftTitle: "Sie haben aufgelegt",
+    left: "Solange der Raum offen ist, kommen Sie mit demselben Link wieder hinein.",
+    closedTitle: "Der Raum ist geschlossen",
+    closed: "Ihr Link bleibt gültig: beim nächsten Termin öffnen Sie ihn wieder.",
+    movedTitle: "Der Anruf läuft in einem anderen Fenster",
+    moved:
+      "Derselbe Link wurde noch einmal geöffnet, hier oder auf einem anderen Gerät. Sie können ihn hierher holen.",
+    refusedTitle: "Gerade nicht",
+    refused: "Ihre Therapeut:in hat Sie jetzt nicht hereingelassen. Fragen Sie auf dem gewohnten Weg nach.",
+    therapistTitle: "Aufgelegt",
+    therapist: "Der Anruf ist für alle zu Ende. Der Raum bleibt bis zum Ablauf der zwei Stunden offen.",
+    roomClosed: "Der Raum wurde geschlossen. Der Link der Klient:in bleibt gültig.",
+    minutes: (count: number) =>
+      count === 1 ? "Sie waren 1 Minute verbunden." : `Sie waren ${count} Minuten verbunden.`,
+    desk: "Zur Übersicht",
+  },
+
+  stop: {
+    noneTitle: "Hier fehlt der Link",
+    none: "Öffnen Sie bitte den Link, den Sie von Ihrer Therapeut:in bekommen haben, und zwar ganz.",
+    cutTitle: "Der Link ist abgeschnitten",
+    cut: "Am Ende fehlt etwas, oft nach einem Zeilenumbruch in der Mail. Kopieren Sie den ganzen Link oder bitten Sie, ihn neu zu schicken.",
+    garbageTitle: "Dieser Link stimmt nicht",
+    garbage: "Er ist unterwegs verändert worden. Bitten Sie Ihre Therapeut:in, ihn neu zu schicken.",
+    versionTitle: "Diese Seite ist zu alt",
+    version: "Bitte laden Sie sie neu. Der Link ist in Ordnung.",
+    linkTitle: "Diesen Link gibt es nicht mehr",
+    link: "Ihre Therapeut:in hat ihn wohl durch einen neuen ersetzt. Bitten Sie um den aktuellen Link.",
+    sessionTitle: "Sie sind nicht mehr angemeldet",
+    session: "Bitte melden Sie sich neu an. Ein laufender Anruf geht danach weiter.",
+    otherTitle: "Der Server nimmt diese Seite nicht an",
+    other: "Bitte laden Sie die Seite neu. Bleibt es so, sagen Sie es der Praxis.",
+    reload: "Neu laden",
+    logIn: "Anmelden",
+  },
+
+  room: {
+    remote: (name: string) => `Bild von ${name}`,
+    self: "Eigenes Bild",
+    mute: "Mikrofon ausschalten",
+    unmute: "Mikrofon einschalten",
+    cameraOff: "Kamera ausschalten",
+    cameraOn: "Kamera einschalten",
+    hangUp: "Auflegen",
+    settings: "Kamera, Mikrofon, Bildschirm",
+    cameras: "Kamera",
+    microphones: "Mikrofon",
+    speakers: "Lautsprecher",
+    shareScreen: "Bildschirm teilen",
+    stopScreen: "Bildschirm nicht mehr teilen",
+    sharing: "Ihr Bildschirm wird geteilt. Ihre Kamera sieht man solange nicht.",
+    device: (number: number) => `Gerät ${number}`,
+    muted: "Sie sind stumm",
+    otherMuted: (name: string) => `${name}: Mikrofon aus`,
+    otherNoPicture: (name: string) => `${name}: Kamera aus`,
+    otherScreen: (name: string) => `${name} teilt den Bildschirm`,
+    minutesSoFar: (count: number) => `${count} min`,
+    clock: "Dauer des Anrufs",
+    sound: "Ton einschalten",
+  },
+
+  line: {
+    connecting: "Die Verbindung wird aufgebaut",
+    slow: "Die Verbindung kommt noch nicht zustande. Es wird weiter versucht, Sie müssen nichts tun.",
+    direct: "Direkt verbunden",
+    relayed: "Über den eigenen Server verbunden",
+    reconnecting: (seconds: number) => `Die Verbindung war weg und kommt von selbst wieder · ${seconds} s`,
+    refused:
+      "Die Verbindung führte nicht zur richtigen Gegenstelle und wurde beendet. Es wurde nichts übertragen.",
+  },
+
+  missing: {
+    microphone: {
+      blocked:
+        "Ihr Mikrofon ist im Browser gesperrt: man hört Sie nicht. Erlauben Sie es über das Zeichen neben der Adresse.",
+      none: "Es ist kein Mikrofon angeschlossen: man hört Sie nicht.",
+      busy: "Ihr Mikrofon wird von einem anderen Programm benutzt oder wurde abgezogen: man hört Sie nicht.",
+      insecure:
+        "Über diese unsichere Adresse gibt der Browser das Mikrofon nicht frei. Öffnen Sie die Seite mit https.",
+      failed: "Ihr Mikrofon lässt sich nicht öffnen: man hört Sie nicht.",
+    },
+    camera: {
+      blocked:
+        "Ihre Kamera ist im Browser gesperrt: man sieht Sie nicht. Erlauben Sie sie über das Zeichen neben der Adresse.",
+      none: "Es ist keine Kamera angeschlossen. Man hört Sie trotzdem.",
+      busy: "Ihre Kamera wird von einem anderen Programm benutzt oder wurde abgezogen. Man hört Sie trotzdem.",
+      insecure:
+        "Über diese unsichere Adresse gibt der Browser die Kamera nicht frei. Öffnen Sie die Seite mit https.",
+      failed: "Ihre Kamera lässt sich nicht öffnen. Man hört Sie trotzdem.",
+    },
+    retry: "Noch einmal versuchen",
+  },
+
+  host: {
+    alone: (name: string) => `${name} ist noch nicht da`,
+    aloneHint: "Sobald der Link geöffnet wird, beginnt der Anruf von selbst.",
+    newDevice: "neues Gerät",
+    knownDevice: "gleiches Gerät wie zuletzt",
+    typed: (label: string) => `nennt sich „${label}“`,
+    asksTitle: (name: string) => `${name} klopft von einem neuen Gerät`,
+    asks: "Der Platz ist besetzt. Einlassen beendet die andere Verbindung.",
+    admit: "Einlassen",
+    refuse: "Nicht einlassen",
+    elsewhereTitle: "Ihre Praxis ist auf einer anderen Seite im Anruf",
+    elsewhere: "Ein Anruf läuft immer nur an einem Ort. Sie können ihn hierher holen.",
+    unknownTitle: "Dieser Raum ist nicht mehr offen",
+    unknown: "Er wurde geschlossen oder die zwei Stunden sind um. Auf der Übersicht starten Sie einen neuen.",
+    finding: "Der Raum wird geöffnet",
+    back: "Zur Übersicht",
+  },
+};

@@ -1,0 +1,23 @@
+/** Words that every page shares, also the client's. */
+export const common = {
+  product: "TheraPsy Connect",
+  close: "Schließen",
+  cancel: "Abbrechen",
+  back: "Zurück",
+  next: "Weiter",
+  copy: "Kopieren",
+  copied: "Kopiert",
+  copyFailed: "Kopieren ging nicht. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.",
+  show: "Anzeigen",
+  hide: "Verbergen",
+  busy: "Einen Moment …",
+  again: "Noch einmal versuchen",
+  required: "Pflichtfeld",
+  optional: "freiwillig",
+  language: "Sprache",
+  german: "Deutsch",
+  english: "English",
+  notices: "Meldungen",
+  dismiss: "Meldung schließen",
+  skip: "Zum Inhalt",
+};

@@ -1,0 +1,151 @@
+/** Texts of the client's page and the call room in English. */
+import type { call as German } from "../de/call.ts";
+
+export const call: typeof German = {
+  join: "Join",
+  joinAgain: "Join again",
+  bringHere: "Bring it here",
+  minutes: (count) => `${count} min`,
+  you: "You",
+  therapist: "Your therapist",
+
+  client: {
+    title: "Video call",
+    lead: "In a moment you will see and hear each other. You need no account and no program.",
+    name: "Your name",
+    nameHint: "Only your therapist sees it, and only in this call.",
+    sealed: "End-to-end encrypted · no account · no recording",
+    preview: "This is how you are seen",
+    previewOff: "When you join, the browser asks for camera and microphone. Please allow both.",
+    notOpenYet: "The room is not open yet. You can join already, this page then waits for you.",
+    exposed:
+      "A program changed this link on its way. The call works all the same. Please ask your therapist for a new link afterwards.",
+  },
+
+  wait: {
+    doorTitle: "You are early, and that is fine",
+    door: "Your therapist has not opened the room yet. Keep this page open: the call starts by itself.",
+    hostTitle: "Almost there",
+    host: "The room is open, your therapist is not at their place yet. The call starts by itself.",
+    provingTitle: "Checking the connection",
+    proving: "Your browser makes sure that it is really your therapist at the other end.",
+    waitingTitle: "Your therapist knows that you are here",
+    waiting: "You will be let in shortly. Please keep this page open.",
+    away: "The connection to the server is gone for the moment. It comes back by itself, there is nothing to do.",
+    unproven:
+      "It was not certain that your therapist is at the other end, so nothing was sent. This page keeps trying. If it stays like this, ask for a new link.",
+    leave: "Stop waiting",
+  },
+
+  over: {
+    endedTitle: "The call has ended",
+    ended: "Your therapist has hung up. Nothing of this conversation is stored anywhere.",
+    leftTitle: "You have hung up",
+    left: "As long as the room is open, the same link lets you in again.",
+    closedTitle: "The room is closed",
+    closed: "Your link stays valid: open it again for the next appointment.",
+    movedTitle: "The call goes on in another window",
+    moved: "The same link was opened again, here or on another device. You can bring it here.",
+    refusedTitle: "Not now",
+    refused: "Your therapist has not let you in just now. Please ask in your usual way.",
+    therapistTitle: "Hung up",
+    therapist: "The call has ended for everybody. The room stays open until its two hours are over.",
+    roomClosed: "The room was closed. The client's link stays valid.",
+    minutes: (count) =>
+      count === 1 ? "You were connected for 1 minute." : `You were connected for ${count} minutes.`,
+    desk: "To the overview",
+  },
+
+  stop: {
+    noneTitle: "The link is missing here",
+    none: "Please open the whole link that your therapist sent you.",
+    cutTitle: "The link is cut off",
+    cut: "Something is missing at its end, often after a line break in a mail. Copy the whole link or ask for it again.",
+    garbageTitle: "This link is not right",
+    garbage: "It was changed on its way. Ask your therapist to send it again.",
+    versionTitle: "This page is too old",
+    version: "Please load it again. The link is fine.",
+    linkTitle: "This link does not exist any more",
+    link: "Your therapist has probably replaced it. Ask for the current link.",
+    sessionTitle: "You are not logged in any more",
+    session: "Please log in again. A running call goes on afterwards.",
+    otherTitle: "The server does not accept this page",
+    other: "Please load the page again. If it stays like this, tell the practice.",
+    reload: "Load again",
+    logIn: "Log in",
+  },
+
+  room: {
+    remote: (name) => `Picture of ${name}`,
+    self: "Own picture",
+    mute: "Turn microphone off",
+    unmute: "Turn microphone on",
+    cameraOff: "Turn camera off",
+    cameraOn: "Turn camera on",
+    hangUp: "Hang up",
+    settings: "Camera, microphone, screen",
+    cameras: "Camera",
+    microphones: "Microphone",
+    speakers: "Loudspeaker",
+    shareScreen: "Share screen",
+    stopScreen: "Stop sharing the screen",
+    sharing: "Your screen is shared. Meanwhile your camera is not seen.",
+    device: (number) => `Device ${number}`,
+    muted: "You are muted",
+    otherMuted: (name) => `${name}: microphone off`,
+    otherNoPicture: (name) => `${name}: camera off`,
+    otherScreen: (name) => `${name} shares the screen`,
+    minutesSoFar: (count) => `${count} min`,
+    clock: "Length of the call",
+    sound: "Turn sound on",
+  },
+
+  line: {
+    connecting: "Connecting",
+    slow: "The connection does not come about yet. It keeps trying, there is nothing to do.",
+    direct: "Connected directly",
+    relayed: "Connected over the own server",
+    reconnecting: (seconds) => `The connection was lost and comes back by itself · ${seconds} s`,
+    refused: "The connection did not lead to the right place and was ended. Nothing was sent.",
+  },
+
+  missing: {
+    microphone: {
+      blocked:
+        "Your microphone is blocked in the browser: nobody hears you. Allow it at the sign next to the address.",
+      none: "No microphone is connected: nobody hears you.",
+      busy: "Another program uses your microphone, or it was unplugged: nobody hears you.",
+      insecure:
+        "The browser does not hand out the microphone on this insecure address. Open the page with https.",
+      failed: "Your microphone cannot be opened: nobody hears you.",
+    },
+    camera: {
+      blocked:
+        "Your camera is blocked in the browser: nobody sees you. Allow it at the sign next to the address.",
+      none: "No camera is connected. You are heard all the same.",
+      busy: "Another program uses your camera, or it was unplugged. You are heard all the same.",
+      insecure:
+        "The browser does not hand out the camera on this insecure address. Open the page with https.",
+      failed: "Your camera cannot be opened. You are heard all the same.",
+    },
+    retry: "Try again",
+  },
+
+  host: {
+    alone: (name) => `${name} is not here yet`,
+    aloneHint: "As soon as the link is opened the call starts by itself.",
+    newDevice: "new device",
+    knownDevice: "same device as last time",
+    typed: (label) => `goes by “${label}”`,
+    asksTitle: (name) => `${name} knocks from a new device`,
+    asks: "The seat is taken. Letting in ends the other connection.",
+    admit: "Let in",
+    refuse: "Do not let in",
+    elsewhereTitle: "Your practice is in a call on another page",
+    elsewhere: "A call runs in one place only. You can bring it here.",
+    unknownTitle: "This room is not open any more",
+    unknown: "It was closed, or its two hours are over. Start a new one on the overview.",
+    finding: "Opening the room",
+    back: "To the overview",
+  },
+};

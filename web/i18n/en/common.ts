@@ -1,0 +1,25 @@
+/** English of `de/common.ts`. */
+import type { common as de } from "../de/common.ts";
+
+export const common: typeof de = {
+  product: "TheraPsy Connect",
+  close: "Close",
+  cancel: "Cancel",
+  back: "Back",
+  next: "Continue",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "Copying did not work. Please select the text and copy it by hand.",
+  show: "Show",
+  hide: "Hide",
+  busy: "One moment …",
+  again: "Try again",
+  required: "Required",
+  optional: "optional",
+  language: "Language",
+  german: "Deutsch",
+  english: "English",
+  notices: "Notices",
+  dismiss: "Dismiss notice",
+  skip: "Skip to content",
+};

@@ -1,0 +1,10 @@
+/** Entry of the public pages and of the therapist's pages. */
+import "./styles/tokens.css";
+import "./styles/fonts.css";
+import "./styles/base.css";
+import { render } from "solid-js/web";
+import { Pages } from "./routes.tsx";
+
+const root = document.getElementById("app");
+// `data-unfit`: old-browser.js has said already why this page cannot work here.
+if (root && !document.documentElement.dataset.unfit) render(() => <Pages />, root);

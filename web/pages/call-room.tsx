@@ -1,0 +1,108 @@
+/** The therapist's call room: enters the room when the page opens, leaves it when the page goes. */
+import "webrtc-adapter";
+import "./call.css";
+import { createEffect, createMemo, For, type JSX, on, onCleanup, Show } from "solid-js";
+import type { RoomId } from "../../wire/ids.ts";
+import type { DeskState, Visitor } from "../call/desk.ts";
+import type { OpenDesk } from "../call/open-desk.ts";
+import { t } from "../i18n/call.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { Room } from "./room/room.tsx";
+import { createSince } from "./room/since.ts";
+import { useCapture } from "./room/use-capture.ts";
+import { useWakeLock } from "./room/wake-lock.ts";
+import { watched } from "./room/watched.ts";
+
+type CallRoomProps = {
+  open: OpenDesk;
+  room: RoomId;
+  /** The client's name as the therapist wrote it. */
+  name: string;
+  onHungUp: (since: number | null) => void;
+};
+
+export function CallRoom(props: CallRoomProps) {
+  const { desk, socket } = props.open;
+  const state = watched<DeskState>(desk.state);
+  const line = watched(socket.state);
+  const view = useCapture(() => desk.captureChanged());
+  const present = createMemo(() => state().visitors.find((visitor) => visitor.at === "in"));
+  const [since] = createSince(() => present()?.conversation?.line.at === "open");
+  const asking = () => state().visitors.filter((visitor) => visitor.at === "asks");
+
+  void view.capture.open();
+  // entered anew whenever this page gets the lease: after a reload, a lost line, "Hierher holen"
+  const isHere = createMemo(() => line().at === "open" && state().lease !== "elsewhere");
+  createEffect(on(isHere, (here) => here && desk.enter(props.room, view.capture)));
+  onCleanup(() => desk.leave());
+  useWakeLock(() => true);
+
+  const hangUp = () => {
+    desk.hangUp();
+    view.capture.closeAll();
+    props.onHungUp(since());
+  };
+  const name = () => present()?.name ?? props.name;
+  return (
+    <Room
+      name={name()}
+      conversation={present()?.conversation ?? null}
+      view={view}
+      since={since()}
+      signalAway={line().at === "away"}
+      onHangUp={hangUp}
+      empty={
+        <>
+          <h1>{t("host.alone", name())}</h1>
+          <p>{t("host.aloneHint")}</p>
+        </>
+      }
+      notices={
+        <>
+          <Person visitor={present()} />
+          <For each={asking()}>{(visitor) => <Asking visitor={visitor} desk={props.open.desk} />}</For>
+        </>
+      }
+    />
+  );
+}
+
+/** Who is here: the device, and what the person calls itself. */
+function Person(props: { visitor: Visitor | undefined }): JSX.Element {
+  return (
+    <Show when={props.visitor}>
+      {(visitor) => (
+        <p class="call-person fades">
+          <span class="room-word" data-testid="device">
+            {visitor().known ? t("host.knownDevice") : t("host.newDevice")}
+          </span>
+          <Show when={visitor().label}>
+            {(label) => <span class="room-word">{t("host.typed", label())}</span>}
+          </Show>
+        </p>
+      )}
+    </Show>
+  );
+}
+
+function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"] }) {
+  return (
+    <Banner
+      tone="look"
+      title={t("host.asksTitle", props.visitor.name)}
+      act={
+        <>
+          <Button small kind="room" onClick={() => props.desk.admit(props.visitor.peer)}>
+            {t("host.admit")}
+          </Button>
+          <Button small onClick={() => props.desk.refuse(props.visitor.peer)}>
+            {t("host.refuse")}
+          </Button>
+        </>
+      }
+    >
+      {t("host.asks")}
+    </Banner>
+  );
+}

@@ -1,0 +1,106 @@
+/** `/call/:room`: which of finding, elsewhere, closed, room and hung up the therapist sees. */
+import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
+import { isId, type RoomId } from "../../wire/ids.ts";
+import type { OpenDesk } from "../call/open-desk.ts";
+import { t } from "../i18n/call.ts";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { CallRoom } from "./call-room.tsx";
+import { QuietPage } from "./room/quiet-page.tsx";
+import { watched } from "./room/watched.ts";
+
+type CallPageProps = {
+  open: OpenDesk;
+  /** From the address. */
+  room: string;
+  nameOf: (room: RoomId) => string;
+};
+
+export function CallPage(props: CallPageProps) {
+  const state = watched(props.open.desk.state);
+  const line = watched(props.open.socket.state);
+  const [over, setOver] = createSignal<{ since: number | null }>();
+  const room = () => (isId(props.room) ? (props.room as RoomId) : null);
+  // once in the room, a closed room is an ending, not an unknown address
+  const [wasIn, setWasIn] = createSignal(false);
+  const found = createMemo(() => {
+    const open = state().rooms.some((each) => each.room === room());
+    if (open) setWasIn(true);
+    return open;
+  });
+  const isElsewhere = () => state().lease === "elsewhere" && state().entered === null;
+  const stopped = () => line().at === "stopped";
+  const toDesk = () => (
+    <ButtonLink kind="main" href="/">
+      {t("over.desk")}
+    </ButtonLink>
+  );
+  return (
+    <Switch
+      fallback={
+        <QuietPage title={t("host.unknownTitle")} text={t("host.unknown")} code="unknown" act={toDesk()} />
+      }
+    >
+      <Match when={over()}>
+        {(end) => <HungUp since={end().since} onAgain={() => setOver()} desk={toDesk()} />}
+      </Match>
+      <Match when={stopped()}>
+        <QuietPage
+          title={t("stop.sessionTitle")}
+          text={t("stop.session")}
+          code="session"
+          act={
+            <Button kind="main" onClick={() => location.reload()}>
+              {t("stop.logIn")}
+            </Button>
+          }
+        />
+      </Match>
+      <Match when={state().lease === "unknown"}>
+        <QuietPage title={t("host.finding")} text="" code="finding" busy={t("host.finding")} />
+      </Match>
+      <Match when={found() && isElsewhere() && state().holderInCall}>
+        <QuietPage
+          title={t("host.elsewhereTitle")}
+          text={t("host.elsewhere")}
+          code="elsewhere"
+          act={
+            <Button kind="main" onClick={() => props.open.desk.bringHere()}>
+              {t("bringHere")}
+            </Button>
+          }
+        />
+      </Match>
+      <Match when={found() && room()}>
+        {(id) => (
+          <CallRoom
+            open={props.open}
+            room={id()}
+            name={props.nameOf(id())}
+            onHungUp={(since) => setOver({ since })}
+          />
+        )}
+      </Match>
+      <Match when={wasIn()}>
+        <QuietPage title={t("over.closedTitle")} text={t("over.roomClosed")} code="closed" act={toDesk()} />
+      </Match>
+    </Switch>
+  );
+}
+
+function HungUp(props: { since: number | null; onAgain: () => void; desk: ReturnType<typeof ButtonLink> }) {
+  const minutes = props.since === null ? null : Math.max(1, Math.ceil((Date.now() - props.since) / 60_000));
+  return (
+    <QuietPage
+      title={t("over.therapistTitle")}
+      text={t("over.therapist")}
+      code="hung-up"
+      extra={<Show when={minutes}>{(count) => <p>{t("over.minutes", count())}</p>}</Show>}
+      act={
+        <>
+          {props.desk}
+          <Button onClick={props.onAgain}>{t("joinAgain")}</Button>
+        </>
+      }
+    />
+  );
+}

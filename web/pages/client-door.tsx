@@ -1,0 +1,73 @@
+/** Before the call: the own picture, a name if one likes, and one button. */
+import { createMemo, Show } from "solid-js";
+import { t } from "../i18n/call.ts";
+import { chooseLanguage, language } from "../i18n/language.ts";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { LanguageSwitch } from "../ui/language.tsx";
+import { Logo } from "../ui/logo.tsx";
+import { MissingWords } from "./room/missing-words.tsx";
+import type { CaptureView } from "./room/use-capture.ts";
+import { Video } from "./room/video.tsx";
+
+type DoorProps = {
+  view: CaptureView;
+  label: string;
+  onLabel: (label: string) => void;
+  /** The therapist has opened the room. */
+  open: boolean;
+  /** The server has answered. */
+  known: boolean;
+  exposed: boolean;
+  onJoin: () => void;
+};
+
+export function ClientDoor(props: DoorProps) {
+  const stream = createMemo(() => {
+    const { camera } = props.view.captured();
+    return camera && new MediaStream([camera]);
+  });
+  return (
+    <div class="door-page">
+      <header class="client-head">
+        <Logo />
+        <LanguageSwitch value={language()} onChange={chooseLanguage} />
+      </header>
+      <main class="door">
+        <div class="door-picture">
+          <Show when={stream()} fallback={<p>{t("client.previewOff")}</p>}>
+            <Video class="door-video" stream={stream()} label={t("client.preview")} testId="preview" silent />
+          </Show>
+        </div>
+        <form
+          class="door-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            props.onJoin();
+          }}
+        >
+          <h1>{t("client.title")}</h1>
+          <p class="door-lead">{props.known && !props.open ? t("client.notOpenYet") : t("client.lead")}</p>
+          <Show when={props.exposed}>
+            <Banner tone="look">{t("client.exposed")}</Banner>
+          </Show>
+          <MissingWords view={props.view} />
+          <Field
+            label={t("client.name")}
+            hint={t("client.nameHint")}
+            value={props.label}
+            onInput={props.onLabel}
+            maxLength={64}
+            autocomplete="name"
+            optional
+          />
+          <Button kind="main" type="submit" wide>
+            {t("join")}
+          </Button>
+          <p class="door-sealed">{t("client.sealed")}</p>
+        </form>
+      </main>
+    </div>
+  );
+}

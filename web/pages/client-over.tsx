@@ -1,0 +1,23 @@
+/** The quiet page after the call, with the way back in. */
+import { Show } from "solid-js";
+import type { Ending } from "../call/client-call.ts";
+import { t } from "../i18n/call.ts";
+import { Button } from "../ui/button.tsx";
+import { QuietPage } from "./room/quiet-page.tsx";
+
+export function ClientOver(props: { reason: Ending; since: number | null; onAgain: () => void }) {
+  const minutes = props.since === null ? null : Math.max(1, Math.ceil((Date.now() - props.since) / 60_000));
+  return (
+    <QuietPage
+      title={t(`over.${props.reason}Title`)}
+      text={t(`over.${props.reason}`)}
+      code={props.reason}
+      extra={<Show when={minutes}>{(count) => <p>{t("over.minutes", count())}</p>}</Show>}
+      act={
+        <Button kind="main" onClick={props.onAgain}>
+          {props.reason === "moved" ? t("bringHere") : t("joinAgain")}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,33 @@
+/** Pressed, and waiting: calm words for what is being waited for; it goes on by itself. */
+import { type JSX, Show } from "solid-js";
+import type { ClientState } from "../call/client-call.ts";
+import { t } from "../i18n/call.ts";
+import { Banner } from "../ui/banner.tsx";
+import { QuietPage } from "./room/quiet-page.tsx";
+
+export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.Element }) {
+  const what = () => {
+    const { stage, door } = props.state;
+    if (stage.at === "proving" || stage.at === "waiting") return stage.at;
+    return door === "open" ? "host" : "door";
+  };
+  return (
+    <QuietPage
+      title={t(`wait.${what()}Title`)}
+      text={t(`wait.${what()}`)}
+      code={what()}
+      busy={t(`wait.${what()}Title`)}
+      act={props.act}
+      extra={
+        <>
+          <Show when={props.away}>
+            <Banner tone="look">{t("wait.away")}</Banner>
+          </Show>
+          <Show when={props.state.unproven}>
+            <Banner tone="loss">{t("wait.unproven")}</Banner>
+          </Show>
+        </>
+      }
+    />
+  );
+}

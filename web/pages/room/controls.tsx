@@ -1,0 +1,52 @@
+/** The controls of the room: the menu bottom left, microphone, camera and "Auflegen" in the middle. */
+
+import Microphone from "lucide-solid/icons/mic";
+import MicrophoneOff from "lucide-solid/icons/mic-off";
+import HangUp from "lucide-solid/icons/phone";
+import Camera from "lucide-solid/icons/video";
+import CameraOff from "lucide-solid/icons/video-off";
+import { t } from "../../i18n/call.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { DevicesMenu } from "./devices-menu.tsx";
+import type { CaptureView } from "./use-capture.ts";
+
+export function Controls(props: { view: CaptureView; onHangUp: () => void }) {
+  const muted = () => props.view.captured().muted || props.view.captured().microphone === null;
+  const seen = () => props.view.captured().camera !== null;
+  return (
+    <footer class="room-controls">
+      <div class="room-menu fades">
+        <DevicesMenu view={props.view} />
+      </div>
+      <div class="room-buttons">
+        <div class="stays">
+          <IconButton
+            kind="round"
+            icon={muted() ? MicrophoneOff : Microphone}
+            label={muted() ? t("room.unmute") : t("room.mute")}
+            pressed={!muted()}
+            onClick={() => void unmute(props.view, !muted())}
+          />
+        </div>
+        <div class="fades">
+          <IconButton
+            kind="round"
+            icon={seen() ? Camera : CameraOff}
+            label={seen() ? t("room.cameraOff") : t("room.cameraOn")}
+            pressed={seen()}
+            onClick={() => void props.view.capture.setCamera(!seen())}
+          />
+        </div>
+        <div class="stays">
+          <IconButton kind="danger" icon={HangUp} label={t("room.hangUp")} onClick={props.onHangUp} />
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+/** Unmuting with no microphone open asks for one. */
+async function unmute(view: CaptureView, muted: boolean): Promise<void> {
+  view.capture.setMuted(muted);
+  if (!muted && view.captured().microphone === null) await view.capture.retry("microphone");
+}

@@ -1,0 +1,72 @@
+/** The menu bottom left: cameras, microphones, loudspeakers, and as its lowest entry "Bildschirm teilen" (journey 9). */
+
+import Microphone from "lucide-solid/icons/mic";
+import Screen from "lucide-solid/icons/monitor-up";
+import ScreenOff from "lucide-solid/icons/monitor-x";
+import Settings from "lucide-solid/icons/settings-2";
+import Camera from "lucide-solid/icons/video";
+import Speaker from "lucide-solid/icons/volume-2";
+import { Show } from "solid-js";
+import type { Device } from "../../call/devices.ts";
+import { t } from "../../i18n/call.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLine } from "../../ui/menu.tsx";
+import type { CaptureView } from "./use-capture.ts";
+
+const options = (devices: readonly Device[]) =>
+  devices.map(({ id, name }, index) => ({ value: id, label: name || t("room.device", index + 1) }));
+
+export function DevicesMenu(props: { view: CaptureView }) {
+  const { capture } = props.view;
+  const usedId = (track: MediaStreamTrack | null) => track?.getSettings().deviceId ?? "";
+  return (
+    <Menu
+      label={t("room.settings")}
+      class="icon-button icon-button-round"
+      placement="top-start"
+      trigger={<Icon of={Settings} size={24} />}
+    >
+      <MenuChoice
+        title={t("room.cameras")}
+        icon={Camera}
+        options={options(props.view.devices().cameras)}
+        value={usedId(props.view.captured().camera)}
+        onChoose={(id) => void capture.choose("camera", id)}
+      />
+      <MenuChoice
+        title={t("room.microphones")}
+        icon={Microphone}
+        options={options(props.view.devices().microphones)}
+        value={usedId(props.view.captured().microphone)}
+        onChoose={(id) => void capture.choose("microphone", id)}
+      />
+      <Show when={canChooseSpeaker() && props.view.devices().speakers.length > 0}>
+        <MenuChoice
+          title={t("room.speakers")}
+          icon={Speaker}
+          options={options(props.view.devices().speakers)}
+          value={props.view.speaker() || "default"}
+          onChoose={props.view.chooseSpeaker}
+        />
+      </Show>
+      <Show when={canShareScreen()}>
+        <MenuLine />
+        <ScreenItem view={props.view} />
+      </Show>
+    </Menu>
+  );
+}
+
+function ScreenItem(props: { view: CaptureView }) {
+  const shared = () => props.view.captured().screen !== null;
+  const press = () => (shared() ? props.view.capture.stopScreen() : void props.view.capture.shareScreen());
+  return (
+    <MenuItem icon={shared() ? ScreenOff : Screen} onSelect={press}>
+      {shared() ? t("room.stopScreen") : t("room.shareScreen")}
+    </MenuItem>
+  );
+}
+
+/** Phones have no such thing; the entry is hidden there. */
+const canShareScreen = () => typeof navigator.mediaDevices?.getDisplayMedia === "function";
+const canChooseSpeaker = () => "setSinkId" in HTMLMediaElement.prototype;

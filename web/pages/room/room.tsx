@@ -1,0 +1,108 @@
+/** The call room: dark in both themes, nothing but people (look.md "Pages"). The same for client and therapist. */
+import "./room.css";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
+import type { ConversationState } from "../../call/conversation.ts";
+import { t } from "../../i18n/call.ts";
+import { Button } from "../../ui/button.tsx";
+import { Controls } from "./controls.tsx";
+import { createIdle } from "./idle.ts";
+import { LineWords } from "./line-words.tsx";
+import { MissingWords } from "./missing-words.tsx";
+import { Clock } from "./room-clock.tsx";
+import { SelfView } from "./self-view.tsx";
+import type { CaptureView } from "./use-capture.ts";
+import { Video } from "./video.tsx";
+
+type RoomProps = {
+  /** Who is on the other side, as this page calls them. */
+  name: string;
+  conversation: ConversationState | null;
+  view: CaptureView;
+  /** When the other was first seen; Unix milliseconds. */
+  since: number | null;
+  /** The signaling line is away; the call itself may go on. */
+  signalAway?: boolean;
+  onHangUp: () => void;
+  /** What stands in the middle while nobody is there. */
+  empty: JSX.Element;
+  /** More words at the top: who knocks, which device. */
+  notices?: JSX.Element;
+};
+
+export function Room(props: RoomProps) {
+  const idle = createIdle();
+  const [blocked, setBlocked] = createSignal(false);
+  const [element, setElement] = createSignal<HTMLElement>();
+  const shows = createMemo(() => props.conversation?.other ?? null);
+  const hasPicture = createMemo(() => {
+    const other = shows();
+    return props.conversation?.remote !== null && (other === null || other.cam || other.screen);
+  });
+  const play = () => {
+    setBlocked(false);
+    element()
+      ?.querySelector<HTMLVideoElement>(".room-remote")
+      ?.play()
+      .catch(() => setBlocked(true));
+  };
+  return (
+    <main class="room" classList={{ "room-idle": idle() }} data-theme="dark" ref={setElement}>
+      <Show when={props.conversation?.remote} fallback={<div class="room-empty">{props.empty}</div>}>
+        {(remote) => (
+          <Video
+            class={`room-remote${hasPicture() ? "" : " room-dark"}${shows()?.screen ? " room-screen" : ""}`}
+            stream={remote()}
+            label={t("room.remote", props.name)}
+            testId="remote"
+            speaker={props.view.speaker()}
+            onBlocked={() => setBlocked(true)}
+          />
+        )}
+      </Show>
+      <OtherWords name={props.name} conversation={props.conversation} />
+      <header class="room-top">
+        <div class="room-notices">
+          {props.notices}
+          <MissingWords view={props.view} />
+        </div>
+        <div class="room-facts fades">
+          <Clock since={props.since} />
+          <LineWords conversation={props.conversation} signalAway={props.signalAway === true} />
+        </div>
+      </header>
+      <Show when={blocked()}>
+        <div class="room-sound">
+          <Button kind="main" onClick={play}>
+            {t("room.sound")}
+          </Button>
+        </div>
+      </Show>
+      <SelfView view={props.view} />
+      <Controls view={props.view} onHangUp={props.onHangUp} />
+    </main>
+  );
+}
+
+/** What the other side says of itself, in words on the picture. */
+function OtherWords(props: { name: string; conversation: ConversationState | null }) {
+  const other = () => props.conversation?.other ?? null;
+  return (
+    <div class="room-other" aria-live="polite">
+      <Show when={other()}>
+        {(shown) => (
+          <>
+            <Show when={shown().screen}>
+              <p class="room-word">{t("room.otherScreen", props.name)}</p>
+            </Show>
+            <Show when={!shown().cam && !shown().screen}>
+              <p class="room-word">{t("room.otherNoPicture", props.name)}</p>
+            </Show>
+            <Show when={!shown().mic}>
+              <p class="room-word">{t("room.otherMuted", props.name)}</p>
+            </Show>
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}

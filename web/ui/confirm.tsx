@@ -1,0 +1,47 @@
+/** Asks before something is lost. The way back has the focus first. */
+import "./dialog.css";
+import { AlertDialog } from "@kobalte/core/alert-dialog";
+import { type JSX, Show } from "solid-js";
+import { t } from "../i18n/common.ts";
+import { Button } from "./button.tsx";
+
+type ConfirmProps = {
+  open: boolean;
+  title: string;
+  text: JSX.Element;
+  /** The word on the button that does it. */
+  act: string;
+  busy?: boolean;
+  error?: string | undefined;
+  onAct: () => void;
+  onClose: () => void;
+  children?: JSX.Element;
+};
+
+export function Confirm(props: ConfirmProps) {
+  return (
+    <AlertDialog open={props.open} onOpenChange={(open) => open || props.onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay class="dialog-veil" />
+        <div class="dialog-place">
+          <AlertDialog.Content class="dialog">
+            <AlertDialog.Title class="dialog-title">{props.title}</AlertDialog.Title>
+            <AlertDialog.Description class="dialog-text">{props.text}</AlertDialog.Description>
+            {props.children}
+            <Show when={props.error}>
+              <p class="field-error" role="alert">
+                {props.error}
+              </p>
+            </Show>
+            <div class="dialog-acts">
+              <Button onClick={props.onClose}>{t("cancel")}</Button>
+              <Button kind="danger" busy={props.busy} onClick={props.onAct}>
+                {props.act}
+              </Button>
+            </div>
+          </AlertDialog.Content>
+        </div>
+      </AlertDialog.Portal>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,32 @@
+/** A button that is only an icon: its label is its accessible name and its tooltip. */
+import "./icon-button.css";
+import { Icon, type IconOf } from "./icon.tsx";
+import { Tooltip, TooltipTrigger } from "./tooltip.tsx";
+
+type IconButtonProps = {
+  icon: IconOf;
+  label: string;
+  /** plain = on a page; round = a call control; danger = the call control that ends something. */
+  kind?: "plain" | "round" | "danger";
+  /** For controls that stay on or off. */
+  pressed?: boolean;
+  disabled?: boolean;
+  placement?: "top" | "bottom" | "left" | "right";
+  onClick?: (event: MouseEvent) => void;
+};
+
+export function IconButton(props: IconButtonProps) {
+  return (
+    <Tooltip text={props.label} placement={props.placement ?? "top"}>
+      <TooltipTrigger
+        class={`icon-button icon-button-${props.kind ?? "plain"}`}
+        aria-label={props.label}
+        aria-pressed={props.pressed}
+        disabled={props.disabled ?? false}
+        onClick={(event: MouseEvent) => props.onClick?.(event)}
+      >
+        <Icon of={props.icon} size={props.kind === undefined || props.kind === "plain" ? 20 : 24} />
+      </TooltipTrigger>
+    </Tooltip>
+  );
+}

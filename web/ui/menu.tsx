@@ -1,0 +1,85 @@
+/** A menu that drops from a button: plain entries, and groups of which one is chosen (cameras, microphones …). */
+import "./menu.css";
+import { DropdownMenu } from "@kobalte/core/dropdown-menu";
+import Check from "lucide-solid/icons/check";
+import { For, type JSX, Show } from "solid-js";
+import { Icon, type IconOf } from "./icon.tsx";
+
+type MenuProps = {
+  /** Accessible name of the button. */
+  label: string;
+  /** What the button shows. */
+  trigger: JSX.Element;
+  /** Class of the button; a round one in the room, a plain one elsewhere. */
+  class?: string;
+  placement?: "top-start" | "top-end" | "bottom-start" | "bottom-end";
+  /** Told when the menu opens and closes; the room keeps its controls while it is open. */
+  onOpen?: (open: boolean) => void;
+  children: JSX.Element;
+};
+
+export function Menu(props: MenuProps) {
+  return (
+    <DropdownMenu
+      placement={props.placement ?? "bottom-end"}
+      gutter={8}
+      onOpenChange={(open) => props.onOpen?.(open)}
+    >
+      <DropdownMenu.Trigger class={props.class ?? "icon-button"} aria-label={props.label}>
+        {props.trigger}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class="menu">{props.children}</DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  );
+}
+
+type MenuItemProps = { icon?: IconOf; children: JSX.Element; disabled?: boolean; onSelect: () => void };
+
+export function MenuItem(props: MenuItemProps) {
+  return (
+    <DropdownMenu.Item class="menu-item" disabled={props.disabled ?? false} onSelect={props.onSelect}>
+      <Show when={props.icon}>{(icon) => <Icon of={icon()} />}</Show>
+      <span>{props.children}</span>
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuLine() {
+  return <DropdownMenu.Separator class="menu-line" />;
+}
+
+type MenuChoiceProps = {
+  title: string;
+  icon?: IconOf;
+  options: readonly { value: string; label: string }[];
+  value: string;
+  onChoose: (value: string) => void;
+};
+
+/** One of several; says nothing where there is nothing to choose. */
+export function MenuChoice(props: MenuChoiceProps) {
+  return (
+    <DropdownMenu.Group>
+      <DropdownMenu.GroupLabel class="menu-title">
+        <Show when={props.icon}>{(icon) => <Icon of={icon()} size={16} />}</Show>
+        {props.title}
+      </DropdownMenu.GroupLabel>
+      <DropdownMenu.RadioGroup value={props.value} onChange={props.onChoose}>
+        <For each={props.options}>
+          {(option) => (
+            <DropdownMenu.RadioItem class="menu-item" value={option.value}>
+              <span class="menu-mark">
+                <DropdownMenu.ItemIndicator>
+                  <Icon of={Check} size={18} />
+                </DropdownMenu.ItemIndicator>
+              </span>
+              <span>{option.label}</span>
+            </DropdownMenu.RadioItem>
+          )}
+        </For>
+      </DropdownMenu.RadioGroup>
+    </DropdownMenu.Group>
+  );
+}

@@ -1,0 +1,28 @@
+/** Argon2id in a worker that lives for one password: its heap grows to 128 MiB and never shrinks, and ending it drops
+ * what it held. */
+import { type AccountKeys, type KdfCost, passwordKeys } from "../../wasm/password.ts";
+import { ready } from "../../wasm/sodium.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import type { UserName } from "../../wire/names.ts";
+
+export type ArgonTask = {
+  readonly password: string;
+  readonly user: UserName;
+  readonly salt: Bytes;
+  readonly cost: KdfCost;
+};
+
+/** Keys, or null where they could not be made: an error inside a listener would not reach the page as one. */
+export type ArgonAnswer = AccountKeys | null;
+
+addEventListener("message", ({ data }: MessageEvent<ArgonTask>) => {
+  keys(data).then(
+    (made: ArgonAnswer) => postMessage(made),
+    () => postMessage(null),
+  );
+});
+
+async function keys({ password, user, salt, cost }: ArgonTask): Promise<AccountKeys> {
+  await ready();
+  return passwordKeys(password, user, salt, cost);
+}

@@ -1,0 +1,53 @@
+/** What a device has to tell the server: the difference between what it has and what the server had. Pure but for sealing. */
+import type { ItemId, Rid } from "../../wire/ids.ts";
+import { LINKS_PER_CLIENT_MAX } from "../../wire/signal.ts";
+import type { Records } from "./merge.ts";
+import type { VaultRecord } from "./records.ts";
+import type { SealedChange } from "./remote.ts";
+import { type Opened, type Owner, sealContents, sealRecord } from "./seal.ts";
+
+/** The commit that brings the server from `base` to `records`; null where there is nothing to tell. */
+export function changeOf(owner: Owner, base: Opened, records: Records): SealedChange | null {
+  const changed = [...records].filter(([id, record]) => base.records.get(id) !== record);
+  const drop = [...base.records.keys()].filter((id) => !records.has(id));
+  if (changed.length === 0 && drop.length === 0 && !base.rewrite) return null;
+  const versions = new Map(base.versions);
+  for (const id of drop) versions.delete(id);
+  for (const [id] of changed) versions.set(id, (base.versions.get(id) ?? 0) + 1);
+  return {
+    base: base.counter,
+    manifest: sealContents(owner, base.counter + 1, versions),
+    put: changed.map(([id, record]) => sealRecord(owner, id, versions.get(id) ?? 1, record)),
+    drop,
+    links: linkChange(base.records, records),
+  };
+}
+
+/** What the server has once it took `change`, without asking it again. */
+export function afterChange(base: Opened, records: Records, change: SealedChange): Opened {
+  const versions = new Map(base.versions);
+  for (const id of change.drop) versions.delete(id);
+  for (const { id, version } of change.put) versions.set(id, version);
+  return { ...base, counter: change.base + 1, records: new Map(records), versions, rewrite: false };
+}
+
+function linkChange(before: Records, after: Records): SealedChange["links"] {
+  const [had, has] = [ridsOf(before), ridsOf(after)];
+  return { add: [...has].filter((rid) => !had.has(rid)), drop: [...had].filter((rid) => !has.has(rid)) };
+}
+
+function ridsOf(records: Records): Set<Rid> {
+  return new Set([...records.values()].flatMap(handlesOf));
+}
+
+/** The handles of a client that work: the earliest, as many as a room takes. */
+export function handlesOf(record: VaultRecord): Rid[] {
+  return record.t === "client" ? record.links.slice(0, LINKS_PER_CLIENT_MAX).map(({ rid }) => rid) : [];
+}
+
+/** The item of `records` that holds `rid`. */
+export function itemOfRid(records: Records, rid: Rid): ItemId | undefined {
+  for (const [id, record] of records)
+    if (record.t === "client" && record.links.some((link) => link.rid === rid)) return id;
+  return undefined;
+}

@@ -1,0 +1,140 @@
+/** What two devices did at once: nothing that a person typed, and no link that may have been sent, is lost. */
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { hex } from "../../wire/bytes.ts";
+import type { ItemId, Rid } from "../../wire/ids.ts";
+import { mergeClient, mergeRecords, type Records, same, unite } from "./merge.ts";
+import { type ClientRecord, normalOf, type VaultRecord } from "./records.ts";
+import { anyClient, anyRecords } from "./samples.ts";
+
+const none: Records = new Map();
+const clients = (records: Records) => [...records.values()].filter((record) => record.t === "client");
+const rids = (records: Records) =>
+  new Set(clients(records).flatMap(({ links }) => links.map(({ rid }) => rid)));
+const shown = (records: Records) =>
+  new Map([...records].map(([id, record]) => [id, JSON.stringify(plain(record))]));
+const plain = (record: VaultRecord) =>
+  JSON.parse(JSON.stringify(record, (_, value) => (value instanceof Uint8Array ? hex(value) : value)));
+
+function client(id: string, more: Partial<ClientRecord> = {}): ClientRecord {
+  return { t: "client", id, name: null, note: "", createdAt: 1, links: [], devices: [], ...more };
+}
+const link = (n: number, createdAt: number) => ({
+  secret: new Uint8Array(16).fill(n),
+  rid: hex(new Uint8Array(16).fill(n)) as Rid,
+  createdAt,
+});
+const item = (n: number) => hex(new Uint8Array(16).fill(n)) as ItemId;
+
+describe("[product] the same ID on two devices", () => {
+  test("becomes one entry with both links, the earliest first", () => {
+    const mine = new Map([[item(2), client("K-1042", { createdAt: 20, links: [link(2, 20)] })]]);
+    const theirs = new Map([[item(1), client("k 1042", { createdAt: 10, links: [link(1, 10)] })]]);
+    const merged = mergeRecords({ base: none, mine, theirs });
+    expect([...merged.keys()]).toEqual([item(1)]);
+    expect(clients(merged)[0]?.links.map(({ createdAt }) => createdAt)).toEqual([10, 20]);
+  });
+
+  test("keeps both names and both notes", () => {
+    const merged = mergeClient(
+      client("A", { name: "Anna", note: "eins" }),
+      client("A", { name: "A. B.", note: "zwei" }),
+    );
+    for (const text of ["Anna", "A. B."]) expect(merged.name).toContain(text);
+    for (const text of ["eins", "zwei"]) expect(merged.note).toContain(text);
+  });
+});
+
+describe("one item changed on both sides", () => {
+  const base = client("A", { name: "Anna", note: "alt" });
+
+  test("a field that one side changed is that side's", () => {
+    const merged = mergeClient({ ...base, name: "Anna B." }, { ...base, note: "neu" }, base);
+    expect([merged.name, merged.note]).toEqual(["Anna B.", "neu"]);
+  });
+
+  test("a name taken away on one side is away", () => {
+    expect(mergeClient({ ...base, name: null }, base, base).name).toBeNull();
+  });
+
+  test("a link revoked on one side is not brought back by the other", () => {
+    const before = { ...base, links: [link(1, 1)] };
+    expect(mergeClient({ ...before, links: [link(2, 2)] }, { ...before, note: "x" }, before).links).toEqual([
+      link(2, 2),
+    ]);
+  });
+
+  test("dropped by one and changed by the other: it stays; dropped and unchanged: it goes", () => {
+    const records = new Map([[item(1), base]]);
+    const changed = new Map([[item(1), { ...base, note: "neu" }]]);
+    expect(mergeRecords({ base: records, mine: none, theirs: changed }).size).toBe(1);
+    expect(mergeRecords({ base: records, mine: changed, theirs: none }).size).toBe(1);
+    expect(mergeRecords({ base: records, mine: none, theirs: records }).size).toBe(0);
+    expect(mergeRecords({ base: records, mine: records, theirs: none }).size).toBe(0);
+  });
+});
+
+describe("for any two sides", () => {
+  test("no link of either side is missing", () => {
+    fc.assert(
+      fc.property(anyRecords, anyRecords, (mine, theirs) => {
+        const merged = rids(mergeRecords({ base: none, mine, theirs }));
+        for (const rid of [...rids(unite(mine)), ...rids(unite(theirs))]) expect(merged.has(rid)).toBe(true);
+      }),
+    );
+  });
+
+  test("no name and no note of either side is missing", () => {
+    fc.assert(
+      fc.property(anyClient, anyClient, (a, b) => {
+        const merged = mergeClient(a, b);
+        for (const { name, note } of [a, b]) {
+          expect(merged.name ?? "").toContain(name ?? "");
+          expect(merged.note).toContain(note);
+        }
+      }),
+    );
+  });
+
+  test("the order of the sides does not matter", () => {
+    fc.assert(
+      fc.property(anyRecords, anyRecords, anyRecords, (base, mine, theirs) => {
+        const [here, there] = [
+          mergeRecords({ base, mine, theirs }),
+          mergeRecords({ base, mine: theirs, theirs: mine }),
+        ];
+        expect(shown(here)).toEqual(shown(there));
+      }),
+    );
+  });
+
+  test("merging again changes nothing", () => {
+    fc.assert(
+      fc.property(anyRecords, anyRecords, (mine, theirs) => {
+        const merged = mergeRecords({ base: none, mine, theirs });
+        expect(shown(mergeRecords({ base: theirs, mine: merged, theirs: merged }))).toEqual(shown(merged));
+      }),
+    );
+  });
+
+  test("one normal ID is one entry, and there is one identity", () => {
+    fc.assert(
+      fc.property(anyRecords, anyRecords, (mine, theirs) => {
+        const merged = mergeRecords({ base: none, mine, theirs });
+        const normals = clients(merged).map(normalOf);
+        expect(new Set(normals).size).toBe(normals.length);
+        expect([...merged.values()].filter(({ t }) => t === "identity").length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test("unchanged here means: exactly what the server has", () => {
+    fc.assert(
+      fc.property(anyRecords, anyRecords, (base, theirs) => {
+        const united = unite(theirs);
+        const merged = mergeRecords({ base: unite(base), mine: unite(base), theirs: united });
+        for (const [id, record] of merged) expect(same(record, united.get(id))).toBe(true);
+      }),
+    );
+  });
+});

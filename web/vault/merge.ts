@@ -1,0 +1,138 @@
+/** Two devices changed the vault at once: what becomes of both. Pure; the order of the two sides does not matter, and
+ * nothing a person typed and no link that may have been sent is lost. */
+import { hex } from "../../wire/bytes.ts";
+import type { ItemId } from "../../wire/ids.ts";
+import {
+  type ClientDevice,
+  type ClientLink,
+  type ClientRecord,
+  DEVICES_MAX,
+  encodeRecord,
+  type IdentityRecord,
+  LINKS_MAX,
+  NAME_MAX,
+  NOTE_MAX,
+  normalOf,
+  type SettingsRecord,
+  type VaultRecord,
+} from "./records.ts";
+
+export type Records = ReadonlyMap<ItemId, VaultRecord>;
+
+/** What was known to both before, what this device has, what the server has now. */
+export type Sides = { readonly base: Records; readonly mine: Records; readonly theirs: Records };
+
+/** The vault after both changes. An item that one side dropped and the other changed stays. */
+export function mergeRecords({ base, mine, theirs }: Sides): Map<ItemId, VaultRecord> {
+  const merged = new Map<ItemId, VaultRecord>();
+  for (const item of new Set([...theirs.keys(), ...mine.keys()])) {
+    const record = mergeItem(base.get(item), mine.get(item), theirs.get(item));
+    if (record) merged.set(item, record);
+  }
+  return unite(merged);
+}
+
+type Maybe = VaultRecord | undefined;
+
+function mergeItem(base: Maybe, mine: Maybe, theirs: Maybe): Maybe {
+  if (same(mine, theirs)) return theirs;
+  if (same(mine, base)) return theirs;
+  if (same(theirs, base)) return mine;
+  if (mine && theirs) return mergeRecord(base, mine, theirs);
+  return mine ?? theirs;
+}
+
+/** Equality by content: the same record read twice is two objects. */
+export function same(a: Maybe, b: Maybe): boolean {
+  return a === b || (a !== undefined && b !== undefined && hex(encodeRecord(a)) === hex(encodeRecord(b)));
+}
+
+function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): VaultRecord {
+  if (mine.t === "client" && theirs.t === "client")
+    return mergeClient(mine, theirs, base?.t === "client" ? base : undefined);
+  if (mine.t === "identity" && theirs.t === "identity") return olderIdentity(mine, theirs);
+  if (mine.t === "settings" && theirs.t === "settings") return newerSettings(mine, theirs);
+  return theirs;
+}
+
+/** One entry out of two. A field that only one side changed is that side's; one that both changed keeps both texts. */
+export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecord): ClientRecord {
+  const [first, second] = inOrder(a, b);
+  return {
+    t: "client",
+    id: base && first.id === base.id ? second.id : first.id,
+    name: joinText([first.name, second.name, base?.name], " / ", NAME_MAX) || null,
+    note: joinText([first.note, second.note, base?.note], "\n\n", NOTE_MAX),
+    createdAt: Math.min(a.createdAt, b.createdAt),
+    links: mergeLinks(first.links, second.links, base?.links),
+    devices: mergeDevices(a.devices, b.devices),
+  };
+}
+
+/** The earlier entry first; equal times are ordered by content, so that both devices find the same order. */
+function inOrder(a: ClientRecord, b: ClientRecord): readonly [ClientRecord, ClientRecord] {
+  const order = a.createdAt - b.createdAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)));
+  return order <= 0 ? [a, b] : [b, a];
+}
+
+type Text = string | null | undefined;
+
+/** Both texts unless one is unchanged or holds the other. Only two texts near the bound are too long together: then the first stays. */
+function joinText([first, second, base]: readonly [Text, Text, Text], between: string, max: number): string {
+  const [a, b] = [first ?? "", second ?? ""];
+  if (base !== undefined && a === (base ?? "")) return b;
+  if (base !== undefined && b === (base ?? "")) return a;
+  if (a.includes(b)) return a;
+  if (b.includes(a)) return b;
+  const both = a + between + b;
+  return both.length <= max ? both : a;
+}
+
+/** All links of both but those that one side took away (revoked); the earliest first. */
+function mergeLinks(
+  a: readonly ClientLink[],
+  b: readonly ClientLink[],
+  base: readonly ClientLink[] = [],
+): ClientLink[] {
+  const has = (links: readonly ClientLink[], link: ClientLink) => links.some(({ rid }) => rid === link.rid);
+  const kept = [...a, ...b].filter((link) => !has(base, link) || (has(a, link) && has(b, link)));
+  const unique = new Map(kept.map((link) => [link.rid, link]));
+  return [...unique.values()]
+    .sort((x, y) => x.createdAt - y.createdAt || compare(x.rid, y.rid))
+    .slice(0, LINKS_MAX);
+}
+
+/** The newest devices of both. */
+function mergeDevices(a: readonly ClientDevice[], b: readonly ClientDevice[]): ClientDevice[] {
+  const unique = new Map([...a, ...b].map((device) => [hex(device.secret), device]));
+  const sorted = [...unique].sort(([x, p], [y, q]) => q.since - p.since || compare(x, y));
+  return sorted.slice(0, DEVICES_MAX).map(([, device]) => device);
+}
+
+/** Links that were sent name the older one. */
+function olderIdentity(a: IdentityRecord, b: IdentityRecord): IdentityRecord {
+  return (a.createdAt - b.createdAt || compare(hex(a.seed), hex(b.seed))) <= 0 ? a : b;
+}
+
+function newerSettings(a: SettingsRecord, b: SettingsRecord): SettingsRecord {
+  return (b.changedAt - a.changedAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)))) <= 0 ? a : b;
+}
+
+/** Items that are one thing become one item: clients with the same normal ID, and the two records there is one of. */
+export function unite(records: Records): Map<ItemId, VaultRecord> {
+  const united = new Map<string, [ItemId, VaultRecord]>();
+  for (const [item, record] of [...records].sort(byAge)) {
+    const thing = record.t === "client" ? `client ${normalOf(record)}` : record.t;
+    const other = united.get(thing);
+    united.set(thing, other ? [other[0], mergeRecord(undefined, other[1], record)] : [item, record]);
+  }
+  return new Map(united.values());
+}
+
+/** The oldest item keeps its id; both devices find the same one. */
+function byAge([a, x]: readonly [ItemId, VaultRecord], [b, y]: readonly [ItemId, VaultRecord]): number {
+  return age(x) - age(y) || compare(a, b);
+}
+
+const age = (record: VaultRecord) => (record.t === "settings" ? 0 : record.createdAt);
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,83 @@
+/** The codec of what lies in the vault: bounded, exact, and never thrown out of. */
+import { describe, expect, test } from "bun:test";
+import { encode } from "@msgpack/msgpack";
+import fc from "fast-check";
+import type { Rid } from "../../wire/ids.ts";
+import { decodeManifest, encodeManifest, ITEMS_MAX } from "./manifest.ts";
+import { type ClientRecord, decodeRecord, encodeRecord, LINKS_MAX, NOTE_MAX } from "./records.ts";
+import { anyManifest, anyRecord } from "./samples.ts";
+
+const client: ClientRecord = {
+  t: "client",
+  id: "K-1042",
+  name: null,
+  note: "",
+  createdAt: 1_700_000_000_000,
+  links: [{ secret: new Uint8Array(16).fill(1), rid: "ab".repeat(16) as Rid, createdAt: 5 }],
+  devices: [],
+};
+
+describe("records", () => {
+  test("every record comes back as it was", () => {
+    fc.assert(fc.property(anyRecord, (record) => expect(decodeRecord(encodeRecord(record))).toEqual(record)));
+  });
+
+  test("[e2ee 3.2] no bytes make the reader throw", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void decodeRecord(bytes)));
+  });
+
+  test("a text of the longest length fits, one more does not", () => {
+    const at = (length: number) => decodeRecord(encodeRecord({ ...client, note: "ä".repeat(length) }));
+    expect(at(NOTE_MAX)).toBeDefined();
+    expect(at(NOTE_MAX + 1)).toBeUndefined();
+  });
+
+  test("the largest number of links fits, one more does not", () => {
+    const [link] = client.links;
+    const at = (count: number) =>
+      decodeRecord(
+        encodeRecord({
+          ...client,
+          links: Array.from({ length: count }, () => ({ ...link, ...client.links[0] }) as never),
+        }),
+      );
+    expect(at(LINKS_MAX)).toBeDefined();
+    expect(at(LINKS_MAX + 1)).toBeUndefined();
+  });
+
+  test("an ID without a normal form, an unknown field and an unknown kind are refused", () => {
+    expect(decodeRecord(encodeRecord({ ...client, id: " - " }))).toBeUndefined();
+    expect(decodeRecord(encode({ ...client, more: 1 }))).toBeUndefined();
+    expect(decodeRecord(encode({ ...client, t: "planned" }))).toBeUndefined();
+  });
+});
+
+describe("manifest", () => {
+  test("every manifest comes back as it was", () => {
+    fc.assert(
+      fc.property(anyManifest, (manifest) =>
+        expect(decodeManifest(encodeManifest(manifest))).toEqual(manifest),
+      ),
+    );
+  });
+
+  test("[e2ee 3.2] no bytes make the reader throw", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void decodeManifest(bytes)));
+  });
+
+  test("an odd list, a short id and a version of zero are refused", () => {
+    const id = new Uint8Array(16);
+    expect(decodeManifest(encode([id, 1]))?.size).toBe(1);
+    expect(decodeManifest(encode([id]))).toBeUndefined();
+    expect(decodeManifest(encode([id.subarray(1), 1]))).toBeUndefined();
+    expect(decodeManifest(encode([id, 0]))).toBeUndefined();
+  });
+
+  test("more items than fit are refused", () => {
+    const flat = Array.from({ length: ITEMS_MAX + 1 }, (_, at) => [
+      new Uint8Array(16).fill(at & 255),
+      1,
+    ]).flat();
+    expect(decodeManifest(encode(flat))).toBeUndefined();
+  });
+});

@@ -1,0 +1,94 @@
+/** What lies inside the vault's items, and its bounded codec. A record is never changed in place: a changed one is a new
+ * object, so "is it the same object" means "is it unchanged". */
+import { decode, encode } from "@msgpack/msgpack";
+import type { Bytes } from "../../wire/bytes.ts";
+import type { Rid } from "../../wire/ids.ts";
+import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
+import {
+  bin,
+  exactly,
+  flag,
+  id,
+  list,
+  map,
+  nullable,
+  type Read,
+  type Shape,
+  text,
+  uint,
+} from "../../wire/shape.ts";
+
+/** Higher: a merged pile of notes loads slowly. Lower: two long notes written at once would not both fit. UTF-16 units. */
+export const NOTE_MAX = 32_000;
+/** Higher: the list of calls gets unreadable. Lower: two long names merged would not both fit. UTF-16 units. */
+export const NAME_MAX = 400;
+/** Higher: a hostile item costs more time. Lower: a client merged from many devices would lose a link. */
+export const LINKS_MAX = 16;
+/** Higher: every knock is compared with more devices. Lower: a client with many browsers is "new" again and again. */
+export const DEVICES_MAX = 16;
+
+const moment = uint(Number.MAX_SAFE_INTEGER);
+
+/** The normal form is made from the ID here, so that no stored one can differ from it. */
+const clientId: Shape<string> = (value) => {
+  const typed = text(2 * CLIENT_ID_MAX)(value);
+  return typed !== undefined && normalClientId(typed) !== null ? typed : undefined;
+};
+
+/** A permanent link: its secret L, its handle, when it was made. */
+const link = map({ secret: bin(16), rid: id<Rid>(), createdAt: moment });
+/** A device of the client that was in a call: its secret `ds` (TP1 §2.5) and since when. */
+const device = map({ secret: bin(32), since: moment });
+
+/** A client in the Kartei. `id` as typed; `name` and `note` never leave the vault. Links: the earliest first. */
+const client = map({
+  t: exactly("client"),
+  id: clientId,
+  name: nullable(text(NAME_MAX)),
+  note: text(NOTE_MAX),
+  createdAt: moment,
+  links: list(link, LINKS_MAX),
+  devices: list(device, DEVICES_MAX),
+});
+/** The seed of the identity key: one per practice, named by every link. */
+const identity = map({ t: exactly("identity"), seed: bin(32), createdAt: moment });
+/** Settings of the practice; `oneByOne` is "einzeln einlassen". */
+const settings = map({ t: exactly("settings"), oneByOne: flag, changedAt: moment });
+
+export type ClientLink = Read<typeof link>;
+export type ClientDevice = Read<typeof device>;
+export type ClientRecord = Read<typeof client>;
+export type IdentityRecord = Read<typeof identity>;
+export type SettingsRecord = Read<typeof settings>;
+export type VaultRecord = ClientRecord | IdentityRecord | SettingsRecord;
+
+const SHAPES: readonly Shape<VaultRecord>[] = [client, identity, settings];
+const LIMITS = {
+  maxStrLength: 3 * NOTE_MAX,
+  maxBinLength: 64,
+  maxArrayLength: 32,
+  maxMapLength: 16,
+  maxExtLength: 0,
+};
+
+/** The bytes of a record, before sealing. */
+export function encodeRecord(record: VaultRecord): Bytes {
+  return encode(record) as Bytes;
+}
+
+/** The record in opened bytes; `undefined` where it is of a kind or form this program does not know. Never throws. */
+export function decodeRecord(bytes: Uint8Array): VaultRecord | undefined {
+  try {
+    const value = decode(bytes, LIMITS);
+    return SHAPES.map((shape) => shape(value)).find((record) => record !== undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The normal form of a record's ID; a record cannot be without one. */
+export function normalOf(record: ClientRecord): NormalId {
+  const normal = normalClientId(record.id);
+  if (normal === null) throw new RangeError("a client record without an ID");
+  return normal;
+}

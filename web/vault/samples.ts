@@ -1,0 +1,57 @@
+/** Random records for property tests. */
+import fc from "fast-check";
+import { hex } from "../../wire/bytes.ts";
+import type { ItemId, Rid } from "../../wire/ids.ts";
+import { normalClientId } from "../../wire/names.ts";
+import type { ClientRecord, VaultRecord } from "./records.ts";
+
+const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const clientId = fc.string({ minLength: 1, maxLength: 12 }).filter((id) => normalClientId(id) !== null);
+
+/** A small world, so that two sides meet often. */
+const link = fc.record({
+  secret: bytes(16),
+  rid: fc.integer({ min: 0, max: 40 }).map((n) => hex(new Uint8Array(16).fill(n)) as Rid),
+  createdAt: fc.integer({ min: 0, max: 50 }),
+});
+const device = fc.record({ secret: bytes(32), since: moment });
+
+export const anyClient: fc.Arbitrary<ClientRecord> = fc.record({
+  t: fc.constant("client" as const),
+  id: clientId,
+  name: fc.option(fc.string({ maxLength: 20 }), { nil: null }),
+  note: fc.string({ maxLength: 40 }),
+  createdAt: fc.integer({ min: 0, max: 50 }),
+  links: fc.uniqueArray(link, { maxLength: 4, selector: ({ rid }) => rid }),
+  devices: fc.array(device, { maxLength: 3 }),
+});
+const anyIdentity = fc.record({ t: fc.constant("identity" as const), seed: bytes(32), createdAt: moment });
+const anySettings = fc.record({
+  t: fc.constant("settings" as const),
+  oneByOne: fc.boolean(),
+  changedAt: moment,
+});
+
+export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(anyClient, anyIdentity, anySettings);
+
+/** Few ids, so that two sides change the same item. */
+export const anyItemId = fc.integer({ min: 0, max: 7 }).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
+
+export const anyManifest = fc
+  .array(fc.tuple(anyItemId, fc.integer({ min: 1, max: 0xffffffff })), { maxLength: 8 })
+  .map((pairs) => new Map(pairs));
+
+/** A vault as one device may have it. Item ids are random, so an id never changes its kind. */
+export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
+  .tuple(
+    fc.array(fc.tuple(anyItemId, anyClient), { maxLength: 4 }),
+    fc.option(anyIdentity, { nil: null }),
+    fc.option(anySettings, { nil: null }),
+  )
+  .map(([clients, identity, settings]) => {
+    const records = new Map<ItemId, VaultRecord>(clients);
+    if (identity) records.set(hex(new Uint8Array(16).fill(8)) as ItemId, identity);
+    if (settings) records.set(hex(new Uint8Array(16).fill(9)) as ItemId, settings);
+    return records;
+  });
