@@ -80,6 +80,11 @@ export class Capture {
     await this.#openOne(kind);
   }
 
+  /** Asks once more for a device that was missing. */
+  async retry(kind: Kind): Promise<void> {
+    if (!this.#captured[kind]) await this.#openOne(kind);
+  }
+
   /** Shares a screen, window or tab chosen in the browser's own dialog, without its sound. Resolves to false where the person cancelled. */
   async shareScreen(): Promise<boolean> {
     try {
@@ -106,12 +111,22 @@ export class Capture {
     this.#set({ screen: null });
   }
 
-  /** Lets every device go. A second call does nothing. */
+  /** Lets every device go until `open` is called again: after the call no light may stay on. */
+  closeAll(): void {
+    this.#stopAll();
+    this.#opening = undefined;
+    this.#set({ microphone: null, camera: null, screen: null, problems: {} });
+  }
+
+  /** The page goes. A second call does nothing. */
   close(): void {
     this.#closed = true;
+    this.#stopAll();
+  }
+
+  #stopAll(): void {
     for (const track of [this.#captured.microphone, this.#captured.camera, this.#captured.screen])
       track?.stop();
-    this.#captured = { ...this.#captured, microphone: null, camera: null, screen: null };
   }
 
   async #openBoth(): Promise<void> {

@@ -33,7 +33,9 @@ export function CallRoom(props: CallRoomProps) {
 
   void view.capture.open();
   // entered anew whenever this page gets the lease: after a reload, a lost line, "Hierher holen"
-  const isHere = createMemo(() => line().at === "open" && state().lease !== "elsewhere");
+  // a page of ours that is not in a call gives way by itself; one that is needs the person's word
+  const isTaken = () => state().lease === "elsewhere" && state().holderInCall;
+  const isHere = createMemo(() => line().at === "open" && !isTaken());
   createEffect(on(isHere, (here) => here && desk.enter(props.room, view.capture)));
   onCleanup(() => desk.leave());
   useWakeLock(() => true);

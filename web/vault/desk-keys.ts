@@ -31,7 +31,7 @@ export function deskKeysOf(vault: Vault, now: () => number): DeskKeys | null {
       // it stays on this page and goes with the next save; until then the device is only "new" once more
       saved.catch(() => undefined);
     },
-    seatOf: (call, record) => seatOf(vault.owner.vk, call, record),
+    seatOf: (call, record) => seatOf(vault.owner.vaultKey, call, record),
   };
 }
 

@@ -1,0 +1,38 @@
+/** The cameras, microphones and loudspeakers of this device, followed while they are plugged and pulled. */
+import { type Readable, Value } from "./value.ts";
+
+export type Device = { readonly id: string; readonly name: string };
+export type Devices = {
+  readonly cameras: readonly Device[];
+  readonly microphones: readonly Device[];
+  readonly speakers: readonly Device[];
+};
+
+const NONE: Devices = { cameras: [], microphones: [], speakers: [] };
+
+/** Watches the list until `stop`. Names are empty before the person has allowed a device. */
+export function watchDevices(media: MediaDevices | undefined): {
+  list: Readable<Devices>;
+  refresh: () => void;
+  stop: () => void;
+} {
+  const list = new Value<Devices>(NONE);
+  const refresh = () => {
+    media?.enumerateDevices().then(
+      (found) => list.set(sorted(found)),
+      // a browser that refuses shows no menu entries; the devices in use stay
+      () => undefined,
+    );
+  };
+  media?.addEventListener("devicechange", refresh);
+  refresh();
+  return { list, refresh, stop: () => media?.removeEventListener("devicechange", refresh) };
+}
+
+function sorted(found: readonly Pick<MediaDeviceInfo, "kind" | "deviceId" | "label">[]): Devices {
+  const of = (kind: MediaDeviceKind) =>
+    found
+      .filter((each) => each.kind === kind && each.deviceId !== "")
+      .map(({ deviceId, label }) => ({ id: deviceId, name: label }));
+  return { cameras: of("videoinput"), microphones: of("audioinput"), speakers: of("audiooutput") };
+}
