@@ -1,0 +1,96 @@
+/** What goes into the signaling core and what comes out of it. The core itself has no socket, timer, clock or database. */
+import type { CloseWord } from "../../wire/close.ts";
+import type { CallId, PracticeId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
+import type { OpenRoom, ToBrowser } from "../../wire/signal.ts";
+
+declare const brand: unique symbol;
+/** One socket, numbered by whoever opened it; never used again. */
+export type ConnId = number & { readonly [brand]: "conn" };
+
+/** A point in time: `mono` measures (milliseconds that never jump), `wall` labels (Unix milliseconds). */
+export type Moment = { readonly mono: number; readonly wall: number };
+
+/** In. Addresses are those of `addressGroup`. */
+export type Event =
+  | { readonly t: "opened"; readonly conn: ConnId; readonly address: string }
+  | { readonly t: "received"; readonly conn: ConnId; readonly bytes: Uint8Array }
+  /** A text message: never one of ours. */
+  | { readonly t: "text"; readonly conn: ConnId }
+  /** A pong: browsers answer pings without JavaScript. */
+  | { readonly t: "heard"; readonly conn: ConnId }
+  | { readonly t: "closed"; readonly conn: ConnId; readonly code: number }
+  /** Answer to `find`: whose link or login it is (null: nobody's), and that practice's open rooms. */
+  | ({ readonly t: "found"; readonly conn: ConnId } & Found)
+  /** `find` could not be answered: the database is busy or broken. */
+  | { readonly t: "unfound"; readonly conn: ConnId }
+  /** The open rooms of a practice, read anew. Reads of one practice arrive in the order in which they were made. */
+  | { readonly t: "rooms"; readonly practice: PracticeId; readonly rooms: readonly OpenRoom[] }
+  | { readonly t: "room-closed"; readonly practice: PracticeId; readonly room: RoomId }
+  | { readonly t: "session-ended"; readonly session: string }
+  | { readonly t: "account-deleted"; readonly practice: PracticeId }
+  /** About once a second: everything that time alone brings about. */
+  | { readonly t: "tick" }
+  | { readonly t: "stop" };
+
+export type Found = {
+  readonly practice: PracticeId | null;
+  /** The session of the login; null for links. */
+  readonly session: string | null;
+  readonly rooms: readonly OpenRoom[];
+};
+
+/** Out. */
+export type Effect =
+  | { readonly t: "send"; readonly conn: ConnId; readonly message: ToBrowser }
+  /** The core has already forgotten the connection. */
+  | { readonly t: "close"; readonly conn: ConnId; readonly word: CloseWord }
+  /** Who is it? `login`: by the cookie of the upgrade. Answered by `found` or `unfound`. */
+  | { readonly t: "find"; readonly conn: ConnId; readonly by: Rid | "login" }
+  /** Read the practice's open rooms and answer by `rooms`. */
+  | { readonly t: "load"; readonly practice: PracticeId }
+  | {
+      readonly t: "set-call";
+      readonly practice: PracticeId;
+      readonly room: RoomId;
+      readonly call: CallId | null;
+    }
+  | { readonly t: "close-room"; readonly practice: PracticeId; readonly room: RoomId }
+  | { readonly t: "presence"; readonly change: PresenceChange }
+  | { readonly t: "count"; readonly what: Oddity };
+
+/** What is dropped without a close, because honest pages do it too when messages cross on the way. */
+export type Oddity =
+  /** To a peer that is not, or not any more, at the other end of a route of the sender. */
+  | "stray-relay"
+  /** From a page that does not, or not any more, hold the lease. */
+  | "stray-host"
+  /** To a peer whose line is lost; it is resent when that one is back. */
+  | "away-relay";
+
+/** Whose place in a call: a client's seat, or the therapist's, which all devices of a practice share (A11, BM2). */
+export type SeatKey = SeatId | "practice";
+
+/** What billing learns (BM1, BM7). `at` of `absent` is the last moment the seat was heard. */
+export type PresenceChange = {
+  readonly practice: PracticeId;
+  readonly room: RoomId;
+  readonly call: CallId;
+  readonly at: Moment;
+} & (
+  | { readonly t: "present" | "absent"; readonly seat: SeatKey }
+  | { readonly t: "ended"; readonly reason: "hung-up" | "closed" | "empty" }
+);
+
+/** Gets every change of presence, in order. */
+export type PresenceSink = (change: PresenceChange) => void;
+
+/** Rooms and links as signaling needs them; the database stands behind it. Everything may reject. */
+export type Directory = {
+  practiceOfLink(rid: Rid): Promise<PracticeId | null>;
+  /** `now` in Unix milliseconds. */
+  openRooms(practice: PracticeId, now: number): Promise<readonly OpenRoom[]>;
+  setCall(room: RoomId, call: CallId | null): Promise<unknown>;
+  closeRoom(room: RoomId, now: number): Promise<unknown>;
+  /** Practices with a call in a room that is not closed: what a start finds of the run before (BM7). */
+  practicesInCall(): Promise<readonly PracticeId[]>;
+};

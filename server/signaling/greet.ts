@@ -1,0 +1,182 @@
+/** From the first message of a connection to a peer: new, back after a lost line, or back after a restart of the server. */
+import type { CallId, RoomId } from "../../wire/ids.ts";
+import { decodeSignal, foreignVersion, type ToServer, toServer } from "../../wire/signal.ts";
+import type { Found } from "./events.ts";
+import { grant, isReserved, tellLease, tellLeases } from "./lease.ts";
+import { PAGES_PER_PRACTICE, PEERS_PER_LINK } from "./limits.ts";
+import { attach, back, callOf, drop } from "./line.ts";
+import { type Lobby, type Practice, roomOf, tellDoor, tellToken, tokenOf } from "./lobby.ts";
+import type { Asked, Client, Conn, Host, Peer } from "./peer.ts";
+import { RESUME_MS } from "./presence.ts";
+import { place, setRooms, tellSeat } from "./seats.ts";
+import type { Claims } from "./token.ts";
+
+type ClientClaims = Extract<Claims, { t: "client" }>;
+type HostClaims = Extract<Claims, { t: "host" }>;
+
+/** Reads the first message. Anything but hello, host or resume in our version ends the connection. */
+export function greet(lobby: Lobby, conn: Conn, bytes: Uint8Array): void {
+  const message = decodeSignal(toServer, bytes);
+  if (message?.t === "hello") find(lobby, conn, { as: "client", rid: message.rid, claims: null });
+  else if (message?.t === "host") find(lobby, conn, { as: "host", claims: null });
+  else if (message?.t === "resume") resume(lobby, conn, message);
+  else lobby.shut(conn, foreignVersion(bytes) === undefined ? "garbage" : "version");
+}
+
+function find(lobby: Lobby, conn: Conn, asked: Asked): void {
+  conn.stage = { at: "finding", asked };
+  lobby.do({ t: "find", conn: conn.id, by: asked.as === "client" ? asked.rid : "login" });
+}
+
+function resume(lobby: Lobby, conn: Conn, { token }: ToServer & { t: "resume" }): void {
+  const claims = lobby.tokens.read(token);
+  const known = claims && lobby.peers.get(claims.peer);
+  if (!claims || !mayResume(lobby, known)) {
+    if (known) drop(lobby, known, "lost");
+    lobby.shut(conn, "expired");
+  } else if (claims.t === "host") find(lobby, conn, { as: "host", claims });
+  else if (known?.role === "client") resumed(lobby, conn, known, claims);
+  else find(lobby, conn, { as: "client", rid: claims.rid, claims });
+}
+
+/** A peer the server knows, lost for at most 30 s; or one it cannot know because it has only just started. */
+function mayResume(lobby: Lobby, known: Peer | undefined): boolean {
+  return known ? lobby.now.mono - known.heard <= RESUME_MS : lobby.isFresh();
+}
+
+/** Goes on where the directory's answer was waited for. */
+export function found(lobby: Lobby, conn: Conn, { practice: id, session, rooms }: Found): void {
+  if (conn.stage.at !== "finding") return;
+  const { asked } = conn.stage;
+  if (id === null) return void lobby.shut(conn, asked.as === "client" ? "link" : "session");
+  const practice = lobby.practice(id);
+  setRooms(lobby, practice, rooms);
+  if (asked.as === "client") clientFound(lobby, conn, practice, asked);
+  else hostFound(lobby, conn, practice, { claims: asked.claims, session: session ?? "" });
+}
+
+function clientFound(lobby: Lobby, conn: Conn, practice: Practice, asked: Asked & { as: "client" }): void {
+  const known = asked.claims && lobby.peers.get(asked.claims.peer);
+  if (known?.role === "client" && asked.claims) return void resumed(lobby, conn, known, asked.claims);
+  if (!makeRoom(lobby, practice, asked)) return void lobby.shut(conn, "full");
+  const client: Client = {
+    role: "client",
+    id: asked.claims?.peer ?? lobby.newPeer(),
+    practice: practice.id,
+    rid: asked.rid,
+    line: { at: "away" },
+    heard: lobby.now.mono,
+    place: { state: "waiting" },
+    door: null,
+  };
+  lobby.peers.set(client.id, client);
+  practice.clients.add(client);
+  if (asked.claims) sitAgain(lobby, practice, client, asked.claims);
+  if (asked.claims) resumed(lobby, conn, client, asked.claims);
+  else welcome(lobby, conn, client, false);
+  tellDoor(lobby, practice, client);
+}
+
+/** A link has room for one more peer: an old one whose line is lost gives way. */
+function makeRoom(lobby: Lobby, practice: Practice, { rid }: Asked & { as: "client" }): boolean {
+  const same = [...practice.clients].filter((client) => client.rid === rid);
+  if (same.length < PEERS_PER_LINK) return true;
+  const away = same.filter((client) => client.line.at === "away").sort((a, b) => a.heard - b.heard)[0];
+  if (away) drop(lobby, away, "lost");
+  return away !== undefined;
+}
+
+/** After a restart the token alone says where a client sat; the first that claims a seat has it. */
+function sitAgain(lobby: Lobby, practice: Practice, client: Client, { seat }: ClientClaims): void {
+  const room = roomOf(practice, client.rid);
+  const taken = [...practice.clients].some(
+    (other) => other.place.state === "joined" && other.place.seat === seat?.seat,
+  );
+  if (seat && room?.room === seat.room && room.call === seat.call && !taken)
+    place(lobby, practice, client, { state: "joined", ...seat });
+}
+
+function resumed(lobby: Lobby, conn: Conn, client: Client, claims: ClientClaims): void {
+  const practice = lobby.practice(client.practice);
+  welcome(lobby, conn, client, true);
+  const { seat } = claims;
+  const sits = client.place.state === "joined" && client.place.seat === seat?.seat;
+  if (client.place.state === "joined") tellSeat(lobby, client);
+  if (seat && !sits) tellMissed(lobby, practice, client, seat);
+  client.door = null;
+  tellDoor(lobby, practice, client);
+  back(lobby, client);
+}
+
+/** The token shows what the page knows; what happened while its line was lost is told now. */
+function tellMissed(lobby: Lobby, practice: Practice, peer: Peer, was: { room: string; call: string }): void {
+  const room = practice.rooms.find((open) => open.room === was.room);
+  if (!room) lobby.tell(peer, { t: "over", reason: "closed" });
+  else if (room.call !== was.call) lobby.tell(peer, { t: "over", reason: "ended" });
+  else if (peer.role === "client") lobby.tell(peer, { t: "unseated" });
+}
+
+type HostFound = { claims: HostClaims | null; session: string };
+
+function hostFound(lobby: Lobby, conn: Conn, practice: Practice, { claims, session }: HostFound): void {
+  if (claims && claims.practice !== practice.id) return void lobby.shut(conn, "session");
+  const known = claims && lobby.peers.get(claims.peer);
+  const host = known?.role === "host" ? known : addHost(lobby, practice, session, claims);
+  if (!host) return void lobby.shut(conn, "full");
+  host.session = session;
+  welcome(lobby, conn, host, claims !== null);
+  lobby.tell(host, { t: "rooms", rooms: practice.rooms });
+  takeLease(lobby, practice, host, claims);
+  if (claims?.call && callOf(practice, host) !== claims.call.call)
+    tellMissed(lobby, practice, host, claims.call);
+  if (claims) back(lobby, host);
+}
+
+function addHost(lobby: Lobby, practice: Practice, session: string, claims: HostClaims | null): Host | null {
+  if (!claims && practice.hosts.size >= PAGES_PER_PRACTICE && !dropAwayHost(lobby, practice)) return null;
+  lobby.arrivals += 1;
+  const host: Host = {
+    role: "host",
+    id: claims?.peer ?? lobby.newPeer(),
+    practice: practice.id,
+    session,
+    line: { at: "away" },
+    heard: lobby.now.mono,
+    arrival: lobby.arrivals,
+    wants: null,
+  };
+  lobby.peers.set(host.id, host);
+  practice.hosts.add(host);
+  return host;
+}
+
+function dropAwayHost(lobby: Lobby, practice: Practice): boolean {
+  const away = [...practice.hosts].find(
+    (host) => host.line.at === "away" && host.id !== practice.lease?.holder,
+  );
+  if (away) drop(lobby, away, "lost");
+  return away !== undefined;
+}
+
+/** A free lease goes to the page that comes; after a restart with a call on, only to the one that held it. */
+function takeLease(lobby: Lobby, practice: Practice, host: Host, claims: HostClaims | null): void {
+  const may = claims?.lease === true || !isReserved(lobby, practice);
+  if (practice.lease || !may) tellLease(lobby, practice, host);
+  else {
+    grant(lobby, practice, host);
+    if (claims?.call) enterAgain(lobby, practice, host, claims.call);
+  }
+}
+
+/** After a restart the page is still in its call, if that is still on. */
+function enterAgain(lobby: Lobby, practice: Practice, host: Host, was: { room: RoomId; call: CallId }): void {
+  if (practice.rooms.find((open) => open.room === was.room)?.call !== was.call) return;
+  practice.lease = { holder: host.id, room: was.room };
+  tellLeases(lobby, practice);
+  tellToken(lobby, host);
+}
+
+function welcome(lobby: Lobby, conn: Conn, peer: Peer, isResumed: boolean): void {
+  attach(lobby, conn, peer);
+  lobby.tell(peer, { t: "welcome", peer: peer.id, token: tokenOf(lobby, peer), resumed: isResumed });
+}

@@ -1,0 +1,76 @@
+/** Every limit on what strangers may send or keep open, by name. Pure. */
+
+/** Higher: a stranger holds a socket longer for nothing. Lower: slow lines never get in. */
+export const HELLO_MS = 10_000;
+/** Higher: one address costs more memory. Lower: a clinic behind one address is refused. */
+export const CONNS_PER_ADDRESS = 128;
+/** Connections that one address may open at once, and per second after it. Higher: more look-ups for nothing. Lower: a
+ * clinic's pages are slow to come back after a restart. */
+export const ARRIVALS = { burst: 256, perSecond: 8 } as const;
+/** Tabs and devices of one client, those included whose line is lost. Higher: a stolen link costs more. Lower: a client
+ * that switches devices a few times is refused. */
+export const PEERS_PER_LINK = 4;
+/** A therapist's open pages. Higher: more copies of each change. Lower: somebody with many tabs is refused. */
+export const PAGES_PER_PRACTICE = 8;
+/** All sockets. Higher: memory under attack. Lower: a large practice is refused. */
+export const CONNS_MAX = 10_000;
+/** Addresses remembered after their last socket, until their arrivals are forgiven. Higher: memory. Lower: a stranger
+ * with many addresses is forgiven early. */
+export const ADDRESSES_MAX = 20_000;
+
+/** A token bucket: `burst` at once, `perSecond` after it. */
+export type Rate = { readonly burst: number; readonly perSecond: number };
+
+/** A client sends a handshake, an answer, some dozens of candidates, and after an outage at most one route's unacked
+ * messages (256, 512 KiB) at once. Higher: a flood costs the therapist's page more. Lower: a long outage ends in `flood`. */
+export const CLIENT_MESSAGES: Rate = { burst: 400, perSecond: 40 };
+export const CLIENT_BYTES: Rate = { burst: 1024 * 1024, perSecond: 64 * 1024 };
+/** A therapist's page answers up to 16 clients and resends to all of them. */
+export const HOST_MESSAGES: Rate = { burst: 4500, perSecond: 300 };
+export const HOST_BYTES: Rate = { burst: 10 * 1024 * 1024, perSecond: 512 * 1024 };
+
+/** What is left in a token bucket. */
+export class Bucket {
+  readonly #rate: Rate;
+  #left: number;
+  #at: number;
+
+  /** Full at `now` (monotonic milliseconds). */
+  constructor(rate: Rate, now: number) {
+    this.#rate = rate;
+    this.#left = rate.burst;
+    this.#at = now;
+  }
+
+  /** Takes `amount` out; false and nothing taken where there is less. */
+  take(amount: number, now: number): boolean {
+    this.#fill(now);
+    if (amount > this.#left) return false;
+    this.#left -= amount;
+    return true;
+  }
+
+  /** True where nothing has to be remembered: it is full. */
+  isFull(now: number): boolean {
+    this.#fill(now);
+    return this.#left >= this.#rate.burst;
+  }
+
+  #fill(now: number): void {
+    this.#left = Math.min(this.#rate.burst, this.#left + ((now - this.#at) / 1000) * this.#rate.perSecond);
+    this.#at = now;
+  }
+}
+
+/** The part of an address that one subscriber holds: IPv4 whole, IPv6 its /64; what is neither stands for itself. */
+export function addressGroup(address: string): string {
+  const plain = address.replace(/%.*$/, "").toLowerCase();
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
+  if (mapped !== undefined || !plain.includes(":")) return mapped ?? plain;
+  const [head = "", tail] = plain.split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const gap = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const words = [...left, ...Array<string>(gap).fill("0"), ...right].slice(0, 4);
+  return `${words.map((word) => Number.parseInt(word, 16).toString(16)).join(":")}::/64`;
+}

@@ -1,0 +1,200 @@
+/** The state of signaling: connections, peers, practices with their open rooms and lease, and the messages that tell
+ * pages what of it concerns them. Everything that changes it lies in the files beside. Pure but for what is passed in. */
+import type { CloseWord } from "../../wire/close.ts";
+import { type CallId, newId, type PeerId, type PracticeId, type Rid, type RoomId } from "../../wire/ids.ts";
+import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
+import type { ConnId, Effect, Moment, Oddity } from "./events.ts";
+import type { Bucket } from "./limits.ts";
+import type { Client, Conn, Door, Host, Peer } from "./peer.ts";
+import { Presence } from "./presence.ts";
+import type { Tokens } from "./token.ts";
+
+/** Which page answers clients, and the room whose call page it has open. */
+export type Lease = { readonly holder: PeerId; readonly room: RoomId | null };
+
+export type Practice = {
+  readonly id: PracticeId;
+  readonly hosts: Set<Host>;
+  readonly clients: Set<Client>;
+  rooms: OpenRoom[];
+  /** Rooms closed here: a read that was on its way meanwhile must not open them again. */
+  readonly closed: Set<RoomId>;
+  lease: Lease | null;
+  /** Until then (monotonic ms) a free lease goes to no idle page: the one that left may only be reloading. */
+  idleUntil: number;
+};
+
+/** What the core takes from outside: identity, chance and keys, so that it can be replayed. */
+export type LobbyDeps = {
+  readonly tokens: Tokens;
+  /** Servers for ICE, credentials made for now. */
+  readonly ice: (now: Moment) => IceServer[];
+  readonly newPeer?: () => PeerId;
+  readonly newCall?: () => CallId;
+};
+
+export type Address = { conns: number; readonly arrivals: Bucket };
+
+export class Lobby {
+  readonly conns = new Map<ConnId, Conn>();
+  readonly peers = new Map<PeerId, Peer>();
+  readonly practices = new Map<PracticeId, Practice>();
+  readonly addresses = new Map<string, Address>();
+  /** Peers of the run before that somebody asked for and that may still come back, with who asked. */
+  readonly awaited = new Map<PeerId, Set<PeerId>>();
+  readonly presence: Presence;
+  readonly started: Moment;
+  readonly #deps: LobbyDeps;
+  now: Moment;
+  arrivals = 0;
+  stopped = false;
+  #out: Effect[] = [];
+
+  constructor(deps: LobbyDeps, started: Moment) {
+    this.#deps = deps;
+    this.started = this.now = started;
+    this.presence = new Presence((change) => this.do({ t: "presence", change }));
+  }
+
+  get tokens(): Tokens {
+    return this.#deps.tokens;
+  }
+
+  newPeer(): PeerId {
+    return this.#deps.newPeer?.() ?? newId<PeerId>();
+  }
+
+  newCall(): CallId {
+    return this.#deps.newCall?.() ?? newId<CallId>();
+  }
+
+  ice(): IceServer[] {
+    return this.#deps.ice(this.now);
+  }
+
+  /** Adds an effect to those of the event being handled. */
+  do(effect: Effect): void {
+    this.#out.push(effect);
+  }
+
+  /** The effects of the event, once. */
+  take(): Effect[] {
+    const out = this.#out;
+    this.#out = [];
+    return out;
+  }
+
+  count(what: Oddity): void {
+    this.do({ t: "count", what });
+  }
+
+  /** Sends where the peer's line is here; what is missed meanwhile is told anew after the resume. */
+  tell(peer: Peer, message: ToBrowser): void {
+    if (peer.line.at === "here") this.do({ t: "send", conn: peer.line.conn, message });
+  }
+
+  /** Closes a connection and forgets it; its peer, if any, is the caller's business. */
+  shut(conn: Conn, word: CloseWord): void {
+    this.forget(conn);
+    this.do({ t: "close", conn: conn.id, word });
+  }
+
+  /** A connection is no more. */
+  forget(conn: Conn): void {
+    if (!this.conns.delete(conn.id)) return;
+    const address = this.addresses.get(conn.address);
+    if (address) address.conns -= 1;
+  }
+
+  practice(id: PracticeId): Practice {
+    const known = this.practices.get(id);
+    if (known) return known;
+    const practice: Practice = {
+      id,
+      hosts: new Set(),
+      clients: new Set(),
+      rooms: [],
+      closed: new Set(),
+      lease: null,
+      idleUntil: 0,
+    };
+    this.practices.set(id, practice);
+    return practice;
+  }
+
+  /** The page that answers clients, whether its line is here or away. */
+  holder(practice: Practice): Host | null {
+    const peer = practice.lease && this.peers.get(practice.lease.holder);
+    return peer?.role === "host" ? peer : null;
+  }
+
+  /** True until every page of the run before has had the time to come back. */
+  isFresh(): boolean {
+    return this.now.mono - this.started.mono < FRESH_MS;
+  }
+}
+
+/** After a restart peers are known by their tokens alone for so long. Higher: who left before may come back with an old
+ * token. Lower: pages that try slowly need a new handshake. */
+export const FRESH_MS = 60_000;
+
+/** The room that a link leads into now. */
+export function roomOf(practice: Practice, rid: Rid): OpenRoom | undefined {
+  return practice.rooms.find((room) => room.clients.some((links) => links.includes(rid)));
+}
+
+/** The door of a client: while its room is closed it does not learn whether the therapist is there. */
+export function doorOf(practice: Practice, client: Client): Door {
+  if (!roomOf(practice, client.rid)) return { state: "closed", host: null };
+  return { state: "open", host: practice.lease?.holder ?? null };
+}
+
+/** Tells every client whose door has changed. */
+export function tellDoors(lobby: Lobby, practice: Practice): void {
+  for (const client of practice.clients) tellDoor(lobby, practice, client);
+}
+
+/** Tells a client its door, where it has changed or its page does not know it yet. */
+export function tellDoor(lobby: Lobby, practice: Practice, client: Client): void {
+  const door = doorOf(practice, client);
+  if (client.door?.state === door.state && client.door.host === door.host) return;
+  if (client.line.at === "away") return;
+  client.door = door;
+  lobby.tell(client, { t: "door", ...door });
+}
+
+/** Tells all pages of a practice which rooms are open. */
+export function tellRooms(lobby: Lobby, practice: Practice): void {
+  for (const host of practice.hosts) lobby.tell(host, { t: "rooms", rooms: practice.rooms });
+}
+
+/** Gives a peer the token that says what it is now. */
+export function tellToken(lobby: Lobby, peer: Peer): void {
+  lobby.tell(peer, { t: "token", token: tokenOf(lobby, peer) });
+}
+
+/** The token of a peer as it is now. */
+export function tokenOf(lobby: Lobby, peer: Peer) {
+  const issued = lobby.now.wall;
+  if (peer.role === "client") {
+    const { id, rid, place } = peer;
+    const seat =
+      place.state === "joined"
+        ? { room: place.room, call: place.call, seat: place.seat, slot: place.slot }
+        : null;
+    return lobby.tokens.make({ t: "client", v: 1, peer: id, rid, seat, issued });
+  }
+  const practice = lobby.practice(peer.practice);
+  const lease = practice.lease?.holder === peer.id;
+  const room = lease ? practice.rooms.find((open) => open.room === practice.lease?.room) : undefined;
+  const call = room?.call ? { room: room.room, call: room.call } : null;
+  return lobby.tokens.make({
+    t: "host",
+    v: 1,
+    peer: peer.id,
+    practice: peer.practice,
+    lease,
+    call,
+    issued,
+  });
+}

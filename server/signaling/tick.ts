@@ -1,0 +1,60 @@
+/** Everything that time alone brings about: silence, lost peers that did not come back, leases, empty calls, two hours. */
+
+import { tickLease } from "./lease.ts";
+import { HELLO_MS } from "./limits.ts";
+import { drop, lose } from "./line.ts";
+import type { Lobby, Practice } from "./lobby.ts";
+import { RESUME_MS } from "./presence.ts";
+import { tickAwaited } from "./relay.ts";
+import { closeRoom, endCall, isUsed } from "./seats.ts";
+
+/** A11: present while last heard at most 10 s ago; the server pings every 3 s. */
+export const LOST_MS = 10_000;
+
+/** Called about once a second. */
+export function tick(lobby: Lobby): void {
+  tickConns(lobby);
+  tickPeers(lobby);
+  lobby.presence.tick(lobby.now);
+  tickAwaited(lobby);
+  for (const practice of [...lobby.practices.values()]) tickPractice(lobby, practice);
+  for (const [address, { conns, arrivals }] of lobby.addresses) {
+    if (conns === 0 && arrivals.isFull(lobby.now.mono)) lobby.addresses.delete(address);
+  }
+}
+
+function tickConns(lobby: Lobby): void {
+  for (const conn of [...lobby.conns.values()]) {
+    if (conn.stage.at !== "known") {
+      if (lobby.now.mono - conn.since >= HELLO_MS) lobby.shut(conn, "silent");
+    } else if (lobby.now.mono - conn.stage.peer.heard >= LOST_MS) {
+      lobby.shut(conn, "lost");
+      lose(lobby, conn.stage.peer);
+    }
+  }
+}
+
+function tickPeers(lobby: Lobby): void {
+  for (const peer of [...lobby.peers.values()]) {
+    if (peer.line.at === "away" && lobby.now.mono - peer.heard > RESUME_MS) drop(lobby, peer, "lost");
+  }
+}
+
+function tickPractice(lobby: Lobby, practice: Practice): void {
+  tickLease(lobby, practice);
+  for (const room of practice.rooms) {
+    if (room.call && lobby.presence.isOver(room.call, lobby.now)) endCall(lobby, practice, room, "empty");
+  }
+  if (!lobby.isFresh()) closeOver(lobby, practice);
+  const isIdle = practice.hosts.size === 0 && practice.clients.size === 0;
+  if (isIdle && practice.rooms.every((room) => room.call === null)) lobby.practices.delete(practice.id);
+}
+
+/** Two hours after "Starten" a room closes as soon as nobody is inside; after a restart people first come back. */
+function closeOver(lobby: Lobby, practice: Practice): void {
+  for (const room of practice.rooms) {
+    if (lobby.now.wall < room.closesAt || isUsed(lobby, room)) continue;
+    closeRoom(lobby, practice, room.room);
+    lobby.do({ t: "close-room", practice: practice.id, room: room.room });
+  }
+}

@@ -1,0 +1,188 @@
+/** Carries out what the signaling core decides: sends, closes, asks the directory, writes, counts. The only place where
+ * the core meets time and promises; sockets come in as `Wire`s, so that it runs the same on loopback. */
+import { CLOSE, type CloseWord } from "../../wire/close.ts";
+import type { PracticeId } from "../../wire/ids.ts";
+import { encodeSignal } from "../../wire/signal.ts";
+import type { Clock } from "../clock.ts";
+import { type Log, logError } from "../log.ts";
+import { type Core, createCore } from "../signaling/core.ts";
+import type { ConnId, Directory, Effect, Event, Moment, Oddity, PresenceSink } from "../signaling/events.ts";
+import type { LobbyDeps } from "../signaling/lobby.ts";
+
+/** One socket as the runner sees it; `close` and `send` on a closed one do nothing. */
+export type Wire = {
+  send(bytes: Uint8Array): void;
+  close(code: number): void;
+  ping(): void;
+  /** Who the browser is by the cookie of its upgrade; null: nobody. Asked only for therapists' pages. */
+  login(): Promise<Login | null>;
+};
+
+export type Login = { readonly practice: PracticeId; readonly session: string };
+
+export type RunnerDeps = {
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly presenceSink: PresenceSink;
+  readonly core: LobbyDeps;
+};
+
+/** What was closed and dropped, by word: figures, never names. */
+export type Counts = Partial<Record<CloseWord | Oddity, number>>;
+
+export class Runner {
+  readonly counts: Counts = {};
+  readonly #deps: RunnerDeps;
+  readonly #core: Core;
+  readonly #wires = new Map<ConnId, Wire>();
+  /** Reads and writes of one practice happen one after the other: a late read never undoes a write. */
+  readonly #queues = new Map<PracticeId, Promise<unknown>>();
+  readonly #events: Event[] = [];
+  #conns = 0;
+
+  constructor(deps: RunnerDeps) {
+    this.#deps = deps;
+    this.#core = createCore(deps.core, this.#now());
+  }
+
+  get core(): Core {
+    return this.#core;
+  }
+
+  /** Reads the calls that the run before left open (BM7); without them an empty one would never end. */
+  async start(): Promise<void> {
+    try {
+      for (const practice of await this.#deps.directory.practicesInCall()) this.#load(practice);
+    } catch (error) {
+      this.#deps.log.warn("signal-start-unread", { error: logError(error) });
+    }
+  }
+
+  /** A new socket; `address` is its group (`addressGroup`). */
+  open(wire: Wire, address: string): ConnId {
+    this.#conns += 1;
+    const conn = this.#conns as ConnId;
+    this.#wires.set(conn, wire);
+    this.handle({ t: "opened", conn, address });
+    return conn;
+  }
+
+  /** Hands an event to the core and carries out what it decides. One that comes while another is being carried out (a
+   * send that closes its socket) waits for it, so that nobody hears older news after newer. Never throws. */
+  handle(event: Event): void {
+    this.#events.push(event);
+    if (this.#events.length > 1) return;
+    for (let next = this.#events[0]; next; next = this.#events[0]) {
+      this.#one(next);
+      this.#events.shift();
+    }
+  }
+
+  /** A room was opened: the core reads it. */
+  load(practice: PracticeId): void {
+    this.#load(practice);
+  }
+
+  /** Pings everybody; an answer counts as heard without any JavaScript of the page. */
+  ping(): void {
+    for (const wire of this.#wires.values()) wire.ping();
+  }
+
+  /** Resolves when nothing is being read or written any more. */
+  async settled(): Promise<void> {
+    while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());
+  }
+
+  #one(event: Event): void {
+    try {
+      if (event.t === "closed") this.#wires.delete(event.conn);
+      for (const effect of this.#core.handle(event, this.#now())) this.#run(effect);
+    } catch (error) {
+      this.#deps.log.error("signal-bug", { event: event.t, error: logError(error) });
+      if ("conn" in event) this.#close(event.conn, "bug");
+    }
+  }
+
+  #run(effect: Effect): void {
+    if (effect.t === "send") this.#wires.get(effect.conn)?.send(encodeSignal(effect.message));
+    else if (effect.t === "close") this.#close(effect.conn, effect.word);
+    else if (effect.t === "find") this.#find(effect.conn, effect.by);
+    else if (effect.t === "load") this.#load(effect.practice);
+    else if (effect.t === "count") this.#count(effect.what);
+    else if (effect.t === "presence") this.#deps.presenceSink(effect.change);
+    else this.#write(effect);
+  }
+
+  #close(conn: ConnId, word: CloseWord): void {
+    this.#count(word);
+    if (CLOSE[word].fault === "page") this.#deps.log.warn("signal-refused", { word });
+    this.#wires.get(conn)?.close(CLOSE[word].code);
+    this.#wires.delete(conn);
+  }
+
+  #count(what: CloseWord | Oddity): void {
+    this.counts[what] = (this.counts[what] ?? 0) + 1;
+  }
+
+  #find(conn: ConnId, by: Extract<Effect, { t: "find" }>["by"]): void {
+    const login = by === "login" ? this.#wires.get(conn)?.login() : undefined;
+    const practice = by === "login" ? undefined : this.#deps.directory.practiceOfLink(by);
+    void this.#answer(conn, login, practice);
+  }
+
+  async #answer(
+    conn: ConnId,
+    login: Promise<Login | null> | undefined,
+    link: Promise<PracticeId | null> | undefined,
+  ): Promise<void> {
+    try {
+      const who = await login;
+      const practice = who?.practice ?? (await link) ?? null;
+      const session = who?.session ?? null;
+      if (practice === null) this.handle({ t: "found", conn, practice, session, rooms: [] });
+      else
+        await this.#inTurn(practice, async () => {
+          const rooms = await this.#deps.directory.openRooms(practice, this.#deps.clock.now());
+          this.handle({ t: "found", conn, practice, session, rooms });
+        });
+    } catch (error) {
+      this.#deps.log.error("signal-find-failed", { error: logError(error) });
+      this.handle({ t: "unfound", conn });
+    }
+  }
+
+  #load(practice: PracticeId): void {
+    void this.#inTurn(practice, async () => {
+      const rooms = await this.#deps.directory.openRooms(practice, this.#deps.clock.now());
+      this.handle({ t: "rooms", practice, rooms });
+    }).catch((error) => this.#deps.log.error("signal-load-failed", { error: logError(error) }));
+  }
+
+  /** A write that fails is not repeated: what the core holds stays right, and a start after it reads an older call or
+   * room, which its own rules then end. */
+  #write(effect: Extract<Effect, { t: "set-call" | "close-room" }>): void {
+    const { directory, clock, log } = this.#deps;
+    void this.#inTurn(effect.practice, () =>
+      effect.t === "set-call"
+        ? directory.setCall(effect.room, effect.call)
+        : directory.closeRoom(effect.room, clock.now()),
+    ).catch((error) => log.error("signal-write-failed", { error: logError(error) }));
+  }
+
+  async #inTurn(practice: PracticeId, work: () => Promise<unknown>): Promise<void> {
+    const before = this.#queues.get(practice) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#queues.set(practice, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.#queues.get(practice) === mine) this.#queues.delete(practice);
+    }
+  }
+
+  #now(): Moment {
+    const { clock } = this.#deps;
+    return { mono: clock.monotonic(), wall: clock.now() };
+  }
+}

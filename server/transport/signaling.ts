@@ -1,0 +1,70 @@
+/** Puts signaling together for `main.ts`: the core, its runner, the socket plugin and the two timers that drive it. */
+import type { PracticeId, RoomId } from "../../wire/ids.ts";
+import type { IceServer } from "../../wire/signal.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Directory, Moment, PresenceSink } from "../signaling/events.ts";
+import { createTokens } from "../signaling/token.ts";
+import { Runner } from "./runner.ts";
+import { type AddressOf, type Authenticate, signalPlugin, websocketOptions } from "./websocket.ts";
+
+/** Higher: a lost line is noticed later. Lower: more wake-ups for nothing. */
+const TICK_MS = 1000;
+/** A11: the server pings every 3 s; three unanswered ones make a line lost. */
+const PING_MS = 3000;
+/** How long the stop waits for its last writes. Higher: SIGTERM takes longer than two seconds. Lower: a call that ended
+ * this moment may be found open by the next start, which then ends it itself. */
+const STOP_MS = 500;
+
+export type SignalingDeps = {
+  readonly directory: Directory;
+  readonly authenticate: Authenticate;
+  readonly isOrigin: (origin: string | null, request: Request) => boolean;
+  /** 32 stored bytes, so that pages resume after a restart. */
+  readonly serverKey: Uint8Array;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ice: (now: Moment) => IceServer[];
+  readonly addressOf: AddressOf;
+  readonly presenceSink: PresenceSink;
+};
+
+/** What http tells signaling. */
+export type RoomEvents = {
+  opened(practice: PracticeId): void;
+  closed(practice: PracticeId, room: RoomId): void;
+  sessionEnded(session: string): void;
+  accountDeleted(practice: PracticeId): void;
+};
+
+/** Signaling, running. `stop` tells everybody that the server will be back, and resolves when the last write is done. */
+export function createSignaling(deps: SignalingDeps) {
+  const { directory, clock, log, presenceSink, ice } = deps;
+  const core = { tokens: createTokens(deps.serverKey), ice };
+  const runner = new Runner({ directory, clock, log, presenceSink, core });
+  const timers = [
+    setInterval(() => runner.handle({ t: "tick" }), TICK_MS),
+    setInterval(() => runner.ping(), PING_MS),
+  ];
+  void runner.start();
+  return {
+    plugin: signalPlugin({ ...deps, runner }),
+    websocketOptions,
+    counts: runner.counts,
+    events: eventsOf(runner),
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      runner.handle({ t: "stop" });
+      await Promise.race([runner.settled(), Bun.sleep(STOP_MS)]);
+    },
+  };
+}
+
+function eventsOf(runner: Runner): RoomEvents {
+  return {
+    opened: (practice) => runner.load(practice),
+    closed: (practice, room) => runner.handle({ t: "room-closed", practice, room }),
+    sessionEnded: (session) => runner.handle({ t: "session-ended", session }),
+    accountDeleted: (practice) => runner.handle({ t: "account-deleted", practice }),
+  };
+}

@@ -1,0 +1,91 @@
+/** The WebSocket `/signal` as an Elysia plugin: checks the Origin, takes binary only, and hands everything to the runner. */
+import { Elysia } from "elysia";
+import { MESSAGE_MAX_BYTES } from "../../wire/signal.ts";
+import type { ConnId } from "../signaling/events.ts";
+import { addressGroup } from "../signaling/limits.ts";
+import type { Login, Runner, Wire } from "./runner.ts";
+
+/** Options that count only on the outermost `new Elysia({ websocket })` (a measured trap of Elysia).
+ * `maxPayloadLength`: a message a little too long still gets our own close code; far longer ones Bun refuses itself.
+ * `backpressureLimit`: higher, and a reader that stands still costs more memory; lower, and a page on a slow line is cut
+ * in the middle of a resend (one route holds 512 KiB). `idleTimeout` (seconds) lies above our own 10 s of silence. */
+export const websocketOptions = {
+  maxPayloadLength: 4 * MESSAGE_MAX_BYTES,
+  backpressureLimit: 1024 * 1024,
+  closeOnBackpressureLimit: true,
+  idleTimeout: 30,
+  sendPings: false,
+} as const;
+
+/** Who a browser is by the Cookie header of its upgrade; null: nobody. */
+export type Authenticate = (headers: { cookie: string | null }) => Promise<Login | null>;
+/** The address a browser came from, by what the operator says of proxies. */
+export type AddressOf = (from: { headers: Headers; socket: string }) => string;
+
+export type SignalPluginDeps = {
+  readonly runner: Runner;
+  readonly authenticate: Authenticate;
+  readonly addressOf: AddressOf;
+  /** Exact origins whose pages may connect; a foreign page must not use a therapist's cookie. */
+  readonly isOrigin: (origin: string | null, request: Request) => boolean;
+};
+
+/** What is used of Bun's own socket object. */
+type RawSocket = {
+  readonly remoteAddress: string;
+  sendBinary(bytes: Uint8Array): number;
+  ping(): number;
+  close(code?: number): void;
+};
+type Socket = { readonly id: string; readonly raw: unknown; readonly data: { readonly request: Request } };
+
+/** The plugin. Its sockets are keyed by Elysia's id, since the `ws` object is another one in every callback. */
+export function signalPlugin({ runner, authenticate, addressOf, isOrigin }: SignalPluginDeps) {
+  const conns = new Map<string, ConnId>();
+  const on = (ws: { readonly id: string }, handle: (conn: ConnId) => void) => {
+    const conn = conns.get(ws.id);
+    if (conn !== undefined) handle(conn);
+  };
+  return new Elysia({ name: "signal" }).ws("/signal", {
+    // runs twice per upgrade, so it decides and counts nothing
+    beforeHandle: ({ request, status }) =>
+      isOrigin(request.headers.get("origin"), request) ? undefined : status(403),
+    open: (ws) => {
+      const { raw, address, login } = socketOf(ws as unknown as Socket, { authenticate, addressOf });
+      conns.set(ws.id, runner.open(wireOf(raw, login), addressGroup(address)));
+    },
+    message: (ws, message: unknown) =>
+      on(ws, (conn) => {
+        if (message instanceof Uint8Array) runner.handle({ t: "received", conn, bytes: message });
+        else runner.handle({ t: "text", conn });
+      }),
+    pong: (ws: unknown) => on(idOf(ws), (conn) => runner.handle({ t: "heard", conn })),
+    close: (ws, code) =>
+      on(ws, (conn) => {
+        conns.delete(ws.id);
+        runner.handle({ t: "closed", conn, code });
+      }),
+  });
+}
+
+/** Elysia gives `pong` Bun's socket instead of its own; the id lies in the data of both. */
+function idOf(ws: unknown): { readonly id: string } {
+  const { id, data } = ws as { id?: string; data?: { id?: string } };
+  return { id: data?.id ?? id ?? "" };
+}
+
+function socketOf(ws: Socket, deps: Pick<SignalPluginDeps, "authenticate" | "addressOf">) {
+  const raw = ws.raw as RawSocket;
+  const { headers } = ws.data.request;
+  const address = deps.addressOf({ headers, socket: raw.remoteAddress });
+  return { raw, address, login: () => deps.authenticate({ cookie: headers.get("cookie") }) };
+}
+
+function wireOf(raw: RawSocket, login: Wire["login"]): Wire {
+  return {
+    login,
+    send: (bytes) => void raw.sendBinary(bytes),
+    ping: () => void raw.ping(),
+    close: (code) => raw.close(code),
+  };
+}
