@@ -44,8 +44,6 @@ export type ClientCallOptions = {
   readonly certificate: Promise<RTCCertificate>;
   /** What the person typed as name for this call. */
   readonly label: () => string | null;
-  /** The route to the therapist broke for good: only a new connection to the server starts a new one. */
-  readonly onBroken: () => void;
 };
 
 type Pair = { readonly host: PeerId; readonly knocking: Knocking };
@@ -72,7 +70,7 @@ export class ClientCall {
       clock: options.clock,
       post: options.post,
       deliver: (peer, data) => this.#pair?.host === peer && this.#pair.knocking.receive(data),
-      broke: () => options.onBroken(),
+      broke: () => this.#knockAnew(),
     });
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
@@ -160,6 +158,7 @@ export class ClientCall {
     });
     this.#pair = { host, knocking };
     if (this.#state.get().stage.at === "door") this.#set({ stage: { at: "proving" } });
+    knocking.start();
   }
 
   #onOpen(talk: Talk<ToClient, ToTherapist>): void {

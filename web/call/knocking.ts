@@ -34,6 +34,10 @@ export class Knocking {
 
   constructor(options: KnockingOptions) {
     this.#options = options;
+  }
+
+  /** Knocks for the first time. */
+  start(): void {
     this.#knock();
   }
 
@@ -70,8 +74,8 @@ export class Knocking {
     }
     this.#handshake = new ClientHandshake(link);
     this.#proved = false;
-    send(wrapEnvelope("knock", this.#handshake.m1));
     this.#cancel = clock.after(ANSWER_PATIENCE_MS, () => this.#knock());
+    send(wrapEnvelope("knock", this.#handshake.m1));
   }
 
   #onHandshake(body: Bytes): void {
@@ -79,8 +83,9 @@ export class Knocking {
     if (!handshake) return;
     try {
       if (!this.#proved) {
-        this.#options.send(wrapEnvelope("handshake", handshake.onM2(body)));
+        const m3 = handshake.onM2(body);
         this.#proved = true;
+        this.#options.send(wrapEnvelope("handshake", m3));
       } else this.#open(handshake, body);
     } catch (error) {
       // the attempt is used up; the timer starts the next one, the person learns why it takes so long

@@ -14,8 +14,6 @@ export type VisitOptions = {
   /** One for the page, not for the visit: coming again gives no new tries. */
   readonly budget: HandshakeBudget;
   readonly label: () => string | null;
-  /** The visit cannot go on on this connection; the page starts a new one. */
-  readonly onBroken: () => void;
 };
 
 export class Visit {
@@ -32,7 +30,6 @@ export class Visit {
       budget: options.budget,
       certificate: newCertificate(),
       label: options.label,
-      onBroken: options.onBroken,
     });
     this.socket = openSocket(
       { t: "hello", rid: options.link.rid },

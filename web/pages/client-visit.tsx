@@ -32,7 +32,7 @@ export function ClientVisit(props: { link: ClientLink; exposed: boolean }) {
     restartSince();
     const { link } = props;
     const typed = () => label().trim() || null;
-    visit = new Visit({ link, capture: view.capture, budget, label: typed, onBroken: () => start(true) });
+    visit = new Visit({ link, capture: view.capture, budget, label: typed });
     const stops = [visit.call.state.watch(setState), visit.socket.state.watch(setSocket)];
     unwatch = () => {
       for (const stop of stops) stop();

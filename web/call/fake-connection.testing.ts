@@ -1,0 +1,74 @@
+/** A stand-in for RTCPeerConnection in unit tests: two of them are connected as soon as each has the other's description. */
+
+const PRINT = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, "0").toUpperCase()).join(":");
+const sdp = (candidate: number) => `v=0\r\na=fingerprint:sha-256 ${PRINT}\r\na=number:${candidate}\r\n`;
+
+type Description = { readonly type: string; readonly sdp: string };
+
+export class FakeStream {
+  readonly tracks: unknown[] = [];
+  addTrack(track: unknown): void {
+    this.tracks.push(track);
+  }
+}
+
+let number = 0;
+
+export class FakeConnection extends EventTarget {
+  localDescription: Description | null = null;
+  remoteDescription: Description | null = null;
+  connectionState = "new";
+  iceConnectionState = "new";
+  readonly #sender = { transport: null, replaceTrack: async () => undefined };
+
+  addTransceiver(): { sender: unknown } {
+    return { sender: this.#sender };
+  }
+
+  getTransceivers(): unknown[] {
+    const receiver = (kind: string) => ({ track: { kind } });
+    return ["audio", "video"].map((kind) => ({
+      direction: "",
+      sender: this.#sender,
+      receiver: receiver(kind),
+    }));
+  }
+
+  async createOffer(): Promise<Description> {
+    number += 1;
+    return { type: "offer", sdp: sdp(number) };
+  }
+
+  async createAnswer(): Promise<Description> {
+    number += 1;
+    return { type: "answer", sdp: sdp(number) };
+  }
+
+  async setLocalDescription(description: Description): Promise<void> {
+    this.localDescription = description;
+    this.#meet();
+  }
+
+  async setRemoteDescription(description: Description): Promise<void> {
+    this.remoteDescription = description;
+    this.#meet();
+  }
+
+  async addIceCandidate(): Promise<void> {
+    // candidates do not matter here
+  }
+
+  async getStats(): Promise<ReadonlyMap<string, unknown>> {
+    return new Map();
+  }
+
+  close(): void {
+    this.connectionState = "closed";
+  }
+
+  #meet(): void {
+    if (!this.localDescription || !this.remoteDescription || this.connectionState === "closed") return;
+    this.connectionState = this.iceConnectionState = "connected";
+    this.dispatchEvent(new Event("connectionstatechange"));
+  }
+}
