@@ -1,7 +1,7 @@
 /** The open database: reads at once, writes one after the other inside a transaction, errors in our words. */
 import { type Client, createClient } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
-import { StoreBusy, storeError } from "./errors.ts";
+import { StoreAway, StoreBusy, storeError } from "./errors.ts";
 import { createMutex } from "./mutex.ts";
 
 /** Where the database is: `file:` for the embedded one, `libsql:`, `http:` or `https:` for a remote one. */
@@ -75,7 +75,8 @@ export async function untilFree<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof StoreBusy) || performance.now() >= until) throw error;
+      const again = error instanceof StoreBusy && !(error instanceof StoreAway);
+      if (!again || performance.now() >= until) throw error;
       await Bun.sleep(BUSY_PAUSE_MS);
     }
   }

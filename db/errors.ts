@@ -1,9 +1,15 @@
 /** What the database may say besides an answer, sorted by whose fault it is. No text of SQLite or drizzle leaves this
  * file: those carry SQL and values (stack.md §4). */
 
-/** Somebody else holds the write lock or the remote database cannot be reached: nothing was stored, try again. */
+/** Somebody else holds the write lock, or too much is waiting: nothing was stored, try again. */
 export class StoreBusy extends Error {
-  override readonly name = "StoreBusy";
+  override readonly name: string = "StoreBusy";
+}
+
+/** The remote database cannot be reached or went away in the middle: what was being written is stored whole or not at
+ * all, and only a look tells which; so it is not repeated by itself. */
+export class StoreAway extends StoreBusy {
+  override readonly name = "StoreAway";
 }
 
 /** No room on the disk, or the disk refuses to write: nothing was stored. */
@@ -26,13 +32,13 @@ export class StoreBroken extends Error {
   }
 }
 
-type Kind = "busy" | "full" | "conflict";
+type Kind = "busy" | "away" | "full" | "conflict";
 
 /** SQLite's primary codes and those of the remote protocol. */
 const KINDS: readonly [RegExp, Kind][] = [
   [/^SQLITE_(BUSY|LOCKED)/, "busy"],
-  [/^(SERVER_ERROR|HRANA_WEBSOCKET_ERROR|HRANA_CLOSED_ERROR|CLIENT_CLOSED|TRANSACTION_TIMEOUT)$/, "busy"],
-  [/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ConnectionRefused|ConnectionClosed|FailedToOpenSocket)$/, "busy"],
+  [/^(SERVER_ERROR|HRANA_\w+|CLIENT_CLOSED|TRANSACTION_\w+|STREAM_\w+)$/, "away"],
+  [/^(ECONN\w+|ETIMEDOUT|EPIPE|ConnectionRefused|ConnectionClosed|FailedToOpenSocket)$/, "away"],
   [/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY)/, "full"],
   [/^(ENOSPC|EDQUOT|EROFS|EIO)$/, "full"],
   [/^SQLITE_CONSTRAINT/, "conflict"],
@@ -60,6 +66,7 @@ export function storeError(error: unknown): unknown {
   for (const code of codes) {
     const kind = KINDS.find(([pattern]) => pattern.test(code))?.[1];
     if (kind === "busy") return new StoreBusy();
+    if (kind === "away") return new StoreAway();
     if (kind === "full") return new StoreFull();
     if (kind === "conflict") return new Conflict();
   }
