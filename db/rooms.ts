@@ -43,6 +43,14 @@ export function createRooms(db: Database) {
     openRooms: (practice: PracticeId, now: number): Promise<OpenRoom[]> =>
       db.read((tx) => openRoomsOf(tx, practice, now)),
 
+    /** Practices with a call in a room that is not closed: what a start finds of the run before (BM7). */
+    practicesInCall: (): Promise<PracticeId[]> =>
+      db.read(async (tx) => {
+        const inCall = and(isNull(rooms.closedAt), isNotNull(rooms.call));
+        const rows = await tx.selectDistinct({ practice: rooms.practice }).from(rooms).where(inCall);
+        return rows.map((row) => row.practice);
+      }),
+
     /** Opens a room for two hours, for clients given as the links of each (1–8 clients, 1–4 links each). */
     openRoom: (practice: PracticeId, clients: Rid[][], now: number): Promise<Opening> =>
       db.write((tx) => open(tx, practice, clients, now)),

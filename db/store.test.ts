@@ -368,6 +368,22 @@ describe.each([embedded(), remote()])("store contract, $name", ({ open, end }) =
       expect(await store.rooms.closeRoom(newId<RoomId>(), NOW)).toBe(false);
     });
 
+    test("[BM7] a start finds the practices that have a call, each once", async () => {
+      const { practice, room } = await roomFor();
+      const [rid = newId<Rid>()] = await storeLinks(store, practice, 1);
+      const second = await store.rooms.openRoom(practice, [[rid]], NOW);
+      if (second.kind !== "opened") throw new Error(second.kind);
+      const found = async () =>
+        (await store.rooms.practicesInCall()).filter((one) => one === practice).length;
+      expect(await found()).toBe(0);
+      await store.rooms.setCall(room.room, newId<CallId>());
+      await store.rooms.setCall(second.room.room, newId<CallId>());
+      expect(await found()).toBe(1);
+      await store.rooms.closeRoom(room.room, NOW);
+      await store.rooms.setCall(second.room.room, null);
+      expect(await found()).toBe(0);
+    });
+
     test("only links of the practice open a room", async () => {
       const mine = (await storePractice(store)).practice.id;
       const theirs = (await storePractice(store)).practice.id;

@@ -4,10 +4,18 @@ import type { Server } from "bun";
 import { openStore, type Store } from "../db/store.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { createApp, type Socket } from "./http/app.ts";
-import type { RoomEvents } from "./http/parts.ts";
+import { addressOf, networkOf } from "./http/address.ts";
+import { createApp } from "./http/app.ts";
+import { type Authenticate, createAuth } from "./http/auth.ts";
+import { createCookies } from "./http/cookies.ts";
+import { originAllowed } from "./http/origin.ts";
+import { hasTls } from "./http/parts.ts";
+import { randomText } from "./http/secrets.ts";
 import { type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log } from "./log.ts";
+import { createIce } from "./signaling/ice.ts";
+import { createSignaling } from "./transport/signaling.ts";
+import { type Stun, startStun } from "./transport/stun.ts";
 
 /** Why the server cannot start, as a sentence for the operator. */
 export class StartError extends Error {
@@ -16,17 +24,6 @@ export class StartError extends Error {
 
 /** A server that answers. `stop` tells open calls, ends requests and closes the database; calling it twice is once. */
 export type Running = { address: string; log: Log; stop(): Promise<void> };
-
-/** What main needs of the signaling side. */
-export type Signaling = Socket & { events: RoomEvents; stop(): Promise<void> };
-
-/** Nobody listens to rooms while there is no signaling. */
-const SILENT: RoomEvents = {
-  opened: () => undefined,
-  closed: () => undefined,
-  sessionEnded: () => undefined,
-  accountDeleted: () => undefined,
-};
 
 /** Starts everything. Throws `StartError`, `KeyFileError`, and the errors of db/errors.ts. */
 export async function start(config: Config): Promise<Running> {
@@ -48,24 +45,90 @@ const WRONG_KEYS =
 
 type Ground = { config: Config; log: Log; keys: Keys; store: Store };
 
-async function serve({ config, log, keys, store }: Ground): Promise<Running> {
-  const signaling: Signaling | null = null;
-  const events = SILENT;
-  const parts = { store, config, keys, clock: systemClock, log, events, wait: Bun.sleep };
-  const app = createApp(parts, signaling);
-  const server = listen(app, config);
-  const address = config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${server.port}`;
+async function serve(ground: Ground): Promise<Running> {
+  const { config, log, keys, store } = ground;
+  const cookies = createCookies(hasTls(config));
+  const auth = createAuth({ store, clock: systemClock, log }, cookies);
+  const stun = await openStun(ground);
+  const signaling = openSignaling(ground, auth.authenticate, stun?.port ?? null);
+  const { events } = signaling;
+  const app = createApp(
+    { store, config, keys, clock: systemClock, log, cookies, auth, events, wait: Bun.sleep },
+    signaling,
+  );
+  const stop = once(async () => {
+    await signaling.stop();
+    await app.stop(true);
+    stun?.stop();
+    await store.close();
+    log.info("server.stopped");
+  });
+  const port = await listenOrStop(app, config, stop);
   log.info("server.ready", {
-    port: server.port ?? 0,
+    port,
+    stun: stun?.port ?? null,
     tls: config.tls !== null,
     registration: config.registration.kind,
   });
-  return { address, log, stop: once(() => stop()) };
+  return {
+    address: config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${port}`,
+    log,
+    stop,
+  };
+}
 
-  async function stop(): Promise<void> {
-    await app.stop(true);
-    await store.close();
-    log.info("server.stopped");
+/** Our own STUN responder, null where it is off. */
+async function openStun({ config, log }: Ground): Promise<Stun | null> {
+  if (config.stunPort === null) return null;
+  try {
+    return await startStun({
+      hostname: config.host,
+      port: config.stunPort,
+      clock: systemClock,
+      log,
+      networkOf,
+    });
+  } catch {
+    throw new StartError(
+      `UDP port ${config.stunPort} is taken: set TPC_STUN_PORT to another one, or to off.`,
+    );
+  }
+}
+
+function openSignaling(
+  { config, log, keys, store }: Ground,
+  authenticate: Authenticate,
+  stunPort: number | null,
+) {
+  const { rooms } = store;
+  const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
+  return createSignaling({
+    directory: rooms,
+    authenticate,
+    originAllowed: (request) => originAllowed(request, config.origin),
+    serverKey: keys.resume,
+    clock: systemClock,
+    log,
+    ice: createIce({
+      stun: stunPort === null ? null : { host, port: stunPort },
+      turn: config.turn && { urls: [config.turn.url], secret: config.turn.secret },
+      newUser: () => randomText(12),
+    }),
+    addressOf: ({ headers, socket }) => addressOf(config.addressFrom, headers, socket),
+    // billing listens here once calls are charged
+    presenceSink: () => undefined,
+  });
+}
+
+/** Where browsers look for STUN while no public origin is set: then they run on this machine. */
+const LOCAL = "127.0.0.1";
+
+async function listenOrStop(app: ReturnType<typeof createApp>, config: Config, stop: () => Promise<void>) {
+  try {
+    return listen(app, config).port ?? 0;
+  } catch (error) {
+    await stop();
+    throw error;
   }
 }
 

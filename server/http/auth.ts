@@ -3,11 +3,12 @@
 
 import { StoreBusy, StoreFull } from "../../db/errors.ts";
 import type { Session } from "../../db/sessions.ts";
+import type { Store } from "../../db/store.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { PracticeId } from "../../wire/ids.ts";
-import { logError } from "../log.ts";
+import type { Clock } from "../clock.ts";
+import { type Log, logError } from "../log.ts";
 import { type Cookies, newToken } from "./cookies.ts";
-import type { Parts } from "./parts.ts";
 import { bytesIn, sameSecret, tokenHash } from "./secrets.ts";
 
 const MINUTE_MS = 60 * 1000;
@@ -32,8 +33,10 @@ export type Authenticate = (headers: {
 /** A session that may be used, and the cookie line to answer with where its token was rotated. */
 export type Arrival = { session: Session; cookie: string | null };
 
+type Ground = { store: Pick<Store, "sessions">; clock: Clock; log: Log };
+
 /** Finds sessions by cookie headers. */
-export function createAuth({ store, clock, log }: Pick<Parts, "store" | "clock" | "log">, cookies: Cookies) {
+export function createAuth({ store, clock, log }: Ground, cookies: Cookies) {
   /** The live session of a cookie header and the token hash it came with. */
   async function find(cookie: string | null): Promise<{ session: Session; hash: Bytes } | null> {
     const token = bytesIn(cookies.read("session", cookie) ?? "", 32);

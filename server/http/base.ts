@@ -2,23 +2,15 @@
 import { Elysia } from "elysia";
 import type { Session } from "../../db/sessions.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
-import { type Auth, createAuth } from "./auth.ts";
-import { type Cookies, createCookies } from "./cookies.ts";
 import { ApiFailure } from "./failure.ts";
-import { hasTls, type Parts } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 
 /** The parts from main and what the HTTP side makes of them. */
-export type Base = Parts & { cookies: Cookies; auth: Auth; attempts: Attempts };
+export type Base = Parts & { attempts: Attempts };
 
 /** Makes the shared parts of one app. */
 export function createBase(parts: Parts): Base {
-  const cookies = createCookies(hasTls(parts.config));
-  return {
-    ...parts,
-    cookies,
-    auth: createAuth(parts, cookies),
-    attempts: createAttempts(parts.wait, parts.config.registrationsPerHour),
-  };
+  return { ...parts, attempts: createAttempts(parts.wait, parts.config.registrationsPerHour) };
 }
 
 type Answer = { headers: Record<string, unknown> };

@@ -5,6 +5,8 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Keys } from "../keys.ts";
 import type { Log } from "../log.ts";
+import type { Auth } from "./auth.ts";
+import type { Cookies } from "./cookies.ts";
 
 /** Hooks into signaling; each is called after the change is stored. */
 export type RoomEvents = {
@@ -28,6 +30,8 @@ export type Parts = {
   keys: Keys;
   clock: Clock;
   log: Log;
+  cookies: Cookies;
+  auth: Auth;
   events: RoomEvents;
   /** How log-in attempts are slowed down; tests pass one that only counts. */
   wait(ms: number): Promise<void>;
