@@ -21,9 +21,9 @@ export function setCookie(set: Answer, line: string): void {
   set.headers["set-cookie"] = [...(Array.isArray(before) ? before : []), line];
 }
 
-/** Routes after this have `me`, the live session; without one they answer `session.required`. */
+/** Routes after this have `me`, the live session; without one they answer `session.required`, whatever their body is. */
 export function signedIn({ auth }: Base) {
-  return new Elysia().resolve({ as: "scoped" }, async ({ request, set }): Promise<{ me: Session }> => {
+  return new Elysia().derive({ as: "scoped" }, async ({ request, set }): Promise<{ me: Session }> => {
     const arrival = await auth.arrive(request.headers.get("cookie"));
     if (arrival === null) throw new ApiFailure("session.required");
     if (arrival.cookie !== null) setCookie(set, arrival.cookie);
