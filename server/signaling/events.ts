@@ -10,7 +10,7 @@ export type ConnId = number & { readonly [brand]: "conn" };
 /** A point in time: `mono` measures (milliseconds that never jump), `wall` labels (Unix milliseconds). */
 export type Moment = { readonly mono: number; readonly wall: number };
 
-/** In. Addresses are those of `addressGroup`. */
+/** In. `address` is what limits count by: one subscriber, IPv6 by /64. */
 export type Event =
   | { readonly t: "opened"; readonly conn: ConnId; readonly address: string }
   | { readonly t: "received"; readonly conn: ConnId; readonly bytes: Uint8Array }

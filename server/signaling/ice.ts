@@ -11,7 +11,7 @@ export type IceConfig = {
   /** Host and UDP port of our STUN responder as browsers reach it; null where it is off. */
   readonly stun: { readonly host: string; readonly port: number } | null;
   /** The operator's TURN server and the secret it shares with us ("TURN REST API", coturn `use-auth-secret`). */
-  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
+  readonly turn: { readonly url: string; readonly secret: string } | null;
   /** A fresh name for each credential: so that TURN cannot tell whose they are. */
   readonly newUser: () => string;
 };
@@ -23,7 +23,7 @@ export function createIce({ stun, turn, newUser }: IceConfig): (now: Moment) => 
     if (!turn) return own;
     const username = `${Math.floor(now.wall / 1000) + TURN_SECONDS}:${newUser()}`;
     const credential = createHmac("sha1", turn.secret).update(username).digest("base64");
-    return [...own, ...turn.urls.map((urls) => ({ urls, username, credential }))];
+    return [...own, { urls: turn.url, username, credential }];
   };
 }
 

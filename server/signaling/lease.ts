@@ -35,6 +35,7 @@ export function grant(lobby: Lobby, practice: Practice, host: Host): void {
   if (before === host) return;
   vacate(lobby, practice, "lost");
   practice.lease = { holder: host.id, room: null };
+  practice.wasHeld = true;
   if (before) tellToken(lobby, before);
   tellToken(lobby, host);
   tellLeases(lobby, practice);
@@ -71,7 +72,7 @@ export function offer(lobby: Lobby, practice: Practice): void {
 /** After a restart the lease waits for the page that held it, if a call was on: another page must not answer its clients. */
 export function isReserved(lobby: Lobby, practice: Practice): boolean {
   const running = practice.rooms.some((room) => room.call !== null);
-  return running && lobby.now.mono - lobby.started.mono < SILENT_MS;
+  return running && !practice.wasHeld && lobby.now.mono - lobby.started.mono < SILENT_MS;
 }
 
 /** What time does to a lease: an idle holder that was silent for too long loses it, a free one is given away. */

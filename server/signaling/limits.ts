@@ -61,16 +61,3 @@ export class Bucket {
     this.#at = now;
   }
 }
-
-/** The part of an address that one subscriber holds: IPv4 whole, IPv6 its /64; what is neither stands for itself. */
-export function addressGroup(address: string): string {
-  const plain = address.replace(/%.*$/, "").toLowerCase();
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
-  if (mapped !== undefined || !plain.includes(":")) return mapped ?? plain;
-  const [head = "", tail] = plain.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const words = [...left, ...Array<string>(gap).fill("0"), ...right].slice(0, 4);
-  return `${words.map((word) => Number.parseInt(word, 16).toString(16)).join(":")}::/64`;
-}

@@ -20,6 +20,8 @@ export type Practice = {
   /** Rooms closed here: a read that was on its way meanwhile must not open them again. */
   readonly closed: Set<RoomId>;
   lease: Lease | null;
+  /** Some page has held the lease since the server started. */
+  wasHeld: boolean;
   /** Until then (monotonic ms) a free lease goes to no idle page: the one that left may only be reloading. */
   idleUntil: number;
 };
@@ -116,6 +118,7 @@ export class Lobby {
       rooms: [],
       closed: new Set(),
       lease: null,
+      wasHeld: false,
       idleUntil: 0,
     };
     this.practices.set(id, practice);

@@ -55,11 +55,11 @@ export class Runner {
     try {
       for (const practice of await this.#deps.directory.practicesInCall()) this.#load(practice);
     } catch (error) {
-      this.#deps.log.warn("signal-start-unread", { error: logError(error) });
+      this.#deps.log.warn("signal.start-unread", { error: logError(error) });
     }
   }
 
-  /** A new socket; `address` is its group (`addressGroup`). */
+  /** A new socket; `address` is what limits count by. */
   open(wire: Wire, address: string): ConnId {
     this.#conns += 1;
     const conn = this.#conns as ConnId;
@@ -99,7 +99,7 @@ export class Runner {
       if (event.t === "closed") this.#wires.delete(event.conn);
       for (const effect of this.#core.handle(event, this.#now())) this.#run(effect);
     } catch (error) {
-      this.#deps.log.error("signal-bug", { event: event.t, error: logError(error) });
+      this.#deps.log.error("signal.bug", { event: event.t, error: logError(error) });
       if ("conn" in event) this.#close(event.conn, "bug");
     }
   }
@@ -116,7 +116,7 @@ export class Runner {
 
   #close(conn: ConnId, word: CloseWord): void {
     this.#count(word);
-    if (CLOSE[word].fault === "page") this.#deps.log.warn("signal-refused", { word });
+    if (CLOSE[word].fault === "page") this.#deps.log.warn("signal.refused", { word });
     this.#wires.get(conn)?.close(CLOSE[word].code);
     this.#wires.delete(conn);
   }
@@ -147,7 +147,7 @@ export class Runner {
           this.handle({ t: "found", conn, practice, session, rooms });
         });
     } catch (error) {
-      this.#deps.log.error("signal-find-failed", { error: logError(error) });
+      this.#deps.log.error("signal.find-failed", { error: logError(error) });
       this.handle({ t: "unfound", conn });
     }
   }
@@ -156,7 +156,7 @@ export class Runner {
     void this.#inTurn(practice, async () => {
       const rooms = await this.#deps.directory.openRooms(practice, this.#deps.clock.now());
       this.handle({ t: "rooms", practice, rooms });
-    }).catch((error) => this.#deps.log.error("signal-load-failed", { error: logError(error) }));
+    }).catch((error) => this.#deps.log.error("signal.load-failed", { error: logError(error) }));
   }
 
   /** A write that fails is not repeated: what the core holds stays right, and a start after it reads an older call or
@@ -167,7 +167,7 @@ export class Runner {
       effect.t === "set-call"
         ? directory.setCall(effect.room, effect.call)
         : directory.closeRoom(effect.room, clock.now()),
-    ).catch((error) => log.error("signal-write-failed", { error: logError(error) }));
+    ).catch((error) => log.error("signal.write-failed", { error: logError(error) }));
   }
 
   async #inTurn(practice: PracticeId, work: () => Promise<unknown>): Promise<void> {

@@ -19,7 +19,7 @@ const STOP_MS = 500;
 export type SignalingDeps = {
   readonly directory: Directory;
   readonly authenticate: Authenticate;
-  readonly isOrigin: (origin: string | null, request: Request) => boolean;
+  readonly originAllowed: (request: Request) => boolean;
   /** 32 stored bytes, so that pages resume after a restart. */
   readonly serverKey: Uint8Array;
   readonly clock: Clock;
@@ -49,7 +49,7 @@ export function createSignaling(deps: SignalingDeps) {
   void runner.start();
   return {
     plugin: signalPlugin({ ...deps, runner }),
-    websocketOptions,
+    options: websocketOptions,
     counts: runner.counts,
     events: eventsOf(runner),
     stop: async () => {

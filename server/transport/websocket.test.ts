@@ -45,7 +45,7 @@ async function serve() {
       practicesInCall: async () => [],
     },
     authenticate: async ({ cookie }) => (cookie === "session=good" ? { practice, session: "s1" } : null),
-    isOrigin: (origin) => origin === ORIGIN,
+    originAllowed: ({ headers }) => headers.get("origin") === ORIGIN,
     serverKey: key,
     clock,
     log: createLog(clock, "info", (line) => lines.push(line)),
@@ -53,7 +53,7 @@ async function serve() {
     addressOf: ({ socket }) => socket,
     presenceSink: () => undefined,
   });
-  const app = new Elysia({ websocket: signaling.websocketOptions }).use(signaling.plugin).listen(0);
+  const app = new Elysia({ websocket: signaling.options }).use(signaling.plugin).listen(0);
   const port = app.server?.port ?? 0;
   const server = {
     signaling,
@@ -231,7 +231,7 @@ describe("signaling over Bun's WebSocket", () => {
     client.raw("x");
     await client.closed;
     const log = server.lines.join("\n");
-    expect(log).toContain("signal-refused");
+    expect(log).toContain("signal.refused");
     expect([rid, practice, clientPeer as PeerId].some((id) => log.includes(id))).toBe(false);
   });
 });

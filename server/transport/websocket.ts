@@ -2,7 +2,6 @@
 import { Elysia } from "elysia";
 import { MESSAGE_MAX_BYTES } from "../../wire/signal.ts";
 import type { ConnId } from "../signaling/events.ts";
-import { addressGroup } from "../signaling/limits.ts";
 import type { Login, Runner, Wire } from "./runner.ts";
 
 /** Options that count only on the outermost `new Elysia({ websocket })` (a measured trap of Elysia).
@@ -19,15 +18,15 @@ export const websocketOptions = {
 
 /** Who a browser is by the Cookie header of its upgrade; null: nobody. */
 export type Authenticate = (headers: { cookie: string | null }) => Promise<Login | null>;
-/** The address a browser came from, by what the operator says of proxies. */
+/** What limits count by: the address a browser came from, by what the operator says of proxies; IPv6 by its /64. */
 export type AddressOf = (from: { headers: Headers; socket: string }) => string;
 
 export type SignalPluginDeps = {
   readonly runner: Runner;
   readonly authenticate: Authenticate;
   readonly addressOf: AddressOf;
-  /** Exact origins whose pages may connect; a foreign page must not use a therapist's cookie. */
-  readonly isOrigin: (origin: string | null, request: Request) => boolean;
+  /** May this upgrade's page connect? A foreign page must not use a therapist's cookie. */
+  readonly originAllowed: (request: Request) => boolean;
 };
 
 /** What is used of Bun's own socket object. */
@@ -40,7 +39,7 @@ type RawSocket = {
 type Socket = { readonly id: string; readonly raw: unknown; readonly data: { readonly request: Request } };
 
 /** The plugin. Its sockets are keyed by Elysia's id, since the `ws` object is another one in every callback. */
-export function signalPlugin({ runner, authenticate, addressOf, isOrigin }: SignalPluginDeps) {
+export function signalPlugin({ runner, authenticate, addressOf, originAllowed }: SignalPluginDeps) {
   const conns = new Map<string, ConnId>();
   const on = (ws: { readonly id: string }, handle: (conn: ConnId) => void) => {
     const conn = conns.get(ws.id);
@@ -48,11 +47,10 @@ export function signalPlugin({ runner, authenticate, addressOf, isOrigin }: Sign
   };
   return new Elysia({ name: "signal" }).ws("/signal", {
     // runs twice per upgrade, so it decides and counts nothing
-    beforeHandle: ({ request, status }) =>
-      isOrigin(request.headers.get("origin"), request) ? undefined : status(403),
+    beforeHandle: ({ request, status }) => (originAllowed(request) ? undefined : status(403)),
     open: (ws) => {
       const { raw, address, login } = socketOf(ws as unknown as Socket, { authenticate, addressOf });
-      conns.set(ws.id, runner.open(wireOf(raw, login), addressGroup(address)));
+      conns.set(ws.id, runner.open(wireOf(raw, login), address));
     },
     message: (ws, message: unknown) =>
       on(ws, (conn) => {
