@@ -111,7 +111,7 @@ function openSignaling(
     log,
     ice: createIce({
       stun: stunPort === null ? null : { host, port: stunPort },
-      turn: config.turn && { urls: [config.turn.url], secret: config.turn.secret },
+      turn: config.turn,
       newUser: () => randomText(12),
     }),
     addressOf: ({ headers, socket }) => addressOf(config.addressFrom, headers, socket),
