@@ -1,0 +1,105 @@
+/** What must not end a call: a change of network, a reload on either side, a restart of the server, a second tab. */
+import { lanMissing, makeLan, SERVER_ADDRESS } from "./lan.ts";
+import { entersRoom, joinsByLink, person, registers, startsCall } from "./people.ts";
+import { startProduct } from "./product.ts";
+import { expectMovingPicture, expectTone } from "./senses.ts";
+import { CLIENT, THERAPIST } from "./signs.ts";
+import { expect, test } from "./stage.ts";
+
+test("therapist-reloads: the client presses nothing and both see each other again", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-reload");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await therapist.page.reload();
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await expect(therapist.page.getByTestId("device")).toHaveText("gleiches Gerät wie zuletzt");
+});
+
+test("client-reloads: one press, the same seat, nobody is asked", async ({ therapist, client }) => {
+  await registers(therapist.page, "praxis-reload-2");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  await client.page.reload();
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+});
+
+test("server-restarts: picture and sound do not stop, and signaling is back with the same channel", async ({
+  product,
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-restart");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await product.kill("SIGKILL");
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await product.start();
+  await expectTone(client.page, "remote", THERAPIST);
+  // what goes through the sealed channel still arrives: the other side says it is mute
+  await therapist.page.getByRole("button", { name: "Mikrofon ausschalten" }).click();
+  await expect(client.page.getByText("Mikrofon aus", { exact: false })).toBeVisible();
+});
+
+test("second-tab: the newer one has the call, the older one says so and can bring it back", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-tab");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  const tab = await client.context.newPage();
+  await joinsByLink(tab, link);
+  await expectMovingPicture(tab, "remote", THERAPIST);
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "moved");
+  await client.page.getByRole("button", { name: "Hierher holen" }).click();
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await expect(tab.getByTestId("quiet")).toHaveAttribute("data-code", "moved");
+});
+
+test("call-survives-network-change: another interface and address, and the same call goes on", async () => {
+  test.skip(lanMissing() !== null, lanMissing() ?? "");
+  const lan = makeLan(1, "anywhere");
+  const product = await startProduct(SERVER_ADDRESS);
+  const therapist = await person({ sign: THERAPIST, origin: product.origin });
+  const client = await person({ sign: CLIENT, origin: product.origin, executable: lan.browser });
+  try {
+    await registers(therapist.page, "praxis-netz");
+    const link = await startsCall(therapist.page, "K-1");
+    await entersRoom(therapist.page, "K-1");
+    await joinsByLink(client.page, link);
+    await expectMovingPicture(client.page, "remote", THERAPIST);
+    await client.page.evaluate(() => {
+      document.title = "same page";
+    });
+    lan.changeNetwork();
+    // the old path is dead: what is seen and heard from now on came over the new one
+    await expect(therapist.page.getByTestId("line")).toHaveAttribute("data-line", "reconnecting", {
+      timeout: 20_000,
+    });
+    await expect(therapist.page.getByTestId("line")).toHaveAttribute("data-line", "open", {
+      timeout: 30_000,
+    });
+    await expectMovingPicture(client.page, "remote", THERAPIST);
+    await expectMovingPicture(therapist.page, "remote", CLIENT);
+    await expectTone(therapist.page, "remote", CLIENT);
+    expect(await client.page.title()).toBe("same page");
+  } finally {
+    await Promise.all([therapist.browser.close(), client.browser.close()]);
+    await product.close();
+    lan.close();
+  }
+});

@@ -1,0 +1,122 @@
+/** Blocked camera, no microphone, an address without https, an old browser, a server that is away: each has a sentence, and
+ * what was entered stays. */
+import { entersRoom, joinsByLink, person, registers, startsCall } from "./people.ts";
+import { startProduct } from "./product.ts";
+import { expectMovingPicture } from "./senses.ts";
+import { CLIENT, THERAPIST } from "./signs.ts";
+import { expect, test } from "./stage.ts";
+
+test("no camera and no microphone: both are said, the client still sees the therapist", async ({
+  therapist,
+  another,
+}) => {
+  await registers(therapist.page, "praxis-ohne");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  const client = await another({ sign: CLIENT, devices: false });
+  await joinsByLink(client.page, link);
+  await expect(client.page.getByText("Es ist kein Mikrofon angeschlossen", { exact: false })).toBeVisible();
+  await expect(client.page.getByText("Es ist keine Kamera angeschlossen", { exact: false })).toBeVisible();
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await expect(therapist.page.getByText("Kamera aus", { exact: false })).toBeVisible();
+});
+
+test("blocked camera: microphone alone is enough, and the way to mend it is said", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-gesperrt");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await client.page.addInitScript(() => {
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      if (wanted?.video) throw new DOMException("blocked", "NotAllowedError");
+      return real(wanted);
+    };
+  });
+  await joinsByLink(client.page, link);
+  await expect(client.page.getByText("Ihre Kamera ist im Browser gesperrt", { exact: false })).toBeVisible();
+  await expect(therapist.page.getByText("Kamera aus", { exact: false })).toBeVisible();
+  await expect(therapist.page.getByText("Mikrofon aus", { exact: false })).toBeHidden();
+});
+
+test("an address without https: said before anything is tried", async () => {
+  const product = await startProduct();
+  const plain = await person({
+    sign: CLIENT,
+    origin: "http://localhost",
+    args: ["--host-resolver-rules=MAP praxis.test 127.0.0.1"],
+  });
+  const url = product.origin.replace("localhost", "praxis.test");
+  await plain.page.goto(`${url}/j#1AAECAwQFBgcICQoLDA0OD-rkzGpZJljkFnAnuIydP7k`);
+  await expect(plain.page.locator("body")).toContainText("https");
+  await expect(plain.page.getByRole("button", { name: "Beitreten" })).toBeHidden();
+  await plain.browser.close();
+  await product.close();
+});
+
+for (const [what, missing] of [
+  ["WebRTC", "RTCPeerConnection"],
+  ["WebCrypto", "crypto"],
+] as const) {
+  test(`an old browser without ${what} is told so`, async ({ client }) => {
+    await client.page.addInitScript((name) => {
+      Object.defineProperty(window, name, { value: undefined, configurable: true });
+    }, missing);
+    await client.page.goto("/j#1AAECAwQFBgcICQoLDA0OD-rkzGpZJljkFnAnuIydP7k");
+    await expect(client.page.locator("body")).toContainText("Browser");
+    await expect(client.page.getByRole("button", { name: "Beitreten" })).toBeHidden();
+  });
+}
+
+test("server down while waiting: said calmly, and the call begins by itself when it is back", async ({
+  product,
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-weg");
+  const link = await startsCall(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "waiting");
+  await product.kill("SIGKILL");
+  await expect(
+    client.page.getByText("Die Verbindung zum Server ist gerade weg", { exact: false }),
+  ).toBeVisible();
+  await product.start();
+  await expect(
+    client.page.getByText("Die Verbindung zum Server ist gerade weg", { exact: false }),
+  ).toBeHidden();
+  await entersRoom(therapist.page, "K-1");
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+});
+
+test("server down when saving: the typed client ID stays, and 'Starten' works when it is back", async ({
+  product,
+  therapist,
+}) => {
+  await registers(therapist.page, "praxis-bleibt");
+  await product.kill("SIGKILL");
+  await therapist.page.getByLabel("Klient:innen-ID").fill("K-99");
+  await therapist.page.getByRole("button", { name: "Starten" }).click();
+  await expect(therapist.page.getByRole("alert").first()).toBeVisible();
+  await expect(therapist.page.getByLabel("Klient:innen-ID")).toHaveValue("K-99");
+  await product.start();
+  await therapist.page.getByRole("button", { name: "Starten" }).click();
+  await expect(therapist.page.getByTestId("open-room")).toContainText("K-99");
+});
+
+test("SIGTERM: a call is told, goes on, and the process ends cleanly", async ({
+  product,
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-ende");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await product.kill("SIGTERM");
+  expect(product.log()).toContain("server.stopped");
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+});
