@@ -22,12 +22,11 @@ export function sealBox(
 
 /** What `sealBox` sealed. Throws `TP1Error` "sealed" where key, place or any byte differs. */
 export function openBox(key: Uint8Array, place: Bytes, box: Uint8Array): Bytes {
-  if (box.length < BOX_BYTES) throw new TP1Error("sealed");
-  const nonce = box.subarray(0, NONCE_BYTES);
+  const [nonce, sealed] = [box.subarray(0, NONCE_BYTES), box.subarray(NONCE_BYTES)];
   try {
-    const sealed = box.subarray(NONCE_BYTES);
     return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, sealed, place, nonce, key);
   } catch {
+    // Also where the box is too short to hold a nonce.
     throw new TP1Error("sealed");
   }
 }

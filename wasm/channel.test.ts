@@ -159,4 +159,15 @@ describe("[TP1 2.4] the holder of the key gets no further with bad contents", ()
       kills(channel, push(bare, 0));
     }
   });
+  test("a message after its own goodbye", () => {
+    const { channel, push } = rogue();
+    channel.open(push(sodium.pad(utf8("bye"), 64), 3));
+    kills(channel, push(sodium.pad(utf8("one more"), 64), 0));
+  });
+  test("a message larger than any of ours", () => {
+    const { channel, push } = rogue();
+    const sealed = push(sodium.pad(new Uint8Array(PAYLOAD_MAX_BYTES + 1), 64), 0);
+    expect(sealed.length).toBeGreaterThan(SEALED_MAX_BYTES);
+    kills(channel, sealed);
+  });
 });
