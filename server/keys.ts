@@ -1,7 +1,16 @@
 /** The server's own secret: one file beside the database, made at first start, readable by its owner only, and not part
  * of a database backup (e2ee.md §2.10 "Pepper"). Every use has a key of its own derived from it. */
 import { createHmac, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Bytes } from "../wire/bytes.ts";
 
@@ -25,17 +34,17 @@ export class KeyFileError extends Error {
   override readonly name = "KeyFileError";
 }
 
-/** Reads the key file of `folder`, making it where there is none; `made` says so. Throws `KeyFileError`. */
-export function loadKeys(folder: string): { keys: Keys; made: boolean } {
+/** The keys from the file in `folder`, which is made where there is none. Throws `KeyFileError`. */
+export function loadKeys(folder: string): Keys {
   const path = join(folder, FILE);
-  const made = makeOnce(path);
+  makeOnce(path);
   const secret = readFileSync(path);
   if (secret.length !== FILE_BYTES) {
     throw new KeyFileError(
       `${path} must have exactly ${FILE_BYTES} bytes: put back the one from your backup.`,
     );
   }
-  return { keys: keysFrom(secret), made };
+  return keysFrom(secret);
 }
 
 function keysFrom(secret: Uint8Array): Keys {
@@ -45,22 +54,15 @@ function keysFrom(secret: Uint8Array): Keys {
 }
 
 /** Writes the file whole or not at all, and never over another one: two starts at once end up with one key. */
-function makeOnce(path: string): boolean {
+function makeOnce(path: string): void {
+  if (existsSync(path)) return;
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  try {
-    readFileSync(path);
-    return false;
-  } catch (error) {
-    if ((error as { code?: string }).code !== "ENOENT") throw error;
-  }
   try {
     writeFileSync(draft, randomBytes(FILE_BYTES), { mode: 0o600, flag: "wx" });
     sync(draft);
     linkSync(draft, path);
-    return true;
   } catch (error) {
     if ((error as { code?: string }).code !== "EEXIST") throw error;
-    return false;
   } finally {
     rmSync(draft, { force: true });
   }

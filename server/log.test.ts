@@ -15,7 +15,7 @@ test("[R9] a line is JSON with time, level, event and fields", () => {
   const { lines, log } = captured();
   log.info("server.ready", { port: 3000, tls: false, database: "file", id: logId("ab".repeat(16)) });
   expect(lines).toEqual([
-    '{"at":"1970-01-01T00:00:00.000Z","level":"info","event":"server.ready","port":3000,"tls":false,"database":"file","id":"ababab"}',
+    '{"time":"1970-01-01T00:00:00.000Z","level":"info","msg":"server.ready","port":3000,"tls":false,"database":"file","id":"ababab"}',
   ]);
 });
 
@@ -39,6 +39,8 @@ test("[R9] strings, branded ids, patterns, objects and dynamic events are not lo
   log.info("a", { error: new Error(text) });
   // @ts-expect-error bytes may be a key
   log.info("a", { key: new Uint8Array(2) });
+  // @ts-expect-error a field never hides the time of the line
+  log.info("a", { time: 5 });
   // @ts-expect-error an event is a word of the source
   log.info(text);
   const mode = Math.random() > 2 ? "file" : "remote";

@@ -19,7 +19,9 @@ type Loggable<T> = T extends number | boolean | null | LogId | LogWord
       ? T
       : never
     : never;
-type Fields<F> = { readonly [K in keyof F]: Loggable<F[K]> };
+/** Named by every line itself. */
+type Own = "time" | "level" | "msg";
+type Fields<F> = { readonly [K in keyof F]: K extends Own ? never : Loggable<F[K]> };
 type Word<E extends string> = IsWord<E> extends true ? E : never;
 
 /** Levels, the most talkative first. */
@@ -57,7 +59,7 @@ export function createLog(
     LEVELS.indexOf(level) < LEVELS.indexOf(least)
       ? () => undefined
       : (event, fields) =>
-          write(JSON.stringify({ at: new Date(clock.now()).toISOString(), level, event, ...fields }));
+          write(JSON.stringify({ time: new Date(clock.now()).toISOString(), level, msg: event, ...fields }));
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 

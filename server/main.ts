@@ -47,7 +47,7 @@ function sentence(error: unknown): string {
 }
 
 function report<const E extends "process.rejection" | "process.exception">(event: E, error: unknown): void {
-  const fields = { error: logError(error), at: logPlace(error) };
+  const fields = { error: logError(error), place: logPlace(error) };
   if (event === "process.rejection") running.log.error("process.rejection", fields);
   else running.log.error("process.exception", fields);
 }

@@ -29,7 +29,7 @@ export type Running = { address: string; log: Log; stop(): Promise<void> };
 export async function start(config: Config): Promise<Running> {
   const log = createLog(systemClock, config.log);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const { keys } = loadKeys(config.data);
+  const keys = loadKeys(config.data);
   const store = await openStore(config.database);
   try {
     if (!(await store.practices.bindKeys(keys.check))) throw new StartError(WRONG_KEYS);

@@ -20,7 +20,7 @@ export function answerTo(
   log: Log,
 ): { status: number; body: ApiError; headers: Record<string, string> } {
   const body = bodyOf(error, code);
-  if (body.code === "server.bug") log.error("http.bug", { error: logError(error), at: logPlace(error) });
+  if (body.code === "server.bug") log.error("http.bug", { error: logError(error), place: logPlace(error) });
   if (body.code === "store.busy" || body.code === "store.full")
     log.warn(body.code, { error: logError(error) });
   const { retryAfterSeconds } = body;

@@ -34,7 +34,7 @@ export async function createRig(config: Partial<Config> = {}) {
   const auth = createAuth({ store, clock, log }, cookies);
   const told: Told[] = [];
   const waits: number[] = [];
-  const { keys } = loadKeys(folder);
+  const keys = loadKeys(folder);
   const app = createApp({
     store,
     config: settings,
