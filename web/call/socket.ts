@@ -93,7 +93,7 @@ export class SignalSocket {
 
   /** Goes for good. */
   close(): void {
-    this.#raw?.close(CLOSE.done.code);
+    this.#drop(CLOSE.done.code);
     this.#stop(CLOSE.done);
   }
 
@@ -207,8 +207,9 @@ export class SignalSocket {
     this.#cancel = this.#deps.clock.after(milliseconds, run);
   }
 
-  /** Lets go of the connection; what it may still say is not ours any more. */
-  #drop(): void {
+  /** Lets go of the connection; what it may still say is not ours any more. By default the server is told that the line
+   * is lost and not left, so that it keeps this peer. */
+  #drop(code: number = CLOSE.lost.code): void {
     this.#cancel?.();
     this.#cancel = null;
     this.#asked = null;
@@ -216,6 +217,6 @@ export class SignalSocket {
     this.#raw = null;
     if (!raw) return;
     raw.onopen = raw.onmessage = raw.onclose = null;
-    raw.close(CLOSE.lost.code);
+    raw.close(code);
   }
 }
