@@ -1,13 +1,79 @@
 /** Which page answers which address; every page is its own chunk. */
-import { Route, Router } from "@solidjs/router";
-import { lazy } from "solid-js";
+import { Route, Router, type RouteSectionProps } from "@solidjs/router";
+import { createMemo, lazy, onMount, Suspense } from "solid-js";
+import { createHttpDesk, DeskProvider } from "./pages/desk.ts";
+import { Loading } from "./pages/loading.tsx";
+import { Framed, Private } from "./pages/private.tsx";
+import { Toasts } from "./ui/toast.tsx";
+import { begin } from "./vault/begin.ts";
+import { phase } from "./vault/phase.ts";
 
 const Start = lazy(() => import("./pages/start.tsx"));
+const Login = lazy(() => import("./pages/login.tsx"));
+const Register = lazy(() => import("./pages/register.tsx"));
+const Recover = lazy(() => import("./pages/recover.tsx"));
+const Calls = lazy(() => import("./pages/calls.tsx"));
+const Profile = lazy(() => import("./pages/profile.tsx"));
+const Legal = lazy(() => import("./pages/legal.tsx"));
+const Missing = lazy(() => import("./pages/missing.tsx"));
 
 export function Pages() {
+  onMount(() => void begin());
   return (
-    <Router>
-      <Route path="/" component={Start} />
+    <Router root={Root}>
+      <Route path="/" component={Home} />
+      <Route path="/profile" component={ProfileRoute} />
+      <Route path="/call/:room" component={CallRoute} />
+      <Route path="/login" component={Login} />
+      <Route path="/register" component={Register} />
+      <Route path="/recover" component={Recover} />
+      <Route path="/imprint" component={() => <Legal page="imprint" />} />
+      <Route path="/privacy" component={() => <Legal page="privacy" />} />
+      <Route path="/terms" component={() => <Legal page="terms" />} />
+      <Route path="*" component={Missing} />
     </Router>
+  );
+}
+
+/** Around all pages. The desk lives as long as the vault is open, whatever page is shown. */
+function Root(props: RouteSectionProps) {
+  const desk = createMemo(() => (phase().kind === "open" ? createHttpDesk() : null));
+  return (
+    <DeskProvider value={desk}>
+      <Suspense fallback={<Loading />}>{props.children}</Suspense>
+      <Toasts />
+    </DeskProvider>
+  );
+}
+
+function Home() {
+  return (
+    <Private out={<Start />}>
+      <Framed>
+        <Suspense fallback={<Loading />}>
+          <Calls />
+        </Suspense>
+      </Framed>
+    </Private>
+  );
+}
+
+function ProfileRoute() {
+  return (
+    <Private>
+      <Framed>
+        <Suspense fallback={<Loading />}>
+          <Profile />
+        </Suspense>
+      </Framed>
+    </Private>
+  );
+}
+
+function CallRoute() {
+  return (
+    <Private>
+      <Loading />
+    </Private>
   );
 }

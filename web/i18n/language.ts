@@ -28,6 +28,8 @@ const [language, set] = createSignal<Language>(
   inPage ? pickLanguage(location.search, stored(), navigator.languages) : "de",
 );
 if (inPage) document.documentElement.lang = language();
+// Asked for in the address is chosen: the next page, without the question mark, speaks it too.
+if (inPage && isLanguage(new URLSearchParams(location.search).get("lang"))) chooseLanguage(language());
 
 /** The language shown now; reactive. */
 export { language };

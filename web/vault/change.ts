@@ -6,29 +6,41 @@ import type { VaultRecord } from "./records.ts";
 import type { SealedChange } from "./remote.ts";
 import { type Opened, type Owner, sealContents, sealRecord } from "./seal.ts";
 
-/** The commit that brings the server from `base` to `records`; null where there is nothing to tell. */
-export function changeOf(owner: Owner, base: Opened, records: Records): SealedChange | null {
-  const changed = [...records].filter(([id, record]) => base.records.get(id) !== record);
-  const drop = [...base.records.keys()].filter((id) => !records.has(id));
+/** Higher: a commit is larger than the server takes (it bounds items and handles at 256, a client has up to four).
+ * Lower: an import takes more turns. */
+export const ITEMS_PER_COMMIT = 64;
+
+/** A commit, and the records that the server has after it. */
+export type Commit = { readonly change: SealedChange; readonly after: Records };
+
+/** The next commit on the way from `base` to `records`; null where there is nothing (more) to tell. */
+export function nextCommit(owner: Owner, base: Opened, records: Records): Commit | null {
+  const changed = [...records]
+    .filter(([id, record]) => base.records.get(id) !== record)
+    .slice(0, ITEMS_PER_COMMIT);
+  const drop = [...base.records.keys()].filter((id) => !records.has(id)).slice(0, ITEMS_PER_COMMIT);
   if (changed.length === 0 && drop.length === 0 && !base.rewrite) return null;
+  const after = new Map([...base.records, ...changed]);
   const versions = new Map(base.versions);
-  for (const id of drop) versions.delete(id);
   for (const [id] of changed) versions.set(id, (base.versions.get(id) ?? 0) + 1);
-  return {
+  for (const id of drop) after.delete(id);
+  for (const id of drop) versions.delete(id);
+  const change = {
     base: base.counter,
     manifest: sealContents(owner, base.counter + 1, versions),
     put: changed.map(([id, record]) => sealRecord(owner, id, versions.get(id) ?? 1, record)),
     drop,
-    links: linkChange(base.records, records),
+    links: linkChange(base.records, after),
   };
+  return { change, after };
 }
 
-/** What the server has once it took `change`, without asking it again. */
-export function afterChange(base: Opened, records: Records, change: SealedChange): Opened {
+/** What the server has once it took the commit, without asking it again. */
+export function afterCommit(base: Opened, { change, after }: Commit): Opened {
   const versions = new Map(base.versions);
   for (const id of change.drop) versions.delete(id);
   for (const { id, version } of change.put) versions.set(id, version);
-  return { ...base, counter: change.base + 1, records: new Map(records), versions, rewrite: false };
+  return { ...base, counter: change.base + 1, records: after, versions, rewrite: false };
 }
 
 function linkChange(before: Records, after: Records): SealedChange["links"] {

@@ -18,8 +18,9 @@ import {
   uint,
 } from "../../wire/shape.ts";
 
-/** Higher: a merged pile of notes loads slowly. Lower: two long notes written at once would not both fit. UTF-16 units. */
-export const NOTE_MAX = 32_000;
+/** Higher: a note of wide letters is more than the server takes for one item (64 KiB). Lower: two long notes written at
+ * once would not both fit. UTF-16 units. */
+export const NOTE_MAX = 16_000;
 /** Higher: the list of calls gets unreadable. Lower: two long names merged would not both fit. UTF-16 units. */
 export const NAME_MAX = 400;
 /** Higher: a hostile item costs more time. Lower: a client merged from many devices would lose a link. */

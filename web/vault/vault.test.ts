@@ -5,7 +5,9 @@ import { parseLink } from "../../wasm/link.ts";
 import { ready } from "../../wasm/sodium.ts";
 import { newVaultKey } from "../../wasm/wrap.ts";
 import type { Bytes } from "../../wire/bytes.ts";
+import { type ItemId, newId } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
+import { ITEMS_PER_COMMIT } from "./change.ts";
 import { clientFor, clientOfRid, ensureIdentity, findClient, identityOf, linkOfClient } from "./clients.ts";
 import { RemoteDouble } from "./remote.double.ts";
 import { Refused } from "./remote.ts";
@@ -128,6 +130,15 @@ describe("saving", () => {
     remote.meanwhile = null;
     await first.save();
     expect(findClient((await device()).state.get().records, "B")).toBeDefined();
+  });
+
+  test("more than fits in one commit goes in several", async () => {
+    const vault = await device();
+    await vault.change((records) => {
+      for (let n = 0; n <= ITEMS_PER_COMMIT; n++)
+        records.set(newId<ItemId>(), { t: "settings", oneByOne: false, changedAt: n });
+    });
+    expect([remote.writes, remote.items.size]).toEqual([2, ITEMS_PER_COMMIT + 1]);
   });
 
   test("changes made while a save is on its way are saved too", async () => {

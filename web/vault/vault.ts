@@ -2,7 +2,7 @@
  * another device was first. What could not be saved stays here, is said, and is tried again. */
 import type { ItemId } from "../../wire/ids.ts";
 import { type Readable, Value } from "../call/value.ts";
-import { afterChange, changeOf } from "./change.ts";
+import { afterCommit, type Commit, nextCommit } from "./change.ts";
 import { mergeRecords, type Records, same } from "./merge.ts";
 import type { VaultRecord } from "./records.ts";
 import { Refused, type RefusedCode, type SealedVault, type VaultRemote } from "./remote.ts";
@@ -35,7 +35,7 @@ export class Vault {
   readonly #state: Value<VaultState>;
   #base: Opened;
   #sealed: SealedVault;
-  #running: Promise<void> | null = null;
+  #last: Promise<void> = Promise.resolve();
 
   private constructor(parts: VaultParts, read: Reading) {
     this.#parts = parts;
@@ -78,26 +78,13 @@ export class Vault {
   }
 
   /** Tells the server what it does not have yet. Throws `Refused`. */
-  async save(): Promise<void> {
-    // A change made while a save is on its way is not part of it: then a second one follows.
-    while (this.#running) await this.#running.catch(() => undefined);
-    this.#running = this.#push();
-    try {
-      await this.#running;
-    } finally {
-      this.#running = null;
-    }
+  save(): Promise<void> {
+    return this.#inTurn(() => this.#push());
   }
 
   /** Fetches what other devices wrote. Throws `Refused`. */
-  async refresh(): Promise<void> {
-    while (this.#running) await this.#running.catch(() => undefined);
-    this.#running = this.#pull();
-    try {
-      await this.#running;
-    } finally {
-      this.#running = null;
-    }
+  refresh(): Promise<void> {
+    return this.#inTurn(() => this.#pull());
   }
 
   /** The therapist has read of the trouble and goes on with what is there. Throws `Refused` where that cannot be saved. */
@@ -108,6 +95,13 @@ export class Vault {
     await this.#parts.witness.note(this.#base.counter, this.#sealed.manifest, true);
     this.#set({ trouble: null });
     await this.save();
+  }
+
+  /** One talk with the server at a time; a change made meanwhile is not part of it and gets its own turn. */
+  #inTurn(talk: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(talk, talk);
+    this.#last = turn;
+    return turn;
   }
 
   async #push(): Promise<void> {
@@ -123,21 +117,27 @@ export class Vault {
   }
 
   async #rounds(): Promise<void> {
-    for (let round = 1; ; round++) {
-      const { records } = this.#state.get();
-      const change = changeOf(this.#parts.owner, this.#base, records);
-      if (!change) return;
+    let round = 1;
+    for (;;) {
+      const commit = nextCommit(this.#parts.owner, this.#base, this.#state.get().records);
+      if (!commit) return;
       try {
-        await this.#parts.remote.writeVault(change);
-        this.#base = afterChange(this.#base, records, change);
-        this.#sealed = { counter: this.#base.counter, manifest: change.manifest, items: [] };
-        await this.#parts.witness.note(this.#base.counter, change.manifest);
+        await this.#send(commit);
       } catch (error) {
         if (!(error instanceof Refused) || error.code !== "vault.conflict" || round === ROUNDS_MAX)
           throw error;
+        round += 1;
         await this.#pull();
       }
     }
+  }
+
+  async #send(commit: Commit): Promise<void> {
+    const { manifest } = commit.change;
+    await this.#parts.remote.writeVault(commit.change);
+    this.#base = afterCommit(this.#base, commit);
+    this.#sealed = { counter: this.#base.counter, manifest, items: [] };
+    await this.#parts.witness.note(this.#base.counter, manifest);
   }
 
   async #pull(): Promise<void> {

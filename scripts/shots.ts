@@ -1,0 +1,205 @@
+/** Walks through every page of the product like a new therapist, takes pictures of each in both sizes and both themes
+ * into `shots/`, runs axe on each, and fails on any finding, console error or refused script.
+ * `bun run shots` starts its own server on a fresh folder; `bun run shots http://…` uses one that runs. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "@playwright/test";
+
+const OUT = "shots";
+const SIZES = [
+  { name: "phone", width: 390, height: 844 },
+  { name: "desktop", width: 1280, height: 800 },
+] as const;
+const THEMES = ["light", "dark"] as const;
+const START_MS = 15_000;
+
+/** What a designer, a screen reader or the browser would complain about. */
+const findings: string[] = [];
+
+async function main(): Promise<void> {
+  mkdirSync(OUT, { recursive: true });
+  const given = process.argv[2];
+  const server = given ? { url: given, stop: async () => {} } : await startServer();
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  try {
+    await visitor(browser, server.url);
+    await therapist(browser, server.url);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+  for (const finding of findings) console.error(finding);
+  console.log(`${findings.length} findings`);
+  process.exit(findings.length === 0 ? 0 : 1);
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const data = mkdtempSync(join(tmpdir(), "shots-"));
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const url = `http://localhost:${port}`;
+  const env = {
+    ...process.env,
+    TPC_PORT: String(port),
+    TPC_DATA: data,
+    TPC_STUN_PORT: "off",
+    TPC_OPERATOR_NAME: "Praxisgemeinschaft am Park",
+    TPC_OPERATOR_ADDRESS: "Lindenweg 4; 10115 Berlin",
+    TPC_OPERATOR_MAIL: "post@praxis.example",
+  };
+  const child = Bun.spawn(["bun", "--no-install", "server/main.ts"], {
+    env,
+    stdout: "ignore",
+    stderr: "inherit",
+  });
+  const stop = async () => {
+    child.kill();
+    await child.exited;
+    rmSync(data, { recursive: true, force: true });
+  };
+  await untilAnswers(`${url}/api/health`);
+  return { url, stop };
+}
+
+async function untilAnswers(url: string): Promise<void> {
+  for (const end = Date.now() + START_MS; Date.now() < end; await Bun.sleep(100)) {
+    if ((await fetch(url).catch(() => null))?.ok) return;
+  }
+  throw new Error("the server did not start");
+}
+
+/** Everything that needs no login. */
+async function visitor(browser: Browser, url: string): Promise<void> {
+  const page = await open(browser, url);
+  for (const [name, path] of [
+    ["start", "/"],
+    ["login", "/login"],
+    ["recover", "/recover"],
+    ["imprint", "/imprint"],
+    ["privacy", "/privacy"],
+    ["terms", "/terms"],
+    ["missing", "/nowhere"],
+  ] as const) {
+    await page.goto(url + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await shoot(page, name);
+  }
+  await page.goto(`${url}/?lang=en`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await shoot(page, "start-english");
+  await page.goto(`${url}/login`);
+  await page.getByLabel("User name").fill("nobody");
+  await page.locator("input[name=password]").fill("wrong password");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("alert").waitFor();
+  await shoot(page, "login-wrong");
+  await page.context().close();
+}
+
+/** The way of a new therapist, from registering to locking. */
+async function therapist(browser: Browser, url: string): Promise<void> {
+  const page = await open(browser, url);
+  const password = await register(page, url);
+  await calls(page);
+  await page.goto(`${url}/profile`);
+  await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
+  await page.getByText("dieses Gerät").waitFor();
+  await shoot(page, "profile");
+  await page.getByRole("button", { name: "Passwort ändern" }).click();
+  await shoot(page, "profile-password");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Konto löschen" }).click();
+  await shoot(page, "profile-delete");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Sperren", exact: true }).first().click();
+  await page.getByRole("heading", { name: "Willkommen zurück" }).waitFor();
+  await shoot(page, "unlock");
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Entsperren" }).click();
+  await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
+  await page.context().close();
+}
+
+async function register(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/register`);
+  await page.getByLabel("Benutzername").fill("Anna.Berg");
+  await shoot(page, "register");
+  await page.getByRole("button", { name: "Eigenes Passwort" }).click();
+  await page.getByLabel("Eigenes Passwort").fill("passwort");
+  await page.getByRole("button", { name: "Weiter" }).click();
+  await page.getByText("zu kurz").waitFor();
+  await shoot(page, "register-own-password");
+  await page.getByRole("button", { name: "sieben Wörter" }).click();
+  const password = await page.locator("input[name=password]").inputValue();
+  await page.getByRole("button", { name: "Weiter" }).click();
+  await page.getByRole("heading", { name: "Wiederherstellungsschlüssel" }).waitFor();
+  await shoot(page, "recovery-key");
+  const groups = await page.locator(".sheet-group").allInnerTexts();
+  for (const field of await page.getByLabel(/^Gruppe \d$/).all()) {
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+    await field.fill(groups[Number(label.slice(-1)) - 1]?.slice(-4) ?? "");
+  }
+  await page.getByRole("button", { name: "Konto anlegen" }).click();
+  await page.getByRole("heading", { level: 1, name: "Anruf starten" }).waitFor();
+  return password;
+}
+
+async function calls(page: Page): Promise<void> {
+  await page.getByText("kein Anruf offen").waitFor();
+  await shoot(page, "calls-empty");
+  for (const id of ["K-1042", "Mittwoch 14 Uhr"]) {
+    await page.getByLabel("Klient:innen-ID").fill(id);
+    await page.getByRole("button", { name: "Starten" }).click();
+    await page.getByRole("article", { name: id }).waitFor();
+  }
+  await shoot(page, "calls");
+  await page.getByLabel("Klient:innen-ID").fill("k 1042");
+  await page.getByRole("button", { name: "Starten" }).click();
+  await page.getByText("schon in einem offenen Anruf").waitFor();
+  await shoot(page, "calls-open-already");
+  await page.getByRole("button", { name: "QR-Code" }).first().click();
+  await page.getByRole("dialog").waitFor();
+  await shoot(page, "calls-qr");
+  await page.keyboard.press("Escape");
+}
+
+async function open(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ locale: "de-DE", baseURL: url });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => findings.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser reports every answer that is not 2xx; a wrong password and a first look without session are meant.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      findings.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !/^(?:data|blob):/.test(request.url()))
+      findings.push(`foreign request from ${page.url()}`);
+  });
+  return page;
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const size of SIZES) {
+    for (const theme of THEMES) {
+      await page.setViewportSize({ width: size.width, height: size.height });
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      const path = join(OUT, `${name}-${size.name}-${theme}.png`);
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      await audit(page, `${name} ${size.name} ${theme}`);
+    }
+  }
+}
+
+async function audit(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations)
+    findings.push(`axe ${name}: ${id} ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wider > 0) findings.push(`${name}: ${wider} px wider than the window`);
+}
+
+await main();

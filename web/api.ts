@@ -1,0 +1,184 @@
+/** The server's HTTP API as the pages use it. The only file that knows the server's app, and of it only the type. */
+import { treaty } from "@elysiajs/eden";
+import type { App } from "../server/http/app.ts";
+import { type Bytes, base64url, fromBase64url } from "../wire/bytes.ts";
+import { API_ERRORS, type ApiErrorCode } from "../wire/errors.ts";
+import type { ItemId, Rid, RoomId } from "../wire/ids.ts";
+import { foldUserName, type UserName } from "../wire/names.ts";
+import type { OpenRoom } from "../wire/signal.ts";
+import {
+  type AccountRemote,
+  type Admitted,
+  type PasswordPart,
+  type RecoveryPart,
+  Refused,
+  type SealedChange,
+  type Session,
+  type SessionRow,
+  type VaultRemote,
+} from "./vault/remote.ts";
+
+// parseDate would turn a user name or an ID that looks like a date into a Date.
+const { api } = treaty<App>(location.origin, { parseDate: false });
+
+type Answer<T> = { data: T | null; error: { value: unknown } | null };
+
+/** What a 2xx answer holds. Throws `Refused`: with the server's code, or "offline" for anything that is not our server. */
+async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const { data, error } = await asked.catch(() => {
+    throw new Refused("offline");
+  });
+  if (error) throw refusal(error.value);
+  return data as T;
+}
+
+function refusal(value: unknown): Refused {
+  const said = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  if (!isCode(said.code)) return new Refused("offline");
+  const { retryAfterSeconds, room } = said;
+  return new Refused(said.code, {
+    ...(typeof retryAfterSeconds === "number" ? { retryAfterSeconds } : {}),
+    ...(typeof room === "string" ? { room } : {}),
+  });
+}
+
+function isCode(code: unknown): code is ApiErrorCode {
+  return typeof code === "string" && Object.hasOwn(API_ERRORS, code);
+}
+
+/** The folded name in an answer; a server that says another is not ours. */
+function nameIn(text: string): UserName {
+  const name = foldUserName(text);
+  if (name === null) throw new Refused("offline");
+  return name;
+}
+
+const admitted = (answer: { user: string; wrap: string; sessionHalf: string }): Admitted => ({
+  user: nameIn(answer.user),
+  wrap: fromBase64url(answer.wrap),
+  sessionHalf: fromBase64url(answer.sessionHalf),
+});
+
+const passwordText = ({ salt, authKey, wrap }: PasswordPart) => ({
+  salt: base64url(salt),
+  authKey: base64url(authKey),
+  wrap: base64url(wrap),
+});
+const recoveryText = ({ authR, wrapR }: RecoveryPart) => ({
+  authR: base64url(authR),
+  wrapR: base64url(wrapR),
+});
+
+/** Accounts and sessions. */
+export const accountApi: AccountRemote = {
+  async salt(user) {
+    const { salt, ...cost } = await take(api.salt.post({ user }));
+    return { ...cost, salt: fromBase64url(salt) };
+  },
+  async register({ user, email, invitation, ...keys }) {
+    const body = { user, email, invitation, ...passwordText(keys), ...recoveryText(keys) };
+    return admitted(await take(api.accounts.post(body)));
+  },
+  async logIn(user, authKey) {
+    return admitted(await take(api.session.post({ user, authKey: base64url(authKey) })));
+  },
+  async changePassword(authKey, next) {
+    const body = { authKey: base64url(authKey), next: passwordText(next) };
+    const { sessionHalf } = await take(api.password.put(body));
+    return { sessionHalf: fromBase64url(sessionHalf) };
+  },
+  async recoveryWrap(user, authR) {
+    const { wrapR } = await take(api.recovery.post({ user, authR: base64url(authR) }));
+    return { wrapR: fromBase64url(wrapR) };
+  },
+  async recover(user, authR, next) {
+    const body = { user, authR: base64url(authR), next: { ...passwordText(next), ...recoveryText(next) } };
+    return admitted(await take(api.recovery.put(body)));
+  },
+  async deleteAccount(authKey) {
+    await take(api.account.delete({ authKey: base64url(authKey) }));
+  },
+  session: readSession,
+  async lock() {
+    await take(api.session.lock.post());
+  },
+  async logOut() {
+    await take(api.session.delete());
+  },
+};
+
+async function readSession(): Promise<Session | null> {
+  try {
+    const { user, wrap, salt, sessionHalf, ...rest } = await take(api.session.get());
+    const half: Bytes | null = sessionHalf === null ? null : fromBase64url(sessionHalf);
+    return {
+      ...rest,
+      user: nameIn(user),
+      wrap: fromBase64url(wrap),
+      salt: fromBase64url(salt),
+      sessionHalf: half,
+    };
+  } catch (error) {
+    if (error instanceof Refused && error.code === "session.required") return null;
+    throw error;
+  }
+}
+
+/** The sealed vault. */
+export const vaultApi: VaultRemote = {
+  async readVault() {
+    const { counter, manifest, items } = await take(api.vault.get());
+    return {
+      counter,
+      manifest: manifest === null ? null : fromBase64url(manifest),
+      items: items.map(({ id, version, box }) => ({ id: id as ItemId, version, box: fromBase64url(box) })),
+    };
+  },
+  async writeVault({ base, manifest, put, drop, links }: SealedChange) {
+    const body = {
+      base,
+      manifest: base64url(manifest),
+      put: put.map(({ id, version, box }) => ({ id, version, box: base64url(box) })),
+      drop: [...drop],
+      links: { add: [...links.add], drop: [...links.drop] },
+    };
+    return take(api.vault.post(body));
+  },
+};
+
+/** Rooms. All throw `Refused`. */
+export const roomsApi = {
+  async list(): Promise<OpenRoom[]> {
+    return (await take(api.rooms.get())).rooms;
+  },
+  /** "room.client-open" names the room that is open already. */
+  async open(clients: readonly (readonly Rid[])[]): Promise<OpenRoom> {
+    return take(api.rooms.post({ clients: clients.map((rids) => [...rids]) }));
+  },
+  async close(room: RoomId): Promise<void> {
+    await take(api.rooms({ room }).delete());
+  },
+};
+
+/** The list of sessions. All throw `Refused`. */
+export const sessionsApi = {
+  async list(): Promise<SessionRow[]> {
+    return (await take(api.sessions.get())).sessions;
+  },
+  async end(id: string): Promise<void> {
+    await take(api.sessions({ id }).delete());
+  },
+};
+
+/** Who runs this server, and whether it takes new accounts. */
+export type Operator = {
+  readonly name: string;
+  readonly address: string;
+  readonly mail: string;
+  readonly registration: "open" | "code" | "closed";
+};
+
+/** Throws `Refused`. */
+export async function readOperator(): Promise<Operator> {
+  return take(api.operator.get());
+}

@@ -1,0 +1,66 @@
+/** What went wrong, what still works, what to do now: a sentence for every code of the API and of the vault. */
+import type { TP1Reason } from "../../../wasm/error.ts";
+import type { ApiErrorCode } from "../../../wire/errors.ts";
+
+type ApiTexts = Record<ApiErrorCode | "offline", string>;
+type VaultTexts = Partial<Record<TP1Reason, string>>;
+
+const api: ApiTexts = {
+  offline:
+    "Der Server antwortet gerade nicht. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.",
+  "request.invalid":
+    "Der Server konnte die Eingabe nicht lesen. Bitte prüfen Sie sie und versuchen Sie es noch einmal.",
+  "request.origin":
+    "Diese Seite wurde unter einer fremden Adresse geöffnet. Bitte rufen Sie sie über die Adresse Ihrer Praxis auf.",
+  "request.too-large": "Das ist mehr, als der Server auf einmal annimmt. Bitte kürzen Sie den Text.",
+  "request.unknown-route": "Diese Funktion kennt der Server nicht. Bitte laden Sie die Seite neu.",
+  "session.required": "Sie sind nicht mehr angemeldet. Bitte melden Sie sich neu an.",
+  "login.wrong": "Benutzername und Passwort passen nicht zusammen.",
+  "login.slow-down":
+    "Das waren viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.",
+  "account.name-taken":
+    "Dieser Benutzername ist schon vergeben. Bitte wählen Sie einen anderen; alles andere bleibt, wie Sie es eingegeben haben.",
+  "account.name-invalid":
+    "Ein Benutzername hat 3 bis 32 Zeichen: Buchstaben ohne Umlaute, Ziffern, Punkt und Bindestrich.",
+  "account.registration-closed":
+    "Auf diesem Server sind neue Konten gerade nicht möglich. Fragen Sie bitte den Betreiber.",
+  "account.registration-code":
+    "Dieser Einladungscode stimmt nicht. Bitte fragen Sie den Betreiber nach dem aktuellen Code.",
+  "account.registration-slow-down":
+    "Von diesem Anschluss wurden gerade viele Konten angelegt. Bitte versuchen Sie es später noch einmal.",
+  "vault.conflict":
+    "Ein anderes Gerät speichert gerade gleichzeitig. Ihre Änderung ist noch da und wird gleich noch einmal gespeichert.",
+  "vault.full":
+    "Der Speicher Ihres Kontos ist voll. Ihre Änderung ist noch da, aber nicht gespeichert. Löschen Sie bitte alte Einträge.",
+  "link.taken": "Dieser Link gehört schon zu einem anderen Konto. Bitte legen Sie den Eintrag neu an.",
+  "link.unknown": "Der Server kennt diesen Link noch nicht. Bitte versuchen Sie es noch einmal.",
+  "room.client-open": "Diese Klient:in ist schon in einem offenen Anruf. Sie finden ihn unten in der Liste.",
+  "room.too-many": "Ein Anruf fasst höchstens acht Klient:innen.",
+  "room.open-limit":
+    "Es sind schon 16 Klient:innen gleichzeitig in offenen Anrufen. Beenden Sie bitte erst einen davon.",
+  "room.unknown": "Dieser Anruf ist nicht mehr offen.",
+  "store.busy":
+    "Der Server ist gerade sehr beschäftigt. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.",
+  "store.full":
+    "Der Speicher des Servers ist voll, es wurde nichts gespeichert. Ihre Eingaben sind noch da. Bitte sagen Sie dem Betreiber Bescheid.",
+  "server.bug":
+    "Da ist uns ein Fehler passiert. Bitte versuchen Sie es noch einmal; hilft das nicht, sagen Sie dem Betreiber Bescheid.",
+};
+
+const vault: VaultTexts = {
+  key: "Das Passwort stimmt nicht.",
+  kdf: "Der Server verlangt eine zu schwache Verschlüsselung. Zu Ihrem Schutz wurde nichts gesendet. Bitte sagen Sie dem Betreiber Bescheid.",
+  recovery: "Das ist kein vollständiger Wiederherstellungsschlüssel: acht Gruppen zu je vier Zeichen.",
+  sealed: "Die verschlüsselten Daten des Kontos sind beschädigt. Bitte sagen Sie dem Betreiber Bescheid.",
+  size: "Das ist zu lang.",
+};
+
+export const errors = {
+  api,
+  vault,
+  memory:
+    "Dieses Gerät hat zu wenig freien Arbeitsspeicher. Schließen Sie bitte andere Tabs und versuchen Sie es noch einmal.",
+  waitSeconds: (seconds: number) => `Bitte warten Sie noch ${seconds} Sekunden.`,
+  recoveryWrong: "Benutzername und Wiederherstellungsschlüssel passen nicht zusammen.",
+  passwordWrong: "Das Passwort stimmt nicht.",
+};

@@ -1,0 +1,51 @@
+/** English of `de/errors.ts`. */
+import type { errors as de } from "../de/errors.ts";
+
+export const errors: typeof de = {
+  api: {
+    offline: "The server is not answering. What you entered is still here; please try again in a moment.",
+    "request.invalid": "The server could not read the input. Please check it and try again.",
+    "request.origin":
+      "This page was opened at a foreign address. Please open it at the address of your practice.",
+    "request.too-large": "That is more than the server takes at once. Please shorten the text.",
+    "request.unknown-route": "The server does not know this function. Please reload the page.",
+    "session.required": "You are no longer logged in. Please log in again.",
+    "login.wrong": "User name and password do not fit together.",
+    "login.slow-down": "That was a lot of attempts. Please wait a moment and try again.",
+    "account.name-taken":
+      "This user name is taken. Please choose another; everything else stays as you entered it.",
+    "account.name-invalid":
+      "A user name has 3 to 32 characters: letters without accents, digits, dot and hyphen.",
+    "account.registration-closed":
+      "This server takes no new accounts at the moment. Please ask its operator.",
+    "account.registration-code":
+      "This invitation code is not right. Please ask the operator for the current one.",
+    "account.registration-slow-down":
+      "Many accounts were made from this connection just now. Please try again later.",
+    "vault.conflict":
+      "Another device is saving at the same time. Your change is still here and will be saved again shortly.",
+    "vault.full":
+      "Your account's storage is full. Your change is still here but not saved. Please delete old entries.",
+    "link.taken": "This link belongs to another account already. Please make the entry anew.",
+    "link.unknown": "The server does not know this link yet. Please try again.",
+    "room.client-open": "This client is in an open call already. You find it in the list below.",
+    "room.too-many": "A call holds eight clients at most.",
+    "room.open-limit": "16 clients are in open calls already. Please end one of them first.",
+    "room.unknown": "This call is no longer open.",
+    "store.busy": "The server is very busy. What you entered is still here; please try again in a moment.",
+    "store.full":
+      "The server's disk is full and nothing was saved. What you entered is still here. Please tell the operator.",
+    "server.bug": "We made a mistake. Please try again; if that does not help, tell the operator.",
+  },
+  vault: {
+    key: "The password is not right.",
+    kdf: "The server asks for encryption that is too weak. To protect you nothing was sent. Please tell the operator.",
+    recovery: "This is not a complete recovery key: eight groups of four characters each.",
+    sealed: "The account's encrypted data is damaged. Please tell the operator.",
+    size: "That is too long.",
+  },
+  memory: "This device has too little free memory. Please close other tabs and try again.",
+  waitSeconds: (seconds: number) => `Please wait another ${seconds} seconds.`,
+  recoveryWrong: "User name and recovery key do not fit together.",
+  passwordWrong: "The password is not right.",
+};

@@ -1,0 +1,93 @@
+/** The profile: the account, how pages look, how clients come in, and everything about getting in and out. */
+import "./profile/profile.css";
+import { createResource } from "solid-js";
+import { accountApi } from "../api.ts";
+import { t } from "../i18n/app.ts";
+import { chooseLanguage, language } from "../i18n/language.ts";
+import { Card } from "../ui/card.tsx";
+import { Choice } from "../ui/choice.tsx";
+import { CopyButton } from "../ui/copy.tsx";
+import { Switch } from "../ui/switch.tsx";
+import { chooseTheme, theme } from "../ui/theme.ts";
+import { PageTitle } from "../ui/title.tsx";
+import { changeSettings, settingsOf } from "../vault/clients.ts";
+import { DeleteAccount } from "./profile/delete-account.tsx";
+import { Security } from "./profile/security.tsx";
+import { Sessions } from "./profile/sessions.tsx";
+import { createVaultView, type VaultView } from "./vault-view.ts";
+
+export default function ProfilePage() {
+  const view = createVaultView();
+  return (
+    <>
+      <PageTitle text={t("profile.title")} />
+      <Account user={view.vault.owner.account} />
+      <Meeting view={view} />
+      <View />
+      <Security owner={view.vault.owner} />
+      <Sessions />
+      <DeleteAccount user={view.vault.owner.account} />
+    </>
+  );
+}
+
+function Account(props: { user: string }) {
+  const [session] = createResource(() => accountApi.session().catch(() => null));
+  return (
+    <Card title={t("profile.account")}>
+      <dl class="profile-facts">
+        <div>
+          <dt>{t("profile.code")}</dt>
+          <dd class="profile-code">
+            <strong translate="no">{props.user}</strong>
+            <CopyButton small text={props.user} />
+          </dd>
+          <dd class="field-hint">{t("profile.codeHint")}</dd>
+        </div>
+        <div>
+          <dt>{t("profile.email")}</dt>
+          <dd>{session()?.email ?? t("profile.noEmail")}</dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}
+
+function Meeting(props: { view: VaultView }) {
+  // Unsaved, the choice holds here, is said at the top of the page, and is tried again.
+  const change = (oneByOne: boolean) =>
+    void changeSettings(props.view.vault, { oneByOne }, Date.now()).catch(() => undefined);
+  return (
+    <Card title={t("profile.meeting")}>
+      <Switch
+        label={t("profile.oneByOne")}
+        hint={t("profile.oneByOneHint")}
+        checked={settingsOf(props.view.state().records).oneByOne}
+        onChange={change}
+      />
+    </Card>
+  );
+}
+
+function View() {
+  const themes = () => [
+    { value: "system" as const, label: t("profile.system") },
+    { value: "light" as const, label: t("profile.light") },
+    { value: "dark" as const, label: t("profile.dark") },
+  ];
+  const languages = [
+    { value: "de" as const, label: "Deutsch", lang: "de" },
+    { value: "en" as const, label: "English", lang: "en" },
+  ];
+  return (
+    <Card title={t("profile.view")}>
+      <Choice label={t("profile.theme")} options={themes()} value={theme()} onChange={chooseTheme} />
+      <Choice
+        label={t("profile.language")}
+        options={languages}
+        value={language()}
+        onChange={chooseLanguage}
+      />
+    </Card>
+  );
+}
