@@ -99,7 +99,7 @@ describe("resume [BM1]", () => {
     expect(host.last("peer")).toEqual({ t: "peer", peer, state: "back" });
   });
 
-  test("30 s after it was last heard a peer resumes, 31 s after not", () => {
+  test("30 s after its line was lost a peer resumes, 31 s after not", () => {
     for (const [after, word] of [
       [30_000, null],
       [31_000, "expired"],

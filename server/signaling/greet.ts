@@ -4,10 +4,9 @@ import { decodeSignal, foreignVersion, type ToServer, toServer } from "../../wir
 import type { Found } from "./events.ts";
 import { grant, isReserved, tellLease, tellLeases } from "./lease.ts";
 import { PAGES_PER_PRACTICE, PEERS_PER_LINK } from "./limits.ts";
-import { attach, back, callOf, drop } from "./line.ts";
+import { attach, back, callOf, drop, isForgotten } from "./line.ts";
 import { type Lobby, type Practice, roomOf, tellDoor, tellToken, tokenOf } from "./lobby.ts";
 import type { Asked, Client, Conn, Host, Peer } from "./peer.ts";
-import { RESUME_MS } from "./presence.ts";
 import { place, setRooms, tellSeat } from "./seats.ts";
 import type { Claims } from "./token.ts";
 
@@ -41,7 +40,7 @@ function resume(lobby: Lobby, conn: Conn, { token }: ToServer & { t: "resume" })
 
 /** A peer the server knows, lost for at most 30 s; or one it cannot know because it has only just started. */
 function mayResume(lobby: Lobby, known: Peer | undefined): boolean {
-  return known ? lobby.now.mono - known.heard <= RESUME_MS : lobby.isFresh();
+  return known ? !isForgotten(lobby, known) : lobby.isFresh();
 }
 
 /** Goes on where the directory's answer was waited for. */
@@ -64,7 +63,7 @@ function clientFound(lobby: Lobby, conn: Conn, practice: Practice, asked: Asked 
     id: asked.claims?.peer ?? lobby.newPeer(),
     practice: practice.id,
     rid: asked.rid,
-    line: { at: "away" },
+    line: { at: "away", since: lobby.now.mono },
     heard: lobby.now.mono,
     place: { state: "waiting" },
     door: null,
@@ -140,7 +139,7 @@ function addHost(lobby: Lobby, practice: Practice, session: string, claims: Host
     id: claims?.peer ?? lobby.newPeer(),
     practice: practice.id,
     session,
-    line: { at: "away" },
+    line: { at: "away", since: lobby.now.mono },
     heard: lobby.now.mono,
     arrival: lobby.arrivals,
     wants: null,

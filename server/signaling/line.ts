@@ -4,6 +4,7 @@ import { offer, RELOAD_MS, release } from "./lease.ts";
 import { Bucket, CLIENT_BYTES, CLIENT_MESSAGES, HOST_BYTES, HOST_MESSAGES } from "./limits.ts";
 import { doorOf, type Lobby, type Practice, tellDoors } from "./lobby.ts";
 import type { Conn, Peer } from "./peer.ts";
+import { RESUME_MS } from "./presence.ts";
 import { heardAt } from "./seats.ts";
 
 /** The peers at the other end of a peer's routes: the lease holder's page and the clients whose door names it. */
@@ -28,11 +29,16 @@ export function attach(lobby: Lobby, conn: Conn, peer: Peer): void {
   peer.heard = lobby.now.mono;
 }
 
-/** The line is lost; the peer is kept and its seat counts as taken until it was silent for `RESUME_MS`. */
+/** The line is lost; the peer and its seat are kept for `RESUME_MS`. */
 export function lose(lobby: Lobby, peer: Peer): void {
-  peer.line = { at: "away" };
+  peer.line = { at: "away", since: lobby.now.mono };
   quiet(lobby, peer);
   for (const other of others(lobby, peer)) lobby.tell(other, { t: "peer", peer: peer.id, state: "away" });
+}
+
+/** True where a lost peer did not come back in time. */
+export function isForgotten(lobby: Lobby, { line }: Peer): boolean {
+  return line.at === "away" && lobby.now.mono - line.since > RESUME_MS;
 }
 
 /** The seat of a peer is not heard any more, but may be again. */
@@ -70,7 +76,7 @@ export function drop(lobby: Lobby, peer: Peer, how: "lost" | "left"): void {
   const practice = lobby.practice(peer.practice);
   const told = others(lobby, peer);
   quiet(lobby, peer);
-  peer.line = { at: "away" };
+  peer.line = { at: "away", since: lobby.now.mono };
   lobby.peers.delete(peer.id);
   if (peer.role === "client") {
     if (peer.place.state === "joined" && how === "left")

@@ -178,7 +178,7 @@ export function tellToken(lobby: Lobby, peer: Peer): void {
 
 /** The token of a peer as it is now. */
 export function tokenOf(lobby: Lobby, peer: Peer) {
-  const issued = lobby.now.wall;
+  const issued = Math.floor(lobby.now.wall);
   if (peer.role === "client") {
     const { id, rid, place } = peer;
     const seat =

@@ -27,8 +27,10 @@ export type Conn = {
   stage: Stage;
 };
 
-/** `away`: the line is lost; the peer is kept for `RESUME_MS` after it was last heard. */
-export type Line = { readonly at: "here"; readonly conn: ConnId } | { readonly at: "away" };
+/** `away`: known to be lost since then (monotonic milliseconds); the peer is kept for `RESUME_MS`. */
+export type Line =
+  | { readonly at: "here"; readonly conn: ConnId }
+  | { readonly at: "away"; readonly since: number };
 
 export type Waiting = { readonly state: "waiting" };
 export type Joined = {

@@ -2,9 +2,8 @@
 
 import { tickLease } from "./lease.ts";
 import { HELLO_MS } from "./limits.ts";
-import { drop, lose } from "./line.ts";
+import { drop, isForgotten, lose } from "./line.ts";
 import type { Lobby, Practice } from "./lobby.ts";
-import { RESUME_MS } from "./presence.ts";
 import { tickAwaited } from "./relay.ts";
 import { closeRoom, endCall, isUsed } from "./seats.ts";
 
@@ -36,7 +35,7 @@ function tickConns(lobby: Lobby): void {
 
 function tickPeers(lobby: Lobby): void {
   for (const peer of [...lobby.peers.values()]) {
-    if (peer.line.at === "away" && lobby.now.mono - peer.heard > RESUME_MS) drop(lobby, peer, "lost");
+    if (isForgotten(lobby, peer)) drop(lobby, peer, "lost");
   }
 }
 

@@ -1,6 +1,10 @@
 /** Signaling over real sockets of this machine: what the loopback tests prove of the rules must hold on Bun and Elysia. */
 import { afterEach, describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
+import { browserClock } from "../../web/call/clock.ts";
+import { Routes } from "../../web/call/routes.ts";
+import { type RawSocket, SignalSocket, type Who } from "../../web/call/socket.ts";
+import { u32be } from "../../wire/bytes.ts";
 import { CLOSE } from "../../wire/close.ts";
 import { newId, type PeerId, type PracticeId, type Rid, type RoomId } from "../../wire/ids.ts";
 import {
@@ -13,7 +17,11 @@ import {
 } from "../../wire/signal.ts";
 import { SIGNAL_VERSION } from "../../wire/version.ts";
 import { createLog } from "../log.ts";
+import type { Directory } from "../signaling/events.ts";
+import { createTokens } from "../signaling/token.ts";
+import { Runner } from "./runner.ts";
 import { createSignaling } from "./signaling.ts";
+import { signalPlugin, websocketOptions } from "./websocket.ts";
 
 const key = new Uint8Array(32).fill(7);
 const practice = newId<PracticeId>();
@@ -27,23 +35,42 @@ const room: OpenRoom = {
 const ORIGIN = "http://praxis.test";
 
 type Server = Awaited<ReturnType<typeof serve>>;
-const servers: Server[] = [];
+const servers: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
 });
 
-async function serve() {
+/** Added to the monotonic clock of every server here. */
+const time = { skip: 0 };
+const clock = { now: () => Date.now(), monotonic: () => performance.now() + time.skip };
+const directory: Directory = {
+  practiceOfLink: async (asked) => (asked === rid ? practice : null),
+  openRooms: async () => [room],
+  setCall: async () => true,
+  closeRoom: async () => true,
+  practicesInCall: async () => [],
+};
+
+/** Sockets without the timers that tick and ping. */
+function bare() {
+  const core = { tokens: createTokens(key), ice: () => [] };
+  const log = createLog(clock, "error");
+  const runner = new Runner({ directory, clock, log, presenceSink: () => undefined, core });
+  const options = { authenticate: async () => null, originAllowed: () => true };
+  const plugin = signalPlugin({ runner, ...options, addressOf: ({ socket }) => socket });
+  const app = new Elysia({ websocket: websocketOptions }).use(plugin).listen(0);
+  servers.push({ stop: async () => void (await app.stop(true)) });
+  return { runner, port: app.server?.port ?? 0 };
+}
+
+const heards = (runner: Runner) =>
+  [...runner.core.lobby.peers.values()].reduce((sum, { heard }) => sum + heard, 0);
+
+async function serve(port = 0) {
   const calls: (string | null)[] = [];
   const lines: string[] = [];
-  const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const signaling = createSignaling({
-    directory: {
-      practiceOfLink: async (asked) => (asked === rid ? practice : null),
-      openRooms: async () => [room],
-      setCall: async (_room, call) => calls.push(call),
-      closeRoom: async () => true,
-      practicesInCall: async () => [],
-    },
+    directory: { ...directory, setCall: async (_room, call) => calls.push(call) },
     authenticate: async ({ cookie }) => (cookie === "session=good" ? { practice, session: "s1" } : null),
     originAllowed: ({ headers }) => headers.get("origin") === ORIGIN,
     serverKey: key,
@@ -53,18 +80,12 @@ async function serve() {
     addressOf: ({ socket }) => socket,
     presenceSink: () => undefined,
   });
-  const app = new Elysia({ websocket: signaling.options }).use(signaling.plugin).listen(0);
-  const port = app.server?.port ?? 0;
-  const server = {
-    signaling,
-    calls,
-    lines,
-    port,
-    stop: async () => {
-      await signaling.stop();
-      await app.stop(true);
-    },
+  const app = new Elysia({ websocket: signaling.options }).use(signaling.plugin).listen(port);
+  const stop = async () => {
+    await signaling.stop();
+    await app.stop(true);
   };
+  const server = { signaling, calls, lines, port: app.server?.port ?? 0, stop };
   servers.push(server);
   return server;
 }
@@ -118,6 +139,62 @@ class Browser {
     if (!message) throw new Error("the server said what is not in the union");
     this.heard.push(message);
     for (const wait of this.#waiting.filter(({ fits }) => fits(message))) wait.done(message);
+  }
+}
+
+/** The page's own parts over a real socket. */
+class Peer {
+  readonly got: number[] = [];
+  door: PeerId | null = null;
+  readonly welcomed: Promise<PeerId>;
+  readonly #socket: SignalSocket;
+  readonly #routes: Routes;
+  #waiting: (() => void)[] = [];
+
+  constructor(port: number, who: Who, cookie: string) {
+    let welcome: (peer: PeerId) => void = () => undefined;
+    this.welcomed = new Promise((done) => {
+      welcome = done;
+    });
+    this.#routes = new Routes({
+      clock: browserClock,
+      post: (message) => this.#socket.send(message),
+      deliver: (_peer, data) => this.got.push(new DataView(data.buffer).getUint32(0)),
+      broke: (_peer, why) => this.got.push(Number.NaN, why.length),
+    });
+    this.#socket = new SignalSocket(who, {
+      clock: browserClock,
+      random: Math.random,
+      connect: () => {
+        const headers = { origin: ORIGIN, cookie };
+        return new WebSocket(`ws://127.0.0.1:${port}/signal`, { headers } as never) as RawSocket;
+      },
+      signs: () => () => undefined,
+      message: (message) => {
+        this.#routes.take(message);
+        if (message.t === "welcome") welcome(message.peer);
+        if (message.t === "door") this.door = message.host;
+        for (const look of this.#waiting) look();
+      },
+    });
+  }
+
+  say(to: PeerId, n: number): void {
+    this.#routes.to(to)?.send(u32be(n));
+  }
+
+  /** Looks again after every message. */
+  until(holds: () => boolean): Promise<void> {
+    return new Promise((done) => {
+      const look = () => holds() && done();
+      this.#waiting.push(look);
+      look();
+    });
+  }
+
+  close(): void {
+    this.#socket.close();
+    this.#routes.close();
   }
 }
 
@@ -211,10 +288,55 @@ describe("signaling over Bun's WebSocket", () => {
     await clientAgain.next("peer", ({ state, peer }) => state === "back" && peer === hostPeer);
   });
 
-  test("a pong counts as heard", async () => {
+  test("[A11] silence for 10 s loses the line; a pong, which needs no JavaScript, is not silence", async () => {
+    for (const pings of [true, false]) {
+      const { runner, port } = bare();
+      const client = await new Browser(port).open(hello);
+      await client.next("door");
+      time.skip += 9000;
+      const before = heards(runner);
+      if (pings) runner.ping();
+      while (pings && heards(runner) === before) await new Promise((done) => setImmediate(done));
+      time.skip += 1000;
+      runner.handle({ t: "tick" });
+      expect(runner.counts.lost).toBe(pings ? undefined : 1);
+      if (!pings) expect(await client.closed).toBe(CLOSE.lost.code);
+    }
+  });
+
+  test("[BM1] 31 s after the line was killed its token is expired", async () => {
     const server = await serve();
-    const { therapist } = await pair(server);
-    expect(therapist.heard.length).toBeGreaterThan(0);
+    time.skip += 60_000;
+    const { therapist, client, token } = await pair(server);
+    client.kill();
+    await therapist.next("peer", ({ state }) => state === "away");
+    time.skip += 31_000;
+    const late = await new Browser(server.port).open({ t: "resume", v: SIGNAL_VERSION, token });
+    expect(await late.closed).toBe(CLOSE.expired.code);
+  });
+
+  test("the page's own socket and route: what was under way at a restart arrives once, in order", async () => {
+    const first = await serve();
+    const { port } = first;
+    const host = new Peer(port, { t: "host" }, "session=good");
+    const hostPeer = await host.welcomed;
+    const client = new Peer(port, { t: "hello", rid }, "");
+    const clientPeer = await client.welcomed;
+    await client.until(() => client.door === hostPeer);
+    for (let n = 1; n <= 50; n++) client.say(hostPeer, n);
+    await host.until(() => host.got.length === 50);
+    for (let n = 51; n <= 60; n++) client.say(hostPeer, n);
+    await first.stop();
+    servers.splice(0);
+    for (let n = 61; n <= 100; n++) client.say(hostPeer, n);
+    for (let n = 1; n <= 20; n++) host.say(clientPeer, n);
+    await serve(port);
+    await host.until(() => host.got.length >= 100);
+    await client.until(() => client.got.length >= 20);
+    expect(host.got).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+    expect(client.got).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    host.close();
+    client.close();
   });
 
   test("a session that ends closes its sockets", async () => {
