@@ -1,7 +1,7 @@
 /** Which page answers which address; every page is its own chunk. */
 import { Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createMemo, lazy, onMount, Suspense } from "solid-js";
-import { createHttpDesk, DeskProvider } from "./pages/desk.ts";
+import { createMemo, createResource, lazy, onMount, Suspense } from "solid-js";
+import { DeskProvider } from "./pages/desk.ts";
 import { Loading } from "./pages/loading.tsx";
 import { Framed, Private } from "./pages/private.tsx";
 import { Toasts } from "./ui/toast.tsx";
@@ -14,6 +14,7 @@ const Register = lazy(() => import("./pages/register.tsx"));
 const Recover = lazy(() => import("./pages/recover.tsx"));
 const Calls = lazy(() => import("./pages/calls.tsx"));
 const Profile = lazy(() => import("./pages/profile.tsx"));
+const Call = lazy(() => import("./pages/call.tsx"));
 const Legal = lazy(() => import("./pages/legal.tsx"));
 const Missing = lazy(() => import("./pages/missing.tsx"));
 
@@ -35,9 +36,17 @@ export function Pages() {
   );
 }
 
-/** Around all pages. The desk lives as long as the vault is open, whatever page is shown. */
+/** Around all pages. The desk lives as long as the vault is open, whatever page is shown; its code comes with the vault. */
 function Root(props: RouteSectionProps) {
-  const desk = createMemo(() => (phase().kind === "open" ? createHttpDesk() : null));
+  const vault = createMemo(() => {
+    const now = phase();
+    return now.kind === "open" ? now.vault : undefined;
+  });
+  const [code] = createResource(vault, () => import("./pages/live-desk.ts"));
+  const desk = createMemo(() => {
+    const open = vault();
+    return open && code.latest ? code.latest.createDesk(open) : null;
+  });
   return (
     <DeskProvider value={desk}>
       <Suspense fallback={<Loading />}>{props.children}</Suspense>
@@ -73,7 +82,7 @@ function ProfileRoute() {
 function CallRoute() {
   return (
     <Private>
-      <Loading />
+      <Call />
     </Private>
   );
 }

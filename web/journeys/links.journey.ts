@@ -1,5 +1,5 @@
 /** One client, one link: from every device the same; and what a wrong, cut, mended or closed link says. */
-import { joinsByLink, person, registers, startsCall } from "./people.ts";
+import { joinsByLink, logsIn, person, registers, startsCall } from "./people.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
 
@@ -11,13 +11,10 @@ test("same-id-same-link: on another device, in other spelling, after '×'", asyn
   const { passphrase } = await registers(therapist.page, "praxis-eins");
   const first = await startsCall(therapist.page, "K-1042");
   const second = await another({ sign: THERAPIST });
-  await second.page.goto("/login");
-  await second.page.getByLabel("TherapeutInnen-Code").fill("Praxis-Eins");
-  await second.page.getByLabel("Passwort", { exact: true }).fill(passphrase);
-  await second.page.getByRole("button", { name: "Anmelden" }).click();
+  await logsIn(second.page, "Praxis-Eins", passphrase);
   const card = second.page.getByTestId("open-room");
   await expect(card.getByTestId("link")).toHaveText(first);
-  await card.getByRole("button", { name: "löschen", exact: false }).click();
+  await card.getByRole("button", { name: /beenden$/ }).click();
   await expect(card).toBeHidden();
   expect(await startsCall(second.page, "k 1042")).toBe(first);
   expect(new URL(first).origin).toBe(product.origin);
@@ -63,7 +60,7 @@ test("a closed room: the client waits, and joins by itself when it is opened", a
   const link = await startsCall(therapist.page, "K-1");
   await therapist.page
     .getByTestId("open-room")
-    .getByRole("button", { name: "löschen", exact: false })
+    .getByRole("button", { name: /beenden$/ })
     .click();
   await expect(therapist.page.getByTestId("open-room")).toBeHidden();
   await joinsByLink(client.page, link);

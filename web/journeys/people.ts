@@ -59,22 +59,38 @@ export async function registers(
   user: string,
 ): Promise<{ passphrase: string; recoveryKey: string }> {
   await page.goto("/register");
-  await page.getByLabel("TherapeutInnen-Code").fill(user);
-  const passphrase = (await page.getByTestId("passphrase").textContent()) ?? "";
-  await page.getByRole("button", { name: "Konto anlegen" }).click();
-  const recoveryKey = ((await page.getByTestId("recovery-key").textContent()) ?? "").trim();
-  await confirmsRecoveryKey(page, recoveryKey);
+  await page.getByLabel("Benutzername").fill(user);
+  const words = await page.locator(".phrase-word").allTextContents();
+  await page.getByRole("button", { name: "Weiter zum Wiederherstellungsschlüssel" }).click();
+  const groups = await confirmsRecoveryKey(page, "Konto anlegen");
   await expect(page.getByRole("heading", { name: "Anruf starten" })).toBeVisible();
-  return { passphrase: passphrase.trim(), recoveryKey };
+  return { passphrase: words.map((word) => word.trim()).join(" "), recoveryKey: groups.join("-") };
 }
 
-/** Types the two groups the page asks for. */
-export async function confirmsRecoveryKey(page: Page, recoveryKey: string): Promise<void> {
-  const groups = recoveryKey.split(/[\s-]+/);
-  for (const field of await page.getByTestId("recovery-group").all()) {
-    await field.fill(groups[Number(await field.getAttribute("data-group")) - 1] ?? "");
+/** Reads the eight groups, types the two that are asked for, presses `act`. Returns the groups. */
+export async function confirmsRecoveryKey(page: Page, act: string): Promise<string[]> {
+  const shown = await page.locator(".sheet-group").allTextContents();
+  const groups = shown.map((text) =>
+    text
+      .trim()
+      .replace(/^\d\s*/, "")
+      .slice(-4),
+  );
+  for (const [at, group] of groups.entries()) {
+    const field = page.getByLabel(`Gruppe ${at + 1}`, { exact: true });
+    if ((await field.count()) > 0) await field.fill(group);
   }
-  await page.getByRole("button", { name: "Weiter" }).click();
+  await page.getByRole("button", { name: act }).click();
+  return groups;
+}
+
+/** Logs in with name and password. */
+export async function logsIn(page: Page, user: string, password: string): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("Benutzername").fill(user);
+  await page.getByLabel("Passwort", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Anmelden" }).click();
+  await expect(page.getByRole("heading", { name: "Anruf starten" })).toBeVisible();
 }
 
 /** Opens a room for a client ID and returns the client's link. */

@@ -1,21 +1,38 @@
 /** `/call/:room`: which of finding, elsewhere, closed, room and hung up the therapist sees. */
+import { useParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { isId, type RoomId } from "../../wire/ids.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { CallRoom } from "./call-room.tsx";
+import { useDesk } from "./desk.ts";
 import { QuietPage } from "./room/quiet-page.tsx";
 import { watched } from "./room/watched.ts";
+import { createVaultView } from "./vault-view.ts";
 
-type CallPageProps = {
-  open: OpenDesk;
-  /** From the address. */
-  room: string;
-  nameOf: (room: RoomId) => string;
-};
+export default function CallPage() {
+  const params = useParams();
+  const desk = useDesk();
+  return (
+    <Show when={desk.live()} fallback={<Finding />}>
+      {(open) => <CallOf open={open()} room={params.room ?? ""} />}
+    </Show>
+  );
+}
 
-export function CallPage(props: CallPageProps) {
+function Finding() {
+  return <QuietPage title={t("host.finding")} text="" code="finding" busy={t("host.finding")} />;
+}
+
+/** `room` as it stands in the address. */
+function CallOf(props: { open: OpenDesk; room: string }) {
+  const view = createVaultView();
+  const nameOf = (id: RoomId) => {
+    const open = state().rooms.find((each) => each.room === id);
+    const [client] = open ? view.clientsOf(open) : [];
+    return client ? (client.record.name ?? client.record.id) : "";
+  };
   const state = watched(props.open.desk.state);
   const line = watched(props.open.socket.state);
   const [over, setOver] = createSignal<{ since: number | null }>();
@@ -56,7 +73,7 @@ export function CallPage(props: CallPageProps) {
         />
       </Match>
       <Match when={state().lease === "unknown"}>
-        <QuietPage title={t("host.finding")} text="" code="finding" busy={t("host.finding")} />
+        <Finding />
       </Match>
       <Match when={found() && isElsewhere() && state().holderInCall}>
         <QuietPage
@@ -75,7 +92,7 @@ export function CallPage(props: CallPageProps) {
           <CallRoom
             open={props.open}
             room={id()}
-            name={props.nameOf(id())}
+            name={nameOf(id())}
             onHungUp={(since) => setOver({ since })}
           />
         )}

@@ -1,18 +1,21 @@
-/** What the dashboard needs to know of open rooms and who waits at them; the call's desk fills it in, and until it is
- * there the HTTP API does, without anybody waiting. */
-import { type Accessor, createContext, createSignal, onCleanup, useContext } from "solid-js";
+/** What the therapist's pages need to know of open rooms and of who waits at them; `live-desk.ts` fills it in. */
+import { type Accessor, createContext, useContext } from "solid-js";
 import type { Rid, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
-import { roomsApi } from "../api.ts";
+import type { OpenDesk } from "../call/open-desk.ts";
 
 /** `rooms` and the counts are reactive; the functions throw `Refused`. */
 export type RoomDesk = {
+  /** The desk with its line to the server; null while the vault has no identity key yet. */
+  readonly live: Accessor<OpenDesk | null>;
   /** Null until the first answer. */
   readonly rooms: Accessor<readonly OpenRoom[] | null>;
   /** Clients that knock at this room and are not in. */
   readonly waiting: (room: RoomId) => number;
   /** Clients inside; they are cut when the room is closed. */
   readonly inside: (room: RoomId) => number;
+  /** This page answers the clients: its counts are true. Another page of the practice may be doing it. */
+  readonly isWatching: () => boolean;
   readonly open: (clients: readonly (readonly Rid[])[]) => Promise<OpenRoom>;
   readonly close: (room: RoomId) => Promise<void>;
   readonly refresh: () => Promise<void>;
@@ -29,26 +32,8 @@ export function useDesk(): RoomDesk {
   return desk;
 }
 
-/** A desk that knows only what HTTP says, at its start and whenever the page is looked at again. */
-export function createHttpDesk(): RoomDesk {
-  const [rooms, setRooms] = createSignal<readonly OpenRoom[] | null>(null);
-  const refresh = async () => void setRooms(await roomsApi.list());
-  const look = () => document.visibilityState === "visible" && void refresh().catch(() => undefined);
-  document.addEventListener("visibilitychange", look);
-  onCleanup(() => document.removeEventListener("visibilitychange", look));
-  return {
-    rooms,
-    waiting: () => 0,
-    inside: () => 0,
-    refresh,
-    async open(clients) {
-      const room = await roomsApi.open(clients);
-      setRooms([room, ...(rooms() ?? []).filter((other) => other.room !== room.room)]);
-      return room;
-    },
-    async close(room) {
-      await roomsApi.close(room);
-      setRooms((rooms() ?? []).filter((other) => other.room !== room));
-    },
-  };
+/** True once the desk's code has come; pages behind `Private` wait for it. */
+export function isDeskThere(): Accessor<boolean> {
+  const desk = useContext(DeskContext);
+  return () => desk() !== null;
 }

@@ -15,6 +15,7 @@ import { PageTitle } from "../ui/title.tsx";
 import { begin } from "../vault/begin.ts";
 import { openVault, phase } from "../vault/phase.ts";
 import { Refused } from "../vault/remote.ts";
+import { isDeskThere } from "./desk.ts";
 import { Loading } from "./loading.tsx";
 import { Public } from "./public.tsx";
 
@@ -24,6 +25,7 @@ const Trouble = lazy(() => import("./trouble.tsx"));
 
 /** `out`: what whoever is not logged in sees instead; the log-in where nothing is said. */
 export function Private(props: { children: JSX.Element; out?: JSX.Element }) {
+  const hasDesk = isDeskThere();
   const locked = () => {
     const now = phase();
     return now.kind === "locked" ? now.session : null;
@@ -41,7 +43,7 @@ export function Private(props: { children: JSX.Element; out?: JSX.Element }) {
       </Match>
       <Match when={locked()}>{(session) => <Unlock session={session()} />}</Match>
       <Match when={unreachable()}>{(why) => <Unreachable error={new Refused(why())} />}</Match>
-      <Match when={phase().kind === "open"}>{props.children}</Match>
+      <Match when={phase().kind === "open" && hasDesk()}>{props.children}</Match>
     </Switch>
   );
 }

@@ -43,6 +43,7 @@ export const app = {
     overtime: "im Gespräch",
     over: "abgelaufen",
     waitsNot: "wartet nicht",
+    watchedElsewhere: "Eine andere Seite Ihrer Praxis nimmt Klient:innen an",
     waits: (count: number) => (count === 1 ? "wartet" : `${count} warten`),
     inside: (count: number) => (count === 1 ? "ist im Gespräch" : `${count} sind im Gespräch`),
     join: "Beitreten",

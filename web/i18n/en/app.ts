@@ -45,6 +45,7 @@ export const app: typeof de = {
     overtime: "in session",
     over: "expired",
     waitsNot: "not waiting",
+    watchedElsewhere: "Another page of your practice receives clients",
     waits: (count: number) => (count === 1 ? "waiting" : `${count} waiting`),
     inside: (count: number) => (count === 1 ? "in the call" : `${count} in the call`),
     join: "Join",

@@ -22,7 +22,7 @@ export function LinkRow(props: LinkRowProps) {
       <Show when={props.named}>
         <h4 class="link-row-name">{props.client}</h4>
       </Show>
-      <p class="link-row-link" translate="no">
+      <p class="link-row-link" translate="no" data-testid="link">
         {props.link}
       </p>
       <div class="link-row-acts">

@@ -26,6 +26,7 @@ export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boole
   return (
     <article
       class="card room-card"
+      data-testid="open-room"
       classList={{ "room-card-marked": props.marked }}
       ref={card}
       tabIndex={-1}
@@ -74,6 +75,7 @@ function Presence(props: { room: OpenRoom }) {
   const inside = () => desk.inside(props.room.room);
   const waiting = () => desk.waiting(props.room.room);
   const words = () => {
+    if (!desk.isWatching()) return props.room.call ? t("calls.overtime") : t("calls.watchedElsewhere");
     if (waiting() > 0) return t("calls.waits", waiting());
     return inside() > 0 ? t("calls.inside", inside()) : t("calls.waitsNot");
   };

@@ -1,0 +1,68 @@
+/** The desk of the pages, with its own line to the server: who waits, who is inside, and the call itself. It lives as long as
+ * the vault is open. */
+import { createMemo, createSignal, onCleanup } from "solid-js";
+import type { RoomId } from "../../wire/ids.ts";
+import type { OpenRoom } from "../../wire/signal.ts";
+import { roomsApi } from "../api.ts";
+import type { DeskState } from "../call/desk.ts";
+import { OpenDesk } from "../call/open-desk.ts";
+import { clientOfRid, identityOf, settingsOf } from "../vault/clients.ts";
+import { deskKeysOf } from "../vault/desk-keys.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { RoomDesk } from "./desk.ts";
+
+/** The desk of `vault`, to be made inside a Solid owner; closed with it. */
+export function createDesk(vault: Vault): RoomDesk {
+  const [listed, setListed] = createSignal<readonly OpenRoom[] | null>(null);
+  const [state, setState] = createSignal<DeskState | null>(null);
+  const [live, setLive] = createSignal<OpenDesk | null>(null);
+
+  const begin = () => {
+    const keys = live() ? null : deskKeysOf(vault, Date.now);
+    if (!keys) return;
+    const desk = new OpenDesk(keys, () => settingsOf(vault.state.get().records).oneByOne);
+    setLive(desk);
+    desk.desk.state.watch((next) => {
+      setState(next);
+      if (next.lease !== "unknown") setListed(next.rooms);
+      learn(vault, next.rooms);
+    });
+  };
+  begin();
+  // a vault whose identity key could not be made yet gets its desk as soon as it has one
+  onCleanup(vault.state.watch(({ records }) => identityOf(records) && begin()));
+  onCleanup(() => live()?.close());
+
+  const visitors = createMemo(() => state()?.visitors ?? []);
+  const refresh = async () => void setListed(await roomsApi.list());
+  return {
+    live,
+    rooms: listed,
+    waiting: (room) => visitors().filter((visitor) => visitor.room === room && visitor.at !== "in").length,
+    inside: (room) => visitors().filter((visitor) => visitor.room === room && visitor.at === "in").length,
+    isWatching: () => state()?.lease === "here",
+    refresh,
+    async open(clients) {
+      const room = await roomsApi.open(clients);
+      setListed([room, ...without(listed(), room.room)]);
+      return room;
+    },
+    async close(room) {
+      await roomsApi.close(room);
+      setListed(without(listed(), room));
+    },
+  };
+}
+
+const without = (rooms: readonly OpenRoom[] | null, room: RoomId) =>
+  (rooms ?? []).filter((other) => other.room !== room);
+
+/** A room of a client made on another device a moment ago: its entry is one fetch away. */
+function learn(vault: Vault, rooms: readonly OpenRoom[]): void {
+  const { records } = vault.state.get();
+  const isNew = rooms.some((room) =>
+    room.clients.some((rids) => !rids.some((rid) => clientOfRid(records, rid))),
+  );
+  // the next change of rooms or the next look at the page tries again
+  if (isNew) vault.refresh().catch(() => undefined);
+}
