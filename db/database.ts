@@ -29,12 +29,23 @@ export type Database = {
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
 };
 
-/** Opens the client of the driver. Throws what the driver throws: a start that fails says so in main. */
-export async function connect(address: DatabaseAddress): Promise<Client> {
-  const token = address.token === null ? {} : { authToken: address.token };
-  const client = createClient({ url: address.url, timeout: LOCK_WAIT_MS, ...token });
-  if (client.protocol === "file") await client.execute("PRAGMA journal_mode = WAL");
-  return settleQuietly(client);
+/** The clients of the driver. A file has one for all writes, with a single connection, since that connection must go
+ * after every "busy" (`forget`); a remote database has one for everything. */
+export type Clients = { readonly reader: Client; readonly writer: Client };
+
+/** Opens the clients. Throws what the driver throws: a start that fails says so in main. */
+export async function connect({ url, token }: DatabaseAddress): Promise<Clients> {
+  const settings = { url, timeout: LOCK_WAIT_MS, ...(token === null ? {} : { authToken: token }) };
+  const reader = createClient(settings);
+  if (reader.protocol !== "file") return { reader, writer: settleQuietly(reader) };
+  await reader.execute("PRAGMA journal_mode = WAL");
+  return { reader, writer: settleQuietly(createClient({ ...settings, concurrency: 1 })) };
+}
+
+/** A statement that met a lock stays "in progress" on its connection until the garbage collector finds it, and no
+ * transaction there can commit so long: the next write takes a new connection (measured: up to 7 s otherwise). */
+export async function forget(writer: Client): Promise<void> {
+  if (writer.protocol === "file") await writer.reconnect();
 }
 
 /** After a full disk SQLite has rolled back by itself and the driver's own rollback throws, which would hide the reason
@@ -50,13 +61,21 @@ function settleQuietly(client: Client): Client {
   return client;
 }
 
-/** The database on an open client. */
-export function createDatabase(client: Client): Database {
-  const db = drizzle(client);
+/** The database on open clients. */
+export function createDatabase({ reader, writer }: Clients): Database {
+  const readable = drizzle(reader);
+  const writable = drizzle(writer);
   const alone = createMutex();
+  const attempt = <T>(work: (tx: Writer) => Promise<T>) => translated(() => writable.transaction(work));
   return {
-    read: (work) => translated(() => work(db)),
-    write: (work) => alone(() => untilFree(() => translated(() => db.transaction(work)))),
+    read: (work) => translated(() => work(readable)),
+    write: (work) =>
+      alone(() =>
+        untilFree(
+          () => attempt(work),
+          () => forget(writer),
+        ),
+      ),
   };
 }
 
@@ -68,15 +87,16 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Repeats work that found the lock taken: it did not begin, so nothing happens twice. */
-export async function untilFree<T>(work: () => Promise<T>): Promise<T> {
+/** Repeats work that found the lock taken: it did not begin, so nothing happens twice. `clear` runs after each "busy". */
+async function untilFree<T>(work: () => Promise<T>, clear: () => Promise<void>): Promise<T> {
   const until = performance.now() + BUSY_TOTAL_MS;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      const again = error instanceof StoreBusy && !(error instanceof StoreAway);
-      if (!again || performance.now() >= until) throw error;
+      if (!(error instanceof StoreBusy) || error instanceof StoreAway) throw error;
+      await clear();
+      if (performance.now() >= until) throw error;
       await Bun.sleep(BUSY_PAUSE_MS);
     }
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { migrate as run } from "drizzle-orm/libsql/migrator";
+import { forget } from "./database.ts";
 
 const FOLDER = join(import.meta.dir, "migrations");
 /** Processes that start at once on one new file meet here; 5 tries carried 24 of 24 starts (stack.md §4). Higher: a
@@ -18,6 +19,7 @@ export async function migrate(client: Client): Promise<void> {
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
+      await forget(client);
       await Bun.sleep(PAUSE_MS * attempt);
     }
   }

@@ -1,7 +1,6 @@
 /** The store: every area of queries on one open database. The contract in db/store.test.ts holds for each way to
  * open it. */
-import type { Client } from "@libsql/client";
-import { connect, createDatabase, type DatabaseAddress } from "./database.ts";
+import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
 import { storeError } from "./errors.ts";
 import { migrate } from "./migrate.ts";
 import { createPractices } from "./practices.ts";
@@ -12,9 +11,9 @@ import { createVaults } from "./vault.ts";
 /** Opens the database, brings its tables up to date and hands out its queries. Throws the errors of `db/errors.ts`. */
 export async function openStore(address: DatabaseAddress) {
   try {
-    const client = await connect(address);
-    await migrate(client);
-    return storeOn(client);
+    const clients = await connect(address);
+    await migrate(clients.writer);
+    return storeOn(clients);
   } catch (error) {
     throw storeError(error);
   }
@@ -23,22 +22,23 @@ export async function openStore(address: DatabaseAddress) {
 /** Everything the server may ask of the database, and how to close it. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-function storeOn(client: Client) {
-  const db = createDatabase(client);
+function storeOn(clients: Clients) {
+  const db = createDatabase(clients);
   return {
     practices: createPractices(db),
     sessions: createSessions(db),
     vaults: createVaults(db),
     rooms: createRooms(db),
-    close: once(() => close(client)),
+    close: once(() => close(clients)),
   };
 }
 
 /** Folds the write-ahead log into the file, so that what is left is one file. A reader elsewhere may hold it up; then
  * the next start does it. */
-async function close(client: Client): Promise<void> {
-  if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
-  client.close();
+async function close({ reader, writer }: Clients): Promise<void> {
+  if (reader.protocol === "file") await writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").catch(() => {});
+  writer.close();
+  reader.close();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

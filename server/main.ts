@@ -11,14 +11,16 @@ const STOP_MS = 1800;
 /** The environment or the data folder is not what the server can work with: starting again does not help. */
 const EXIT_SETTINGS = 2;
 
-const running = await begin();
-process.stdout.write(`TheraPsy Connect is ready: ${running.address}\n`);
+let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
-process.on("unhandledRejection", (error) => report("process.rejection", error));
+const starting = begin();
+const { address, log } = await starting;
+process.on("unhandledRejection", (error) => log.error("process.rejection", reason(error)));
 process.on("uncaughtException", (error) => {
-  report("process.exception", error);
+  log.error("process.exception", reason(error));
   void end(1);
 });
+process.stdout.write(`TheraPsy Connect is ready: ${address}\n`);
 
 async function begin(): Promise<Running> {
   try {
@@ -46,15 +48,11 @@ function sentence(error: unknown): string {
   return `The server cannot start: ${logError(error)} at ${logPlace(error)}.`;
 }
 
-function report<const E extends "process.rejection" | "process.exception">(event: E, error: unknown): void {
-  const fields = { error: logError(error), place: logPlace(error) };
-  if (event === "process.rejection") running.log.error("process.rejection", fields);
-  else running.log.error("process.exception", fields);
+function reason(error: unknown) {
+  return { error: logError(error), place: logPlace(error) };
 }
 
-let stopping = false;
-
-/** The first signal stops cleanly, the second at once. */
+/** The first signal stops cleanly, also while starting; the second at once. */
 function onSignal(): void {
   if (stopping) process.exit(1);
   stopping = true;
@@ -63,6 +61,7 @@ function onSignal(): void {
 
 async function end(code: number): Promise<never> {
   const late = setTimeout(() => process.exit(1), STOP_MS);
+  const running = await starting;
   await running.stop();
   clearTimeout(late);
   process.exit(code);

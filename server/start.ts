@@ -11,8 +11,8 @@ import { createCookies } from "./http/cookies.ts";
 import { originAllowed } from "./http/origin.ts";
 import { hasTls } from "./http/parts.ts";
 import { randomText } from "./http/secrets.ts";
-import { type Keys, loadKeys } from "./keys.ts";
-import { createLog, type Log } from "./log.ts";
+import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
+import { createLog, type Log, logError } from "./log.ts";
 import { createIce } from "./signaling/ice.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
@@ -28,8 +28,7 @@ export type Running = { address: string; log: Log; stop(): Promise<void> };
 /** Starts everything. Throws `StartError`, `KeyFileError`, and the errors of db/errors.ts. */
 export async function start(config: Config): Promise<Running> {
   const log = createLog(systemClock, config.log);
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const keys = loadKeys(config.data);
+  const keys = openFolder(config.data);
   const store = await openStore(config.database);
   try {
     if (!(await store.practices.bindKeys(keys.check))) throw new StartError(WRONG_KEYS);
@@ -37,6 +36,19 @@ export async function start(config: Config): Promise<Running> {
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Makes the data folder where there is none, and reads its key file. */
+function openFolder(folder: string): Keys {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return loadKeys(folder);
+  } catch (error) {
+    if (error instanceof KeyFileError) throw error;
+    throw new StartError(
+      `TPC_DATA cannot be used (${logError(error)}): it must be a folder that we may write.`,
+    );
   }
 }
 

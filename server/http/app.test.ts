@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-const plain = (path: string, init: RequestInit = {}) => rig.app.handle(new Request(`${ORIGIN}${path}`, init));
+const plain = (path: string, init: RequestInit = {}) => rig.handle(new Request(`${ORIGIN}${path}`, init));
 
 describe("headers", () => {
   const everywhere: [string, string, string | undefined][] = [
@@ -44,7 +44,7 @@ describe("headers", () => {
 
   test("HSTS under TLS; answers of the API are not kept", async () => {
     const tls = await createRig({ origin: "https://praxis.example" });
-    const { headers } = await tls.app.handle(new Request("https://praxis.example/api/health"));
+    const { headers } = await tls.handle(new Request("https://praxis.example/api/health"));
     expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
     expect(headers.get("cache-control")).toBe("no-store");
     await tls.close();
@@ -53,7 +53,7 @@ describe("headers", () => {
 
 describe("origin", () => {
   const post = (headers: Record<string, string>, at = rig) =>
-    at.app.handle(
+    at.handle(
       new Request(`${ORIGIN}/api/salt`, {
         method: "POST",
         body: '{"user":"anna"}',

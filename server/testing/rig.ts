@@ -55,16 +55,20 @@ export async function createRig(config: Partial<Config> = {}) {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { app, store, auth, keys, time, lines, told, waits, folder, config: settings, close };
+  const handle = (request: Request) => app.handle(request);
+  return { handle, store, auth, keys, time, lines, told, waits, folder, config: settings, close };
 }
 
 export type Rig = Awaited<ReturnType<typeof createRig>>;
+
+/** What answers a browser: an app in this process, or a server in another. */
+export type Site = { handle(request: Request): Promise<Response> };
 
 /** What a browser got. */
 export type Got = { status: number; body: Record<string, unknown>; headers: Headers };
 
 /** A browser with its cookies. `header` is sent with every request. */
-export function createBrowser({ app }: Pick<Rig, "app">, header: Record<string, string> = {}) {
+export function createBrowser({ handle }: Site, header: Record<string, string> = {}) {
   const jar = new Map<string, string>();
   const keep = (headers: Headers) => {
     for (const line of headers.getSetCookie()) {
@@ -83,7 +87,7 @@ export function createBrowser({ app }: Pick<Rig, "app">, header: Record<string, 
       if (jar.size > 0 && !headers.has("cookie")) headers.set("cookie", cookie());
       if (body !== undefined) headers.set("content-type", "application/json");
       const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      const response = await app.handle(new Request(`${ORIGIN}${path}`, init));
+      const response = await handle(new Request(`${ORIGIN}${path}`, init));
       keep(response.headers);
       const text = await response.text();
       const json = response.headers.get("content-type")?.startsWith("application/json") && text !== "";
@@ -106,7 +110,7 @@ export function sampleRegistration(user = `anna${Math.random().toString(36).slic
 }
 
 /** A browser that just registered, and with what. */
-export async function register(rig: Pick<Rig, "app">, header: Record<string, string> = {}) {
+export async function register(rig: Site, header: Record<string, string> = {}) {
   const browser = createBrowser(rig, header);
   const sent = sampleRegistration();
   const got = await browser.ask("POST", "/api/accounts", sent);
