@@ -1,6 +1,6 @@
 /** Which page answers which address; every page is its own chunk. */
 import { Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createMemo, createResource, lazy, onMount, Suspense } from "solid-js";
+import { createMemo, createResource, lazy, onMount, Suspense, untrack } from "solid-js";
 import { DeskProvider } from "./pages/desk.ts";
 import { Loading } from "./pages/loading.tsx";
 import { Framed, Private } from "./pages/private.tsx";
@@ -45,7 +45,9 @@ function Root(props: RouteSectionProps) {
   const [code] = createResource(vault, () => import("./pages/live-desk.ts"));
   const desk = createMemo(() => {
     const open = vault();
-    return open && code.latest ? code.latest.createDesk(open) : null;
+    const made = code.latest;
+    // Made anew with another vault only, whatever a desk reads while it is made.
+    return open && made ? untrack(() => made.createDesk(open)) : null;
   });
   return (
     <DeskProvider value={desk}>
