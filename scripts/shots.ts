@@ -14,6 +14,8 @@ const SIZES = [
 ] as const;
 const THEMES = ["light", "dark"] as const;
 const START_MS = 15_000;
+/** A page that needs longer is itself a finding. */
+const STEP_MS = 8000;
 
 /** What a designer, a screen reader or the browser would complain about. */
 const findings: string[] = [];
@@ -27,6 +29,8 @@ async function main(): Promise<void> {
   try {
     await visitor(browser, server.url);
     await therapist(browser, server.url);
+  } catch (error) {
+    findings.push(String(error));
   } finally {
     await browser.close();
     await server.stop();
@@ -168,6 +172,7 @@ async function calls(page: Page): Promise<void> {
 async function open(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ locale: "de-DE", baseURL: url });
   const page = await context.newPage();
+  page.setDefaultTimeout(STEP_MS);
   page.on("pageerror", (error) => findings.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     // The browser reports every answer that is not 2xx; a wrong password and a first look without session are meant.

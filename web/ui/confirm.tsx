@@ -1,6 +1,6 @@
 /** Asks before something is lost. The way back has the focus first. */
 import "./dialog.css";
-import { AlertDialog } from "@kobalte/core/alert-dialog";
+import { Content, Description, Overlay, Portal, Root, Title } from "@kobalte/core/alert-dialog";
 import { type JSX, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
 import { Button } from "./button.tsx";
@@ -20,13 +20,13 @@ type ConfirmProps = {
 
 export function Confirm(props: ConfirmProps) {
   return (
-    <AlertDialog open={props.open} onOpenChange={(open) => open || props.onClose()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay class="dialog-veil" />
+    <Root open={props.open} onOpenChange={(open) => open || props.onClose()}>
+      <Portal>
+        <Overlay class="dialog-veil" />
         <div class="dialog-place">
-          <AlertDialog.Content class="dialog">
-            <AlertDialog.Title class="dialog-title">{props.title}</AlertDialog.Title>
-            <AlertDialog.Description class="dialog-text">{props.text}</AlertDialog.Description>
+          <Content class="dialog">
+            <Title class="dialog-title">{props.title}</Title>
+            <Description class="dialog-text">{props.text}</Description>
             {props.children}
             <Show when={props.error}>
               <p class="field-error" role="alert">
@@ -39,9 +39,9 @@ export function Confirm(props: ConfirmProps) {
                 {props.act}
               </Button>
             </div>
-          </AlertDialog.Content>
+          </Content>
         </div>
-      </AlertDialog.Portal>
-    </AlertDialog>
+      </Portal>
+    </Root>
   );
 }

@@ -1,6 +1,7 @@
 /** A dialog over the page: takes the focus, gives it back, closes by Escape and by its cross. */
 import "./dialog.css";
-import { Dialog as Base } from "@kobalte/core/dialog";
+// The parts by their own names: Kobalte hangs the parts of Dialog and AlertDialog on one and the same function.
+import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
 import { type JSX, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
@@ -16,24 +17,24 @@ type DialogProps = {
 
 export function Dialog(props: DialogProps) {
   return (
-    <Base open={props.open} onOpenChange={(open) => open || props.onClose()}>
-      <Base.Portal>
-        <Base.Overlay class="dialog-veil" />
+    <Root open={props.open} onOpenChange={(open) => open || props.onClose()}>
+      <Portal>
+        <Overlay class="dialog-veil" />
         <div class="dialog-place">
-          <Base.Content class="dialog">
+          <Content class="dialog">
             <header class="dialog-head">
-              <Base.Title class="dialog-title">{props.title}</Base.Title>
-              <Base.CloseButton class="icon-button" aria-label={t("close")}>
+              <Title class="dialog-title">{props.title}</Title>
+              <CloseButton class="icon-button" aria-label={t("close")}>
                 <Icon of={X} />
-              </Base.CloseButton>
+              </CloseButton>
             </header>
             <Show when={props.text}>
-              <Base.Description class="dialog-text">{props.text}</Base.Description>
+              <Description class="dialog-text">{props.text}</Description>
             </Show>
             {props.children}
-          </Base.Content>
+          </Content>
         </div>
-      </Base.Portal>
-    </Base>
+      </Portal>
+    </Root>
   );
 }
