@@ -101,8 +101,6 @@ export function createPractices(db: Database) {
   };
 }
 
-export type Practices = ReturnType<typeof createPractices>;
-
 /** Only folded names are ever stored, so what comes out is one. */
 function asPractice(rows: (typeof practices.$inferSelect)[]): Practice | null {
   const [row] = rows;

@@ -71,8 +71,6 @@ export function createRooms(db: Database) {
   };
 }
 
-export type Rooms = ReturnType<typeof createRooms>;
-
 function isOpen(now: number) {
   return and(isNull(rooms.closedAt), or(gt(rooms.closesAt, now), isNotNull(rooms.call)));
 }

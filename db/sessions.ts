@@ -123,5 +123,3 @@ export function createSessions(db: Database) {
       }),
   };
 }
-
-export type Sessions = ReturnType<typeof createSessions>;

@@ -51,8 +51,6 @@ export function createVaults(db: Database) {
   };
 }
 
-export type Vaults = ReturnType<typeof createVaults>;
-
 /** Leaves the transaction so that nothing of it is stored. */
 class Refused extends Error {
   readonly answer: "behind" | "full";

@@ -14,7 +14,8 @@ import { rooms } from "./rooms.ts";
 import { session } from "./session.ts";
 import { vault } from "./vault.ts";
 
-/** Higher: one request takes more memory. Lower: a vault write of 256 records with long notes is refused. */
+/** Higher: one request takes more memory. Lower: a vault write of 256 records with long notes is refused. Bodies that do
+ * not say their length are cut by Bun at twice this, with an answer of its own. */
 export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 const READING = ["GET", "HEAD"];
@@ -29,7 +30,7 @@ export function createApp(parts: Parts, socket: Socket | null = null) {
   const headers = securityHeaders(hasTls(parts.config));
   const app = new Elysia({
     ...(socket?.options === undefined ? {} : { websocket: socket.options }),
-    serve: { maxRequestBodySize: BODY_BYTES_MAX },
+    serve: { maxRequestBodySize: 2 * BODY_BYTES_MAX },
   })
     .onError(({ error, code, set }) => {
       const answer = answerTo(error, code, parts.log);
