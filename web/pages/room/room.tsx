@@ -1,6 +1,6 @@
 /** The call room: dark in both themes, nothing but people (look.md "Pages"). The same for client and therapist. */
 import "./room.css";
-import { createMemo, createSignal, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { ConversationState } from "../../call/conversation.ts";
 import { t } from "../../i18n/call.ts";
 import { Button } from "../../ui/button.tsx";
@@ -31,6 +31,7 @@ type RoomProps = {
 
 export function Room(props: RoomProps) {
   const idle = createIdle();
+  darkens();
   const [blocked, setBlocked] = createSignal(false);
   const [element, setElement] = createSignal<HTMLElement>();
   const shows = createMemo(() => props.conversation?.other ?? null);
@@ -46,7 +47,7 @@ export function Room(props: RoomProps) {
       .catch(() => setBlocked(true));
   };
   return (
-    <main class="room" classList={{ "room-idle": idle() }} data-theme="dark" ref={setElement}>
+    <main class="room" classList={{ "room-idle": idle() }} ref={setElement}>
       <Show when={props.conversation?.remote} fallback={<div class="room-empty">{props.empty}</div>}>
         {(remote) => (
           <Video
@@ -58,6 +59,11 @@ export function Room(props: RoomProps) {
             onBlocked={() => setBlocked(true)}
           />
         )}
+      </Show>
+      <Show when={props.conversation?.remote && !hasPicture()}>
+        <div class="room-empty">
+          <h1>{props.name}</h1>
+        </div>
       </Show>
       <OtherWords name={props.name} conversation={props.conversation} />
       <header class="room-top">
@@ -81,6 +87,17 @@ export function Room(props: RoomProps) {
       <Controls view={props.view} onHangUp={props.onHangUp} />
     </main>
   );
+}
+
+/** Dark in both themes, menus and tooltips too, as long as the room is shown. */
+function darkens(): void {
+  const { dataset } = document.documentElement;
+  const before = dataset.theme;
+  dataset.theme = "dark";
+  onCleanup(() => {
+    if (before === undefined) delete dataset.theme;
+    else dataset.theme = before;
+  });
 }
 
 /** What the other side says of itself, in words on the picture. */
