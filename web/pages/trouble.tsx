@@ -4,6 +4,7 @@ import { t } from "../i18n/app.ts";
 import { sayError } from "../i18n/errors.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { ensureIdentity } from "../vault/clients.ts";
 import { Refused } from "../vault/remote.ts";
 import { createTask } from "./task.ts";
 import { createVaultView } from "./vault-view.ts";
@@ -11,6 +12,11 @@ import { createVaultView } from "./vault-view.ts";
 export default function VaultTrouble() {
   const { vault, state } = createVaultView();
   const task = createTask();
+  const accept = async () => {
+    await vault.accept();
+    // A vault that was emptied has no identity key any more; links made from now on name the new one.
+    await ensureIdentity(vault, Date.now());
+  };
   const unsaved = () => {
     const { saving } = state();
     return saving.state === "unsaved" ? saving.why : null;
@@ -23,7 +29,7 @@ export default function VaultTrouble() {
             tone="loss"
             title={trouble().older ? t("trouble.older") : t("trouble.lost", trouble().lost)}
             act={
-              <Button small busy={task.busy()} onClick={() => void task.run(() => vault.accept())}>
+              <Button small busy={task.busy()} onClick={() => void task.run(accept)}>
                 {t("trouble.accept")}
               </Button>
             }

@@ -150,6 +150,18 @@ describe("[TP1 2.5] the vault key survives tabs", () => {
     expect(await shelf.get("vault-key")).toBeUndefined();
   });
 
+  test("a page in use does not become idle; one that nobody uses does", async () => {
+    await made();
+    now += IDLE_MS - 1;
+    await parts.keep.touch();
+    now += IDLE_MS - 1;
+    expect(await parts.keep.isIdle()).toBe(false);
+    now += 1;
+    expect(await parts.keep.isIdle()).toBe(true);
+    await parts.keep.touch();
+    expect(await parts.keep.isIdle()).toBe(true);
+  });
+
   test("another session's half does not open it", async () => {
     await made();
     remote.sessionHalf = new Uint8Array(32);

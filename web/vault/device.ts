@@ -19,6 +19,8 @@ const KEY = "vault-key";
 export class KeyKeep {
   readonly #shelf: Shelf<KeptKey>;
   readonly #now: () => number;
+  /** When this page last wrote that the key is in use: a press must not cost a look into the store. */
+  #touchedAt = Number.NEGATIVE_INFINITY;
 
   /** `now` in Unix milliseconds. */
   constructor(shelf: Shelf<KeptKey>, now: () => number) {
@@ -31,6 +33,7 @@ export class KeyKeep {
     const half = newDeviceHalf();
     const box = deviceSeal(vaultKey, { account, sessionHalf, deviceHalf: half });
     await this.#shelf.put(KEY, { half, box, usedAt: this.#now() });
+    this.#touchedAt = this.#now();
   }
 
   /** The vault key, or null where the password must be asked: nothing kept, too long idle, another session. */
@@ -43,11 +46,19 @@ export class KeyKeep {
     return key;
   }
 
-  /** Says that the key is in use; cheap to call often. */
+  /** Says that the key is in use; cheap to call at every press. */
   async touch(): Promise<void> {
+    const now = this.#now();
+    if (now - this.#touchedAt < TOUCH_MS) return;
+    this.#touchedAt = now;
     const kept = await this.#shelf.get(KEY);
-    if (kept && this.#now() - kept.usedAt >= TOUCH_MS)
-      await this.#shelf.put(KEY, { ...kept, usedAt: this.#now() });
+    if (kept && now - kept.usedAt < IDLE_MS) await this.#shelf.put(KEY, { ...kept, usedAt: now });
+  }
+
+  /** True where nobody has used the key for 12 h, in any tab: the open page must lock. */
+  async isIdle(): Promise<boolean> {
+    const kept = await this.#shelf.get(KEY);
+    return kept !== undefined && this.#now() - kept.usedAt >= IDLE_MS;
   }
 
   async forget(): Promise<void> {

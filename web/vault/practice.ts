@@ -39,7 +39,12 @@ async function enter(owner: Owner): Promise<void> {
     if (!(error instanceof Refused)) throw error;
   });
   leave();
-  leave = attend(vault, { touch: () => parts.keep.touch(), sessionEnded: out });
+  leave = attend(vault, {
+    touch: () => parts.keep.touch(),
+    isIdle: () => parts.keep.isIdle(),
+    lock,
+    sessionEnded: out,
+  });
   setPhase({ kind: "open", vault });
 }
 

@@ -8,15 +8,25 @@ export const FIRST_RETRY_MS = 2_000;
 /** Higher: they wait longer after a long outage. Lower: needless requests for hours. */
 export const LAST_RETRY_MS = 60_000;
 
+/** Higher: a page left open over night locks later than it should. Lower: needless wake-ups. */
+const IDLE_LOOK_MS = 5 * 60 * 1000;
+
 /** How long to wait before try `attempt` (from 0): doubles up to the bound. */
 export function retryAfter(attempt: number): number {
   return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 16));
 }
 
-export type Attendance = { readonly touch: () => Promise<void>; readonly sessionEnded: () => Promise<void> };
+export type Attendance = {
+  /** Somebody is using the page. */
+  readonly touch: () => Promise<void>;
+  /** Nobody has, for 12 h. */
+  readonly isIdle: () => Promise<boolean>;
+  readonly lock: () => Promise<void>;
+  readonly sessionEnded: () => Promise<void>;
+};
 
 /** Begins; the returned function ends it. */
-export function attend(vault: Vault, { touch, sessionEnded }: Attendance): () => void {
+export function attend(vault: Vault, { touch, isIdle, lock, sessionEnded }: Attendance): () => void {
   const controller = new AbortController();
   const { signal } = controller;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,11 +40,17 @@ export function attend(vault: Vault, { touch, sessionEnded }: Attendance): () =>
   };
   const unsaved = () => vault.state.get().saving.state === "unsaved";
   const retry = () => unsaved() && run(() => vault.save());
-  const comeBack = () => {
-    if (document.visibilityState !== "visible") return;
-    void touch();
+  const lockIfIdle = async () => {
+    const idle = await isIdle();
+    if (idle && !signal.aborted) await lock();
+    return idle;
+  };
+  const comeBack = async () => {
+    if (document.visibilityState !== "visible" || (await lockIfIdle())) return;
+    await touch();
     run(() => vault.refresh());
   };
+  const idleLook = setInterval(() => void lockIfIdle(), IDLE_LOOK_MS);
 
   const unwatch = vault.state.watch(({ saving }) => {
     clearTimeout(timer);
@@ -43,13 +59,14 @@ export function attend(vault: Vault, { touch, sessionEnded }: Attendance): () =>
     if (saving.why === "session.required") return void sessionEnded();
     timer = setTimeout(retry, retryAfter(attempt++));
   });
-  document.addEventListener("visibilitychange", comeBack, { signal });
+  document.addEventListener("visibilitychange", () => void comeBack(), { signal });
   addEventListener("online", retry, { signal });
   addEventListener("pointerdown", () => void touch(), { signal, passive: true });
   addEventListener("beforeunload", (event) => unsaved() && event.preventDefault(), { signal });
   return () => {
     controller.abort();
     clearTimeout(timer);
+    clearInterval(idleLook);
     unwatch();
   };
 }

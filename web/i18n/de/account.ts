@@ -25,7 +25,7 @@ export const account = {
       "Ihr Konto entsteht erst mit dem letzten Schritt. Schließen Sie die Seite vorher, ist nichts gespeichert und nichts verloren.",
   },
   password: {
-    generated: "Ihr Passwort: sieben Wörter",
+    generated: "Ihr neues Passwort: sieben Wörter",
     generatedHint:
       "Schreiben Sie es auf oder legen Sie es in Ihrem Passwortspeicher ab. Niemand kann es Ihnen später nennen.",
     roll: "Neu würfeln",

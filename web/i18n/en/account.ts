@@ -27,7 +27,7 @@ export const account: typeof de = {
       "Your account is made with the last step only. If you close the page before, nothing is stored and nothing is lost.",
   },
   password: {
-    generated: "Your password: seven words",
+    generated: "Your new password: seven words",
     generatedHint: "Write it down or keep it in your password manager. Nobody can tell it to you later.",
     roll: "Roll again",
     own: "Choose my own password",
