@@ -170,6 +170,28 @@ describe("resume [BM1]", () => {
     expect(unseated.world.resume(old).all("unseated")).toHaveLength(1);
   });
 
+  test("a page that resumes is told its door again, and that the other end is away", () => {
+    const { world, client, host } = callWorld();
+    const { token, peer } = client;
+    const [hostPeer, hostToken] = [host.peer, host.token];
+    client.drop();
+    host.drop();
+    const again = world.resume(token);
+    expect(again.last("door")).toEqual({ t: "door", state: "open", host: hostPeer });
+    expect(again.last("peer")).toEqual({ t: "peer", peer: hostPeer, state: "away" });
+    again.drop();
+    const page = world.resume(hostToken, [...world.sessions.keys()][0] ?? null);
+    expect(page.last("peer")).toEqual({ t: "peer", peer, state: "away" });
+  });
+
+  test("a therapist's page that missed the end of its call is told", () => {
+    const { world, host, practice, room, session } = callWorld();
+    const { token } = host;
+    host.drop();
+    world.close(practice, room);
+    expect(world.resume(token, session).last("over").reason).toBe("closed");
+  });
+
   test("ICE credentials are given anew with the seat after a resume", () => {
     const { world, client } = callWorld();
     client.drop();

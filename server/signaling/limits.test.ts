@@ -22,6 +22,11 @@ describe("token bucket", () => {
   });
 });
 
+test("a bucket that rests never holds more than its burst", () => {
+  const bucket = new Bucket({ burst: 2, perSecond: 5 }, 0);
+  expect([1, 2, 3].map(() => bucket.take(1, 3_600_000))).toEqual([true, true, false]);
+});
+
 describe("floods", () => {
   test("a client may send its burst; one message more closes with `flood` and the seat is free", () => {
     const { world, client, host } = callWorld();

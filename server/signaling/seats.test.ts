@@ -6,6 +6,17 @@ import { callWorld, smallWorld, TWO_HOURS, type World } from "./testing/world.ts
 const presence = (world: World) =>
   world.presence.map(({ t, ...rest }) => ("seat" in rest ? [t, rest.seat] : [t]));
 
+/** A seated client of another practice. */
+function callWorldIn(world: World) {
+  const { practice, session } = world.practice();
+  const rid = world.link(practice);
+  const room = world.open(practice, [rid]);
+  const host = world.host(session).send({ t: "enter", room });
+  const client = world.client(rid);
+  host.send({ t: "seat", peer: client.peer, seat: newId<SeatId>(), slot: 1 });
+  return client;
+}
+
 describe("seats [A6]", () => {
   test("a client learns of ICE servers when it is seated, not before", () => {
     const { world, session, room, rid } = smallWorld();
@@ -60,6 +71,18 @@ describe("seats [A6]", () => {
     host.send({ t: "seat", peer: host.peer, seat, slot: 1 });
     expect(world.counts["stray-host"]).toBe(4);
     expect(client.all("seated")).toEqual([]);
+  });
+
+  test("nor in a call whose page was left, nor is another practice's client unseated", () => {
+    const { world, host, client, practice, seat } = callWorld();
+    const other = callWorldIn(world);
+    host.send({ t: "enter", room: world.open(practice, [world.link(practice)]) });
+    const { peer } = client;
+    client.clear();
+    host.send({ t: "seat", peer, seat, slot: 2 });
+    host.send({ t: "unseat", peer: other.peer });
+    expect(world.counts["stray-host"]).toBe(2);
+    expect([client.inbox, other.all("unseated")]).toEqual([[], []]);
   });
 
   test("a client cannot do what a therapist's page may", () => {

@@ -136,9 +136,7 @@ export function endCall(
   practice.rooms = practice.rooms.map((open) => (open.room === room ? { ...open, call: null } : open));
   if (why !== "closed") lobby.do({ t: "set-call", practice: practice.id, room, call: null });
   for (const client of practice.clients) {
-    if (client.place.state !== "joined" || client.place.call !== call) continue;
-    lobby.tell(client, { t: "over", reason });
-    stand(lobby, client, "over");
+    if (client.place.state === "joined" && client.place.call === call) sendHome(lobby, client, reason);
   }
   const holder = lobby.holder(practice);
   if (practice.lease?.room === room) {
@@ -146,6 +144,11 @@ export function endCall(
     leaveRoom(lobby, practice);
   }
   tellRooms(lobby, practice);
+}
+
+function sendHome(lobby: Lobby, client: Client, reason: "ended" | "closed"): void {
+  lobby.tell(client, { t: "over", reason });
+  stand(lobby, client, "over");
 }
 
 /** A room is closed by "×" or by time: its call ends, its doors close. Again for a closed one: nothing. */

@@ -4,7 +4,7 @@ import { CLOSE, type CloseWord } from "../../wire/close.ts";
 import type { PracticeId } from "../../wire/ids.ts";
 import { encodeSignal } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
-import { type Log, logError } from "../log.ts";
+import { type Log, logError, logPlace } from "../log.ts";
 import { type Core, createCore } from "../signaling/core.ts";
 import type { ConnId, Directory, Effect, Event, Moment, Oddity, PresenceSink } from "../signaling/events.ts";
 import type { LobbyDeps } from "../signaling/lobby.ts";
@@ -99,7 +99,7 @@ export class Runner {
       if (event.t === "closed") this.#wires.delete(event.conn);
       for (const effect of this.#core.handle(event, this.#now())) this.#run(effect);
     } catch (error) {
-      this.#deps.log.error("signal.bug", { event: event.t, error: logError(error) });
+      this.#deps.log.error("signal.bug", { handling: event.t, error: logError(error), at: logPlace(error) });
       if ("conn" in event) this.#close(event.conn, "bug");
     }
   }

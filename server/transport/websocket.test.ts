@@ -10,6 +10,7 @@ import { newId, type PeerId, type PracticeId, type Rid, type RoomId } from "../.
 import {
   decodeSignal,
   encodeSignal,
+  MESSAGE_MAX_BYTES,
   type OpenRoom,
   type ToBrowser,
   type ToServer,
@@ -255,6 +256,22 @@ describe("signaling over Bun's WebSocket", () => {
     const newer = { ...hello, v: SIGNAL_VERSION + 1 } as unknown as ToServer;
     expect(await code(await new Browser(server.port).open(newer))).toBe(CLOSE.version.code);
     expect(server.signaling.counts).toMatchObject({ session: 1, link: 1, garbage: 2, version: 1 });
+  });
+
+  test("a message a little too long is garbage; a far longer one Bun refuses, and the server goes on", async () => {
+    const server = await serve();
+    for (const [bytes, word] of [
+      [MESSAGE_MAX_BYTES + 1, "garbage"],
+      [5 * MESSAGE_MAX_BYTES, null],
+    ] as const) {
+      const client = await new Browser(server.port).open(hello);
+      await client.next("door");
+      client.raw(new Uint8Array(bytes));
+      const code = await client.closed;
+      if (word) expect(code).toBe(CLOSE[word].code);
+      else expect([1006, 1009]).toContain(code);
+    }
+    await pair(server);
   });
 
   test("[BM1] a killed socket resumes as the same peer, and the other end is told", async () => {

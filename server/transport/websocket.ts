@@ -76,7 +76,8 @@ function socketOf(ws: Socket, deps: Pick<SignalPluginDeps, "authenticate" | "add
   const raw = ws.raw as RawSocket;
   const { headers } = ws.data.request;
   const address = deps.addressOf({ headers, socket: raw.remoteAddress });
-  return { raw, address, login: () => deps.authenticate({ cookie: headers.get("cookie") }) };
+  const cookie = headers.get("cookie");
+  return { raw, address, login: () => deps.authenticate({ cookie }) };
 }
 
 function wireOf(raw: RawSocket, login: Wire["login"]): Wire {
