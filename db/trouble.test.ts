@@ -125,6 +125,19 @@ test("locked for longer than anybody waits: busy, nothing stored, reads go on, a
   expect(await store.vaults.apply(practice.id, change(0), 1)).toEqual({ counter: 1 });
 }, 15_000);
 
+test("where SQLite ended the transaction by itself, the reason is still what is told", async () => {
+  const file = newFile();
+  const store = await openAt(file);
+  const { practice } = await storePractice(store);
+  const other = new Driver(file);
+  other.exec("CREATE TRIGGER spoil BEFORE INSERT ON items BEGIN SELECT RAISE(ROLLBACK, 'spoiled'); END");
+  // a refused constraint is told as such, not as "the transaction is closed"
+  expect(await store.vaults.apply(practice.id, change(0), 1)).toBe("link-taken");
+  other.exec("DROP TRIGGER spoil");
+  other.close();
+  expect(await store.vaults.apply(practice.id, change(0), 1)).toEqual({ counter: 1 });
+});
+
 test("two stores on one file write at once and lose nothing", async () => {
   const file = newFile();
   const [a, b] = [await openAt(file), await openAt(file)];

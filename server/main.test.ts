@@ -8,6 +8,8 @@ import Driver from "libsql";
 import { noise } from "../db/testing/samples.ts";
 import { base64url } from "../wire/bytes.ts";
 import { type ItemId, newId, type Rid } from "../wire/ids.ts";
+import { decodeSignal, encodeSignal, toBrowser } from "../wire/signal.ts";
+import { SIGNAL_VERSION } from "../wire/version.ts";
 import { dataFolder, type ServerProcess, sizeOf, spawnServer, startServer } from "./testing/process.ts";
 import { type Browser, createBrowser, ORIGIN, register, sampleRegistration } from "./testing/rig.ts";
 
@@ -47,6 +49,21 @@ function openSocket(port: number): WebSocket {
   return new Socket(`ws://127.0.0.1:${port}/signal`, { headers: { origin: ORIGIN } });
 }
 
+/** A client's page at the door of its link; `heard` is what the server said, by word. */
+function joinSocket(port: number, rid: Rid) {
+  const socket = openSocket(port);
+  const heard: string[] = [];
+  const door = Promise.withResolvers<void>();
+  socket.binaryType = "arraybuffer";
+  socket.addEventListener("open", () => socket.send(encodeSignal({ t: "hello", v: SIGNAL_VERSION, rid })));
+  socket.addEventListener("message", ({ data }) => {
+    const said = decodeSignal(toBrowser, new Uint8Array(data as ArrayBuffer))?.t ?? "?";
+    heard.push(said);
+    if (said === "door") door.resolve();
+  });
+  return { socket, heard, welcomed: door.promise };
+}
+
 async function ended(server: ServerProcess, signal: NodeJS.Signals): Promise<{ code: number; ms: number }> {
   const began = performance.now();
   server.kill(signal);
@@ -59,9 +76,11 @@ describe("starting and stopping", () => {
     async (signal) => {
       const folder = newFolder();
       const server = await startServer(folder.path);
-      await register(server);
-      const socket = openSocket(server.port);
-      await new Promise((resolve) => socket.addEventListener("open", resolve));
+      const { browser } = await register(server);
+      const vault = change(0);
+      await browser.ask("POST", "/api/vault", vault);
+      const { socket, heard, welcomed } = joinSocket(server.port, vault.links.add[0] ?? newId<Rid>());
+      await welcomed;
       const closed = new Promise<number>((resolve) =>
         socket.addEventListener("close", (event) => resolve(event.code)),
       );
@@ -69,6 +88,7 @@ describe("starting and stopping", () => {
       expect(code).toBe(0);
       expect(ms).toBeLessThan(2000);
       expect(await closed).toBe(1001);
+      expect(heard).toEqual(["welcome", "door", "stopping"]);
       expect(sizeOf(`${folder.file}-wal`)).toBe(0);
       expect(integrity(folder.file)).toBe("ok");
       expect(await server.printed()).toContain('"msg":"server.stopped"');

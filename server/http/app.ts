@@ -35,7 +35,7 @@ export function createApp(parts: Parts, socket: Socket | null = null) {
     .onError(({ error, code, set }) => {
       const answer = answerTo(error, code, parts.log);
       set.status = answer.status;
-      Object.assign(set.headers, headers, answer.headers, { "cache-control": "no-store" });
+      Object.assign(set.headers, answer.headers, { "cache-control": "no-store" });
       return answer.body;
     })
     .onRequest(({ request, set }) => {
