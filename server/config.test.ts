@@ -1,7 +1,7 @@
 /** The environment as it may come: defaults, everything set, and every fault named without its value. */
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, doubtsOf, readConfig } from "./config.ts";
 
 function faults(env: Record<string, string>): string[] {
   try {
@@ -90,4 +90,18 @@ test("every fault is named at once", () => {
 
 test("empty and blank count as not set", () => {
   expect(readConfig({ TPC_PORT: "", TPC_ORIGIN: "  " })).toMatchObject({ port: 3000, origin: null });
+});
+
+test.each([
+  [{}, []],
+  [{ TPC_ORIGIN: "http://localhost:3000", TPC_HOST: "0.0.0.0" }, []],
+  [{ TPC_ORIGIN: "http://127.0.0.1:3000" }, []],
+  [{ TPC_ORIGIN: "http://praxis.example" }, ["config.insecure-origin"]],
+  [{ TPC_HOST: "0.0.0.0" }, ["config.any-origin"]],
+  [{ TPC_HOST: "::" }, ["config.any-origin"]],
+  [{ TPC_ORIGIN: "https://praxis.example" }, ["config.proxy-address"]],
+  [{ TPC_ORIGIN: "https://praxis.example", TPC_TRUST_PROXY: "x-forwarded-for" }, []],
+  [{ TPC_ORIGIN: "https://p.example", TPC_TLS_CERT: import.meta.path, TPC_TLS_KEY: import.meta.path }, []],
+])("%j is doubted as %j", (env, doubts) => {
+  expect(doubtsOf(readConfig(env))).toEqual(doubts as ReturnType<typeof doubtsOf>);
 });

@@ -97,6 +97,22 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
+/** A setting that works but is rarely meant; main logs each as a warning. */
+export type Doubt = "config.insecure-origin" | "config.any-origin" | "config.proxy-address";
+
+/** What an operator should look at: browsers give no camera to an insecure origin; without `TPC_ORIGIN` any host name
+ * counts as ours; behind a proxy all browsers have the proxy's address unless it is told otherwise. */
+export function doubtsOf({ origin, tls, host, addressFrom }: Config): Doubt[] {
+  const local = /^(localhost|127\.|\[?::1)/;
+  const doubts: Doubt[] = [];
+  if (origin?.startsWith("http:") && !local.test(new URL(origin).hostname))
+    doubts.push("config.insecure-origin");
+  if (origin === null && !local.test(host)) doubts.push("config.any-origin");
+  if (origin?.startsWith("https:") && tls === null && addressFrom === "socket")
+    doubts.push("config.proxy-address");
+  return doubts;
+}
+
 function unknownNames(env: Environment): string[] {
   const known: readonly string[] = KNOWN;
   return Object.keys(env)

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import type { Server } from "bun";
 import { openStore, type Store } from "../db/store.ts";
 import { systemClock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { type Config, doubtsOf } from "./config.ts";
 import { addressOf, networkOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
 import { type Authenticate, createAuth } from "./http/auth.ts";
@@ -28,6 +28,7 @@ export type Running = { address: string; log: Log; stop(): Promise<void> };
 /** Starts everything. Throws `StartError`, `KeyFileError`, and the errors of db/errors.ts. */
 export async function start(config: Config): Promise<Running> {
   const log = createLog(systemClock, config.log);
+  for (const doubt of doubtsOf(config)) log.warn(doubt);
   const keys = openFolder(config.data);
   const store = await openStore(config.database);
   try {

@@ -143,6 +143,21 @@ describe("logging in", () => {
     expect(new Set(answers).size).toBe(1);
   });
 
+  test("[TP1 2.10] what depends on whether a name is known is answered at a fixed time", async () => {
+    const { sent } = await register(rig);
+    for (const user of [sent.user, "nobody-here", "!"]) {
+      for (const [path, more] of [
+        ["/api/salt", {}],
+        ["/api/session", { authKey: base64url(noise(32)) }],
+        ["/api/recovery", { authR: base64url(noise(32)) }],
+      ] as const) {
+        rig.waits.length = 0;
+        await createBrowser(rig).ask("POST", path, { user, ...more });
+        expect(rig.waits).toEqual([30]);
+      }
+    }
+  });
+
   test("again in a browser that is logged in: the same session goes on, so no call is cut", async () => {
     const { browser, sent, got } = await register(rig);
     const old = browser.cookie();

@@ -6,7 +6,7 @@ import type { PracticeId } from "../../wire/ids.ts";
 import { foldUserName } from "../../wire/names.ts";
 import { SESSION_MS } from "./auth.ts";
 import { type Base, setCookie, signedIn } from "./base.ts";
-import { addressIn, draftSession, openAccount, type Visit, welcome } from "./entry.ts";
+import { addressIn, draftSession, evenly, openAccount, type Visit, welcome } from "./entry.ts";
 import { ApiFailure } from "./failure.ts";
 import { KDF } from "./kdf.ts";
 import { salt } from "./secrets.ts";
@@ -56,7 +56,7 @@ export function session(base: Base) {
 async function saltOf(base: Base, visit: Visit, typed: string) {
   await base.attempts.salt(addressIn(base, visit));
   const name = foldUserName(typed);
-  const practice = name === null ? null : await base.store.practices.byUser(name);
+  const practice = await evenly(base, async () => (name === null ? null : base.store.practices.byUser(name)));
   const { passes, memoryBytes } = practice ?? KDF;
   return { salt: base64url(practice?.salt ?? salt(base.keys.pepper, name ?? typed)), passes, memoryBytes };
 }
