@@ -25,7 +25,13 @@ async function main(): Promise<void> {
   const given = process.argv[2];
   const server = given ? { url: given, stop: async () => {} } : await startServer();
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  const args = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+  ];
+  const browser = await chromium.launch({ executablePath, args });
   try {
     await visitor(browser, server.url);
     await therapist(browser, server.url);
@@ -85,6 +91,8 @@ async function visitor(browser: Browser, url: string): Promise<void> {
     ["privacy", "/privacy"],
     ["terms", "/terms"],
     ["missing", "/nowhere"],
+    ["client-without-link", "/j"],
+    ["client-with-link", `/j#1${"A".repeat(43)}`],
   ] as const) {
     await page.goto(url + path);
     await page.getByRole("heading", { level: 1 }).waitFor();
@@ -99,6 +107,22 @@ async function visitor(browser: Browser, url: string): Promise<void> {
   await page.getByRole("button", { name: "Log in" }).click();
   await page.getByRole("alert").waitFor();
   await shoot(page, "login-wrong");
+  await page.context().close();
+  await unfit(browser, url, "old", () =>
+    Object.defineProperty(window, "RTCPeerConnection", { value: undefined }),
+  );
+  await unfit(browser, url, "insecure", () =>
+    Object.defineProperty(window, "isSecureContext", { value: false }),
+  );
+}
+
+/** What somebody sees whose browser or address cannot hold a call. */
+async function unfit(browser: Browser, url: string, name: string, spoil: () => void): Promise<void> {
+  const page = await open(browser, url);
+  await page.addInitScript(spoil);
+  await page.goto(`${url}/j`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await shoot(page, `unfit-${name}`);
   await page.context().close();
 }
 

@@ -18,8 +18,20 @@ import {
   type VaultRemote,
 } from "./vault/remote.ts";
 
-// parseDate would turn a user name or an ID that looks like a date into a Date.
-const { api } = treaty<App>(location.origin, { parseDate: false });
+type Server = ReturnType<typeof treaty<App>>;
+let server: Server | undefined;
+
+/** Names another server than the page's own; for tests, which answer in the same process. */
+export function connectApi(origin: string, fetcher?: typeof fetch): void {
+  // parseDate would turn a user name or an ID that looks like a date into a Date.
+  server = treaty<App>(origin, { parseDate: false, ...(fetcher ? { fetcher } : {}) });
+}
+
+function api(): Server["api"] {
+  if (!server) connectApi(location.origin);
+  if (!server) throw new Error("no server");
+  return server.api;
+}
 
 type Answer<T> = { data: T | null; error: { value: unknown } | null };
 
@@ -72,44 +84,44 @@ const recoveryText = ({ authR, wrapR }: RecoveryPart) => ({
 /** Accounts and sessions. */
 export const accountApi: AccountRemote = {
   async salt(user) {
-    const { salt, ...cost } = await take(api.salt.post({ user }));
+    const { salt, ...cost } = await take(api().salt.post({ user }));
     return { ...cost, salt: fromBase64url(salt) };
   },
   async register({ user, email, invitation, ...keys }) {
     const body = { user, email, invitation, ...passwordText(keys), ...recoveryText(keys) };
-    return admitted(await take(api.accounts.post(body)));
+    return admitted(await take(api().accounts.post(body)));
   },
   async logIn(user, authKey) {
-    return admitted(await take(api.session.post({ user, authKey: base64url(authKey) })));
+    return admitted(await take(api().session.post({ user, authKey: base64url(authKey) })));
   },
   async changePassword(authKey, next) {
     const body = { authKey: base64url(authKey), next: passwordText(next) };
-    const { sessionHalf } = await take(api.password.put(body));
+    const { sessionHalf } = await take(api().password.put(body));
     return { sessionHalf: fromBase64url(sessionHalf) };
   },
   async recoveryWrap(user, authR) {
-    const { wrapR } = await take(api.recovery.post({ user, authR: base64url(authR) }));
+    const { wrapR } = await take(api().recovery.post({ user, authR: base64url(authR) }));
     return { wrapR: fromBase64url(wrapR) };
   },
   async recover(user, authR, next) {
     const body = { user, authR: base64url(authR), next: { ...passwordText(next), ...recoveryText(next) } };
-    return admitted(await take(api.recovery.put(body)));
+    return admitted(await take(api().recovery.put(body)));
   },
   async deleteAccount(authKey) {
-    await take(api.account.delete({ authKey: base64url(authKey) }));
+    await take(api().account.delete({ authKey: base64url(authKey) }));
   },
   session: readSession,
   async lock() {
-    await take(api.session.lock.post());
+    await take(api().session.lock.post());
   },
   async logOut() {
-    await take(api.session.delete());
+    await take(api().session.delete());
   },
 };
 
 async function readSession(): Promise<Session | null> {
   try {
-    const { user, wrap, salt, sessionHalf, ...rest } = await take(api.session.get());
+    const { user, wrap, salt, sessionHalf, ...rest } = await take(api().session.get());
     const half: Bytes | null = sessionHalf === null ? null : fromBase64url(sessionHalf);
     return {
       ...rest,
@@ -127,7 +139,7 @@ async function readSession(): Promise<Session | null> {
 /** The sealed vault. */
 export const vaultApi: VaultRemote = {
   async readVault() {
-    const { counter, manifest, items } = await take(api.vault.get());
+    const { counter, manifest, items } = await take(api().vault.get());
     return {
       counter,
       manifest: manifest === null ? null : fromBase64url(manifest),
@@ -142,31 +154,31 @@ export const vaultApi: VaultRemote = {
       drop: [...drop],
       links: { add: [...links.add], drop: [...links.drop] },
     };
-    return take(api.vault.post(body));
+    return take(api().vault.post(body));
   },
 };
 
 /** Rooms. All throw `Refused`. */
 export const roomsApi = {
   async list(): Promise<OpenRoom[]> {
-    return (await take(api.rooms.get())).rooms;
+    return (await take(api().rooms.get())).rooms;
   },
   /** "room.client-open" names the room that is open already. */
   async open(clients: readonly (readonly Rid[])[]): Promise<OpenRoom> {
-    return take(api.rooms.post({ clients: clients.map((rids) => [...rids]) }));
+    return take(api().rooms.post({ clients: clients.map((rids) => [...rids]) }));
   },
   async close(room: RoomId): Promise<void> {
-    await take(api.rooms({ room }).delete());
+    await take(api().rooms({ room }).delete());
   },
 };
 
 /** The list of sessions. All throw `Refused`. */
 export const sessionsApi = {
   async list(): Promise<SessionRow[]> {
-    return (await take(api.sessions.get())).sessions;
+    return (await take(api().sessions.get())).sessions;
   },
   async end(id: string): Promise<void> {
-    await take(api.sessions({ id }).delete());
+    await take(api().sessions({ id }).delete());
   },
 };
 
@@ -180,5 +192,5 @@ export type Operator = {
 
 /** Throws `Refused`. */
 export async function readOperator(): Promise<Operator> {
-  return take(api.operator.get());
+  return take(api().operator.get());
 }

@@ -22,6 +22,7 @@ function run({ secure = true, lacks = [], call = false, language = "de-DE", sear
     isSecureContext: secure,
   };
   for (const thing of lacks) delete things[thing];
+  if (lacks.includes("subtle")) things.crypto = {};
   const document = {
     documentElement: { setAttribute: (name: string, value: string) => (attributes[name] = value) },
     currentScript: { hasAttribute: () => call },
@@ -42,7 +43,7 @@ describe("[2 bad input] old browser, insecure origin", () => {
     expect(run({ call: true })).toEqual({ unfit: undefined, theme: "dark", said: "" });
   });
 
-  test.each(["crypto", "WebAssembly", "WebSocket", "indexedDB", "modules"])(
+  test.each(["crypto", "subtle", "WebAssembly", "WebSocket", "indexedDB", "modules"])(
     "without %s every page says so",
     (thing) => {
       const { unfit, said } = run({ lacks: [thing] });

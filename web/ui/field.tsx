@@ -50,7 +50,9 @@ export function Field(props: FieldProps) {
       <Show when={props.hint && !props.error}>
         <TextField.Description class="field-hint">{props.hint}</TextField.Description>
       </Show>
-      <TextField.ErrorMessage class="field-error">{props.error}</TextField.ErrorMessage>
+      <TextField.ErrorMessage class="field-error" role="alert">
+        {props.error}
+      </TextField.ErrorMessage>
     </TextField>
   );
 }

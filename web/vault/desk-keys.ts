@@ -3,7 +3,7 @@ import { Identity } from "../../wasm/identity.ts";
 import { linkKeys } from "../../wasm/link.ts";
 import { seatOf } from "../../wasm/seat.ts";
 import type { Rid } from "../../wire/ids.ts";
-import type { DeskKeys } from "../call/desk.ts";
+import type { DeskKeys } from "../call/desk-types.ts";
 import { clientOfRid, identityOf } from "./clients.ts";
 import { type ClientRecord, DEVICES_MAX } from "./records.ts";
 import type { Vault } from "./vault.ts";

@@ -35,6 +35,16 @@ describe("[product] the same ID on two devices", () => {
     expect(clients(merged)[0]?.links.map(({ createdAt }) => createdAt)).toEqual([10, 20]);
   });
 
+  test("keeps the item of the older entry, whichever side it is on", () => {
+    const older = new Map([[item(2), client("A", { createdAt: 10 })]]);
+    const newer = new Map([[item(1), client("a", { createdAt: 20 })]]);
+    for (const [mine, theirs] of [
+      [older, newer],
+      [newer, older],
+    ] as const)
+      expect([...mergeRecords({ base: none, mine, theirs }).keys()]).toEqual([item(2)]);
+  });
+
   test("keeps both names and both notes", () => {
     const merged = mergeClient(
       client("A", { name: "Anna", note: "eins" }),

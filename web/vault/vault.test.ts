@@ -216,6 +216,16 @@ describe("[e2ee 3.3] a server that takes away", () => {
     expect((await device()).state.get().trouble).toBeNull();
   });
 
+  test("an older box of an item is noticed even under its own, older version", async () => {
+    const vault = await full(memoryShelf());
+    const client = findClient(vault.state.get().records, "A");
+    const old = client && remote.items.get(client.item);
+    if (!client || !old) throw new Error("no item");
+    await vault.change((records) => records.set(client.item, { ...client.record, note: "neu" }));
+    remote.items.set(client.item, old);
+    expect((await device()).state.get().trouble).toEqual({ older: false, lost: 1 });
+  });
+
   test("an item beside the manifest is not taken in", async () => {
     await full(memoryShelf());
     const [one] = remote.items.values();

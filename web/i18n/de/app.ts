@@ -111,6 +111,7 @@ export const app = {
       "Löscht Ihr Konto, alle Einträge und alle Links sofort und für immer. Ihre Klient:innen erreichen Sie dann nicht mehr über ihre Links. Der Benutzername wird nie wieder vergeben.",
     removeAct: "Konto endgültig löschen",
     removeTyped: (user: string) => `Tippen Sie zur Bestätigung „${user}“`,
+    removed: "Ihr Konto ist gelöscht.",
     removeTypedWrong: "Das ist nicht Ihr Benutzername.",
   },
   start: {

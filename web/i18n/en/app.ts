@@ -112,6 +112,7 @@ export const app: typeof de = {
       "Deletes your account, all entries and all links at once and for good. Your clients can no longer reach you by their links. The user name is never given out again.",
     removeAct: "Delete account for good",
     removeTyped: (user: string) => `Type “${user}” to confirm`,
+    removed: "Your account is deleted.",
     removeTypedWrong: "This is not your user name.",
   },
   start: {

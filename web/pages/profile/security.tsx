@@ -1,4 +1,5 @@
 /** Password, lock, log-out. */
+import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import { t } from "../../i18n/app.ts";
 import { Button } from "../../ui/button.tsx";
@@ -15,12 +16,16 @@ import { createTask } from "../task.ts";
 export function Security(props: { owner: Owner }) {
   const [changing, setChanging] = createSignal(false);
   const leaving = createTask();
+  const navigate = useNavigate();
+  const leave = async () => {
+    if (await leaving.run(logOut)) navigate("/", { replace: true });
+  };
   return (
     <Card title={t("profile.security")}>
       <div class="profile-acts">
         <Button onClick={() => setChanging(true)}>{t("profile.password")}</Button>
         <Button onClick={() => void lock()}>{t("profile.lock")}</Button>
-        <Button busy={leaving.busy()} onClick={() => void leaving.run(logOut)}>
+        <Button busy={leaving.busy()} onClick={() => void leave()}>
           {t("profile.logout")}
         </Button>
       </div>
