@@ -102,7 +102,7 @@ export class ClientCall {
     if (message.t === "door") this.#onDoor(message.state, message.host);
     else if (message.t === "seated") this.#ice = message.ice;
     else if (message.t === "welcome" && !message.resumed) this.#dropPair();
-    else if (message.t === "peer" && message.state === "gone") this.#knockAnew();
+    else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
     else if (message.t === "over" && this.#isPast("door")) this.#finish(message.reason);
     else if (message.t === "unseated" && this.#state.get().stage.at === "in") this.#finish("moved");
   }
@@ -133,6 +133,11 @@ export class ClientCall {
   #backToDoor(): void {
     this.#dropPair();
     if (this.#isPast("before")) this.#set({ stage: { at: "door" } });
+  }
+
+  /** The host before this one may be said to be gone after the new one has answered. */
+  #onGone(peer: PeerId): void {
+    if (peer === this.#pair?.host) this.#knockAnew();
   }
 
   /** The route is gone, so is the channel on it; a call that runs goes on until the new one carries. */

@@ -67,10 +67,6 @@ export class Conversation {
     this.#direct.networkChanged();
   }
 
-  stats(): Promise<RTCStatsReport> {
-    return this.#direct.stats();
-  }
-
   close(): void {
     this.#direct.close();
   }

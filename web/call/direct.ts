@@ -84,11 +84,6 @@ export class Direct {
     if (this.#connection.remoteDescription !== null) this.#restart();
   }
 
-  /** The raw figures of the browser, for the picture of the line and the receipt. */
-  stats(): Promise<RTCStatsReport> {
-    return this.#connection.getStats();
-  }
-
   /** Ends it; a second call does nothing. */
   close(): void {
     this.#closed = true;

@@ -22,7 +22,8 @@ import { SIGNAL_VERSION } from "../../wire/version.ts";
 import { HandshakeBudget } from "./budget.ts";
 import { Capture } from "./capture.ts";
 import { ClientCall } from "./client-call.ts";
-import { Desk, type DeskKeys } from "./desk.ts";
+import { Desk } from "./desk.ts";
+import type { DeskKeys } from "./desk-types.ts";
 import { DeviceSecrets, type TextStore } from "./device-secrets.ts";
 import { FakeConnection, FakeStream } from "./fake-connection.testing.ts";
 

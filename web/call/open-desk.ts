@@ -1,7 +1,8 @@
 /** The desk of this page with its own line to the server: opened when the vault is, closed when it locks. */
 import { newCertificate, openSocket } from "./browser.ts";
 import { browserClock } from "./clock.ts";
-import { Desk, type DeskKeys } from "./desk.ts";
+import { Desk } from "./desk.ts";
+import type { DeskKeys } from "./desk-types.ts";
 import type { SignalSocket } from "./socket.ts";
 
 /** 16 bytes that name this page among all the therapist ever opened (TP1 §2.6). */

@@ -3,7 +3,7 @@ import "webrtc-adapter";
 import "./call.css";
 import { createEffect, createMemo, For, type JSX, on, onCleanup, Show } from "solid-js";
 import type { RoomId } from "../../wire/ids.ts";
-import type { DeskState, Visitor } from "../call/desk.ts";
+import type { DeskState, Visitor } from "../call/desk-types.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";

@@ -4,7 +4,7 @@ import { createMemo, createSignal, onCleanup } from "solid-js";
 import type { RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
 import { roomsApi } from "../api.ts";
-import type { DeskState } from "../call/desk.ts";
+import type { DeskState } from "../call/desk-types.ts";
 import { OpenDesk } from "../call/open-desk.ts";
 import { clientOfRid, identityOf, settingsOf } from "../vault/clients.ts";
 import { deskKeysOf } from "../vault/desk-keys.ts";

@@ -1,0 +1,60 @@
+/** What the therapist's desk shows, and what it asks of the vault. */
+import type { Identity } from "../../wasm/identity.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import type { CallId, ItemId, PeerId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
+import type { OpenRoom, ToServer } from "../../wire/signal.ts";
+import type { Clock } from "./clock.ts";
+import type { ConversationState } from "./conversation.ts";
+
+/** A client as the vault knows it: record, name as the therapist wrote it, link key, secrets of known devices. */
+export type KnownClient = {
+  readonly record: ItemId;
+  readonly name: string;
+  readonly psk: Uint8Array;
+  readonly devices: readonly Uint8Array[];
+};
+
+export interface DeskKeys {
+  readonly identity: Identity;
+  /** The client of a link handle, null where the vault has none. */
+  clientOf(rid: Rid): KnownClient | null;
+  /** Keeps the secret of a new device in the client's record. */
+  rememberDevice(record: ItemId, secret: Bytes): void;
+  seatOf(call: CallId, record: ItemId): SeatId;
+}
+
+/** `waits`: proven, nobody at the room's call page; `asks`: needs a tap; `in`: in the call. */
+export type Visitor = {
+  readonly peer: PeerId;
+  readonly record: ItemId;
+  readonly room: RoomId | null;
+  readonly name: string;
+  /** What the person typed for this call. */
+  readonly label: string | null;
+  /** On the device of an earlier call. */
+  readonly known: boolean;
+  readonly at: "waits" | "asks" | "in";
+  readonly conversation: ConversationState | null;
+};
+
+export type DeskState = {
+  readonly lease: "here" | "elsewhere" | "free" | "unknown";
+  /** The page that holds the lease is in a call. */
+  readonly holderInCall: boolean;
+  readonly rooms: readonly OpenRoom[];
+  readonly visitors: readonly Visitor[];
+  /** The room whose call page is open here. */
+  readonly entered: RoomId | null;
+};
+
+export type DeskOptions = {
+  readonly keys: DeskKeys;
+  /** Puts a message on the signaling socket; may drop it while the line is away. */
+  readonly post: (message: ToServer) => unknown;
+  readonly clock: Clock;
+  readonly certificate: Promise<RTCCertificate>;
+  /** 16 random bytes of this page. */
+  readonly csid: Bytes;
+  /** The setting "einzeln einlassen" of this moment. */
+  readonly oneByOne: () => boolean;
+};
