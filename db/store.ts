@@ -1,5 +1,5 @@
-/** The store: every area of queries on one open database. The contract in db/store.test.ts holds for each way to
- * open it. */
+/** The store: every area of queries on one open database. The contract in db/store.test.ts and db/rooms.test.ts holds for
+ * each way to open it. */
 import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
 import { storeError } from "./errors.ts";
 import { migrate } from "./migrate.ts";
