@@ -94,6 +94,8 @@ async function visitor(browser: Browser, url: string): Promise<void> {
     ["client-without-link", "/j"],
     ["client-with-link", `/j#1${"A".repeat(43)}`],
   ] as const) {
+    // From a blank page: between two addresses that differ behind the # only, a browser loads nothing.
+    await page.goto("about:blank");
     await page.goto(url + path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await shoot(page, name);
