@@ -3,7 +3,9 @@ import "./start.css";
 import Ban from "lucide-solid/icons/ban";
 import Infinite from "lucide-solid/icons/link";
 import Lock from "lucide-solid/icons/lock-keyhole";
+import { Show } from "solid-js";
 import { t } from "../i18n/app.ts";
+import { Banner } from "../ui/banner.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Icon, type IconOf } from "../ui/icon.tsx";
 import { RoomPicture } from "../ui/room-picture.tsx";
@@ -11,6 +13,8 @@ import { PageTitle } from "../ui/title.tsx";
 import { Public } from "./public.tsx";
 
 export default function StartPage() {
+  // Where the deleted account's last page leads to.
+  const deleted = new URLSearchParams(location.search).has("deleted");
   return (
     <Public
       kind="wide"
@@ -20,6 +24,9 @@ export default function StartPage() {
         </ButtonLink>
       }
     >
+      <Show when={deleted}>
+        <Banner tone="good">{t("profile.removed")}</Banner>
+      </Show>
       <div class="start">
         <div class="start-words">
           <PageTitle text={t("start.title")} />

@@ -1,6 +1,6 @@
 /** Lays `file.br` and `file.gz` beside every text file of the build, so that the server never compresses while a call runs. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
@@ -16,7 +16,8 @@ export function precompress(): Plugin {
       sequential: true,
       order: "post",
       handler() {
-        const dir = join(this.environment.config.root, this.environment.config.build.outDir);
+        const { root, build } = this.environment.config;
+        const dir = resolve(root, build.outDir);
         const names = readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((name) =>
           TEXT.test(name),
         );

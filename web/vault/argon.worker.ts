@@ -1,7 +1,10 @@
 /** Argon2id in a worker that lives for one password: its heap grows to 128 MiB and never shrinks, and ending it drops
  * what it held. */
+
+import { passphraseAsMade } from "../../wasm/passphrase.ts";
 import { type AccountKeys, type KdfCost, passwordKeys } from "../../wasm/password.ts";
 import { ready } from "../../wasm/sodium.ts";
+import { GERMAN_WORDS } from "../../wasm/words.de.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { UserName } from "../../wire/names.ts";
 
@@ -24,5 +27,5 @@ addEventListener("message", ({ data }: MessageEvent<ArgonTask>) => {
 
 async function keys({ password, user, salt, cost }: ArgonTask): Promise<AccountKeys> {
   await ready();
-  return passwordKeys(password, user, salt, cost);
+  return passwordKeys(passphraseAsMade(GERMAN_WORDS, password), user, salt, cost);
 }

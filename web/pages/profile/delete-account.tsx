@@ -1,5 +1,4 @@
 /** Deleting the account: says what goes, asks for the name typed and the password. */
-import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import type { UserName } from "../../../wire/names.ts";
 import { foldUserName } from "../../../wire/names.ts";
@@ -11,7 +10,6 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { PasswordField } from "../../ui/password-field.tsx";
-import { toast } from "../../ui/toast.tsx";
 import { deleteAccount } from "../../vault/practice.ts";
 import { createTask } from "../task.ts";
 
@@ -40,15 +38,14 @@ function Sure(props: { user: UserName }) {
   const [password, setPassword] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const task = createTask("password");
-  const navigate = useNavigate();
   const right = () => foldUserName(typed()) === props.user;
   const submit = () =>
     task.run(async () => {
       setTried(true);
       if (!right()) return;
       await deleteAccount(props.user, password());
-      navigate("/", { replace: true });
-      toast(t("profile.removed"));
+      // Loaded anew, so that no key of the vault stays in this page's memory; the start page says that it is done.
+      location.replace("/?deleted");
     });
   return (
     <Form

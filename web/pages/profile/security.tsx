@@ -1,5 +1,4 @@
 /** Password, lock, log-out. */
-import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import { t } from "../../i18n/app.ts";
 import { Button } from "../../ui/button.tsx";
@@ -16,9 +15,9 @@ import { createTask } from "../task.ts";
 export function Security(props: { owner: Owner }) {
   const [changing, setChanging] = createSignal(false);
   const leaving = createTask();
-  const navigate = useNavigate();
   const leave = async () => {
-    if (await leaving.run(logOut)) navigate("/", { replace: true });
+    // Loaded anew, so that no key of the vault stays in this page's memory.
+    if (await leaving.run(logOut)) location.replace("/");
   };
   return (
     <Card title={t("profile.security")}>
