@@ -17,3 +17,12 @@ export function newPassphrase(list: WordList, random: Random = randomBytes): str
 function numberAt(bytes: Uint8Array, i: number): number {
   return (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)) % WORD_COUNT;
 }
+
+/** What is typed where a passphrase is asked for, as it was made: seven words of the list get their capitals and single spaces
+ * back, because phones change both. Any other text comes back as it is. */
+export function passphraseAsMade(list: WordList, typed: string): string {
+  const words = typed.normalize("NFKC").trim().split(/\s+/);
+  if (words.length !== PASSPHRASE_WORDS) return typed;
+  const made = words.map((word) => list.find((listed) => listed.toLowerCase() === word.toLowerCase()));
+  return made.every((word) => word !== undefined) ? made.join(" ") : typed;
+}

@@ -1,6 +1,6 @@
 /** The rules of the word lists: what is said must be heard, typed and minded by nobody. */
 import { describe, expect, test } from "bun:test";
-import { newPassphrase, PASSPHRASE_WORDS } from "./passphrase.ts";
+import { newPassphrase, PASSPHRASE_WORDS, passphraseAsMade } from "./passphrase.ts";
 import { ready } from "./sodium.ts";
 import { GERMAN_WORDS } from "./words.de.ts";
 import { ENGLISH_WORDS } from "./words.en.ts";
@@ -142,4 +142,14 @@ test("[TP1 2.10] passphrases do not repeat", () => {
   const many = Array.from({ length: 1000 }, () => newPassphrase(GERMAN_WORDS));
   expect(new Set(many).size).toBe(1000);
   expect(new Set(many.flatMap((text) => text.split(" "))).size).toBeGreaterThan(1000);
+});
+
+test("[TP1 2.10] a passphrase typed as a phone writes it is the passphrase as it was made", () => {
+  const made = newPassphrase(GERMAN_WORDS);
+  expect(passphraseAsMade(GERMAN_WORDS, `  ${made.toLowerCase().replaceAll(" ", "  ")} `)).toBe(made);
+  expect(passphraseAsMade(GERMAN_WORDS, made)).toBe(made);
+  const six = made.split(" ").slice(1).join(" ").toLowerCase();
+  for (const other of [six, `${six} zzz`, `${made.toLowerCase()} x`, "  own  Password 12 "]) {
+    expect(passphraseAsMade(GERMAN_WORDS, other)).toBe(other);
+  }
 });

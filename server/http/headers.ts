@@ -21,9 +21,6 @@ const POLICY = [
 const OURS = ["camera", "microphone", "display-capture", "screen-wake-lock", "fullscreen", "autoplay"];
 const NOBODYS = [
   "accelerometer",
-  "ambient-light-sensor",
-  "attribution-reporting",
-  "bluetooth",
   "browsing-topics",
   "compute-pressure",
   "encrypted-media",

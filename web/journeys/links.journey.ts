@@ -35,6 +35,13 @@ for (const [what, path, code] of bad) {
   });
 }
 
+test("a link put into the address bar of an open page is read", async ({ client }) => {
+  await client.page.goto("/j");
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "none");
+  await client.page.goto("/j#1AAECAwQFBgcICQoLDA0OD-rkzGpZJljkFnAnuIydP7k");
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "link");
+});
+
 test("%23 link: mended in the address bar, said to be exposed, works, and no secret in the server's log", async ({
   product,
   therapist,

@@ -1,7 +1,7 @@
 /** The client's page: link → "Beitreten" → waits by itself → call → quiet end (journeys 4 and 6). */
 import "webrtc-adapter";
 import "./client.css";
-import { createResource, Match, Switch } from "solid-js";
+import { createResource, Match, onCleanup, Switch } from "solid-js";
 import { ready } from "../../wasm/sodium.ts";
 import { t } from "../i18n/call.ts";
 import { type LinkInPage, linkInPage } from "./client-link.ts";
@@ -9,10 +9,14 @@ import { ClientVisit } from "./client-visit.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 
 export function ClientPage() {
-  const [link] = createResource<LinkInPage>(async () => {
+  const [link, { refetch }] = createResource<LinkInPage>(async () => {
     await ready();
     return linkInPage(location, history);
   });
+  // a link put into the address bar of an open page changes only what stands behind the '#'
+  const reread = () => void refetch();
+  addEventListener("hashchange", reread);
+  onCleanup(() => removeEventListener("hashchange", reread));
   const good = () => {
     const found = link();
     return typeof found === "object" ? found : undefined;
@@ -23,7 +27,9 @@ export function ClientPage() {
   };
   return (
     <Switch>
-      <Match when={good()}>{(found) => <ClientVisit link={found().link} exposed={found().exposed} />}</Match>
+      <Match when={good()} keyed>
+        {(found) => <ClientVisit link={found.link} exposed={found.exposed} />}
+      </Match>
       <Match when={fault()}>
         {(why) => <QuietPage title={t(`stop.${why()}Title`)} text={t(`stop.${why()}`)} code={why()} />}
       </Match>

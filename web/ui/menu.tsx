@@ -23,6 +23,8 @@ export function Menu(props: MenuProps) {
     <DropdownMenu
       placement={props.placement ?? "bottom-end"}
       gutter={8}
+      // the page behind stays: a menu is no dialog, and hiding the room from screen readers would silence it
+      modal={false}
       onOpenChange={(open) => props.onOpen?.(open)}
     >
       <DropdownMenu.Trigger class={props.class ?? "icon-button"} aria-label={props.label}>
@@ -61,25 +63,23 @@ type MenuChoiceProps = {
 /** One of several; says nothing where there is nothing to choose. */
 export function MenuChoice(props: MenuChoiceProps) {
   return (
-    <DropdownMenu.Group>
+    <DropdownMenu.RadioGroup value={props.value} onChange={props.onChoose}>
       <DropdownMenu.GroupLabel class="menu-title">
         <Show when={props.icon}>{(icon) => <Icon of={icon()} size={16} />}</Show>
         {props.title}
       </DropdownMenu.GroupLabel>
-      <DropdownMenu.RadioGroup value={props.value} onChange={props.onChoose}>
-        <For each={props.options}>
-          {(option) => (
-            <DropdownMenu.RadioItem class="menu-item" value={option.value}>
-              <span class="menu-mark">
-                <DropdownMenu.ItemIndicator>
-                  <Icon of={Check} size={18} />
-                </DropdownMenu.ItemIndicator>
-              </span>
-              <span>{option.label}</span>
-            </DropdownMenu.RadioItem>
-          )}
-        </For>
-      </DropdownMenu.RadioGroup>
-    </DropdownMenu.Group>
+      <For each={props.options}>
+        {(option) => (
+          <DropdownMenu.RadioItem class="menu-item" value={option.value}>
+            <span class="menu-mark">
+              <DropdownMenu.ItemIndicator>
+                <Icon of={Check} size={18} />
+              </DropdownMenu.ItemIndicator>
+            </span>
+            <span>{option.label}</span>
+          </DropdownMenu.RadioItem>
+        )}
+      </For>
+    </DropdownMenu.RadioGroup>
   );
 }

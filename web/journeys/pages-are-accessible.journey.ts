@@ -1,0 +1,93 @@
+/** [R21] axe finds nothing on any page, in both themes, and a call can be started, joined and left by keyboard alone. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { expectMovingPicture } from "./senses.ts";
+import { CLIENT, THERAPIST } from "./signs.ts";
+import { expect, test } from "./stage.ts";
+
+async function expectClean(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      `${what}, ${colorScheme}`,
+    ).toEqual([]);
+  }
+}
+
+test("pages-are-accessible: public pages and the account", async ({ therapist: { page } }) => {
+  for (const path of ["/", "/register", "/login", "/recover", "/imprint", "/privacy", "/terms", "/nowhere"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await expectClean(page, path);
+  }
+  await registers(page, "praxis-axe");
+  await startsCall(page, "K-1");
+  await expectClean(page, "dashboard");
+  await page.goto("/profile");
+  await page.getByRole("heading", { name: "Profil" }).waitFor();
+  await expectClean(page, "profile");
+});
+
+test("pages-are-accessible: the client's page, waiting, the room on both sides, its menu, the end", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-axe-2");
+  const link = await startsCall(therapist.page, "K-1");
+  await client.page.goto(link);
+  await client.page.getByRole("button", { name: "Beitreten" }).waitFor();
+  await expectClean(client.page, "door");
+  await joinsByLink(client.page, link);
+  await client.page.getByTestId("quiet").waitFor();
+  await expectClean(client.page, "waiting");
+  await entersRoom(therapist.page, "K-1");
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await expectClean(therapist.page, "room of the therapist");
+  await expectClean(client.page, "room of the client");
+  await client.page.getByRole("button", { name: "Kamera, Mikrofon, Bildschirm" }).click();
+  await expectClean(client.page, "menu");
+  await client.page.keyboard.press("Escape");
+  await client.page.getByRole("button", { name: "Auflegen" }).click();
+  await client.page.getByTestId("quiet").waitFor();
+  await expectClean(client.page, "end");
+});
+
+/** Presses Tab until the focus is on what has this name, then Enter. */
+async function tabsTo(page: Page, name: string | RegExp): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
+    });
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press("Tab");
+    const at = await focused();
+    if (typeof name === "string" ? at === name : name.test(at)) return;
+  }
+  throw new Error(`no way by keyboard to ${name}`);
+}
+
+test("by-keyboard-alone: start, join, mute, hang up", async ({ therapist, client }) => {
+  const { page } = therapist;
+  await registers(page, "praxis-taste");
+  const field = page.getByLabel("Klient:innen-ID");
+  await field.focus();
+  await page.keyboard.type("K-1");
+  await page.keyboard.press("Enter");
+  const link = (await page.getByTestId("link").textContent())?.trim() ?? "";
+  await tabsTo(page, /^Dem Anruf mit K-1 beitreten/);
+  await page.keyboard.press("Enter");
+  await client.page.goto(link);
+  await tabsTo(client.page, "Beitreten");
+  await client.page.keyboard.press("Enter");
+  await expectMovingPicture(page, "remote", CLIENT);
+  await tabsTo(client.page, "Mikrofon ausschalten");
+  await client.page.keyboard.press("Enter");
+  await expect(page.getByText("K-1: Mikrofon aus")).toBeVisible();
+  await tabsTo(page, "Auflegen");
+  await page.keyboard.press("Enter");
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "ended");
+});
