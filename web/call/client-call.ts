@@ -13,6 +13,12 @@ import { Knocking } from "./knocking.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
 import { type Readable, Value } from "./value.ts";
+import { Warm } from "./warm.ts";
+
+/** The addresses of this side go out before the room is drawn. Higher: the room comes later. Lower: they wait for the drawing. */
+const DRAW_AFTER_MS = 15;
+/** Higher: after admission the page says "proving" longer where the offer is late. Lower: the room is drawn before the answer. */
+const OFFER_PATIENCE_MS = 1_000;
 
 /** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, or not let in. */
 export type Ending = "ended" | "closed" | "left" | "moved" | "refused";
@@ -57,12 +63,14 @@ export class ClientCall {
     unproven: false,
   });
   readonly #routes: Routes;
+  readonly #warm = new Warm();
   #host: PeerId | null = null;
   #ice: readonly IceServer[] = [];
   #pair: Pair | null = null;
   #talk: Talk<ToClient, ToTherapist> | null = null;
   #conversation: Conversation | null = null;
   #certificate: RTCCertificate | null = null;
+  #isAdmitted = false;
 
   constructor(options: ClientCallOptions) {
     this.#options = options;
@@ -74,6 +82,7 @@ export class ClientCall {
     });
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
+      this.#warm.prepare(certificate);
       this.#knock();
     });
   }
@@ -104,7 +113,7 @@ export class ClientCall {
     else if (message.t === "welcome" && !message.resumed) this.#dropPair();
     else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
     else if (message.t === "over" && this.#isPast("door")) this.#finish(message.reason);
-    else if (message.t === "unseated" && this.#state.get().stage.at === "in") this.#finish("moved");
+    else if (message.t === "unseated" && this.#isAdmitted) this.#finish("moved");
   }
 
   /** What we capture has changed. */
@@ -118,6 +127,7 @@ export class ClientCall {
 
   /** The page goes: forgets keys and connections. */
   close(): void {
+    this.#warm.close();
     this.#drop();
     this.#routes.close();
   }
@@ -193,17 +203,33 @@ export class ClientCall {
       ice: this.#ice,
       certificate,
       capture: this.#options.capture,
+      warm: this.#warm.take(),
       send: (out) => talk.send(out as ToTherapist),
+      onSaid: () => this.#options.clock.after(DRAW_AFTER_MS, () => this.#enter()),
       onChange: (conversation) => {
         // the picture of the old connection stays until the new one carries
-        if (conversation.line.at === "open") before?.close();
+        if (conversation.line.at === "open") this.#settle(before);
         this.#set({ conversation });
       },
     });
+    this.#isAdmitted = true;
+    // an offer that does not come must not leave the person at the door
+    this.#options.clock.after(OFFER_PATIENCE_MS, () => this.#enter());
+  }
+
+  /** Shows the room: drawing it takes as long as an answer, so the answer goes first. */
+  #enter(): void {
+    if (!this.#isAdmitted || !this.#isPast("door")) return;
     this.#set({ stage: { at: "in" } });
   }
 
+  #settle(before: Conversation | null): void {
+    before?.close();
+    this.#warm.again();
+  }
+
   #finish(reason: Ending): void {
+    this.#isAdmitted = false;
     this.#drop();
     this.#set({ stage: { at: "over", reason }, conversation: null });
   }

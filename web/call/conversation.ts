@@ -23,6 +23,9 @@ export type ConversationOptions = {
   readonly capture: Capture;
   readonly send: (message: ConversationMessage) => void;
   readonly onChange: (state: ConversationState) => void;
+  /** Our description is on its way: the page may draw without delaying anything. */
+  readonly onSaid: () => void;
+  readonly warm?: RTCPeerConnection | undefined;
 };
 
 export class Conversation {
@@ -41,6 +44,8 @@ export class Conversation {
       send: options.send,
       onLine: (line) => this.#set({ line }),
       onRemote: (remote) => this.#set({ remote }),
+      onSaid: options.onSaid,
+      warm: options.warm,
       onRefused: () => this.#set({ refused: true, remote: null }),
     });
     this.#tell();

@@ -15,6 +15,7 @@ import { type Guest, Guests } from "./guests.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
 import { type Readable, Value } from "./value.ts";
+import { Warm } from "./warm.ts";
 
 export class Desk {
   readonly #options: DeskOptions;
@@ -28,6 +29,7 @@ export class Desk {
     visitors: [],
     entered: null,
   });
+  readonly #warm = new Warm();
   #ice: readonly IceServer[] = [];
   #capture: Capture | null = null;
   #certificate: RTCCertificate | null = null;
@@ -42,6 +44,7 @@ export class Desk {
     });
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
+      if (this.#capture) this.#warm.prepare(certificate);
       this.#decideAll();
     });
   }
@@ -53,6 +56,7 @@ export class Desk {
   /** Opens the call page of a room here; everybody waiting for it comes in by the rules. `capture` is what they get of us. */
   enter(room: RoomId, capture: Capture): void {
     this.#capture = capture;
+    if (this.#certificate) this.#warm.prepare(this.#certificate);
     this.#set({ entered: room });
     this.#options.post({ t: "enter", room });
     this.#decideAll();
@@ -62,6 +66,7 @@ export class Desk {
   leave(): void {
     for (const peer of this.#guests.inside()) this.#guests.endConversation(peer);
     this.#capture = null;
+    this.#warm.close();
     this.#set({ entered: null });
     this.#options.post({ t: "enter", room: null });
   }
@@ -280,10 +285,15 @@ export class Desk {
       role: "offer",
       ice: this.#ice,
       ...own,
+      warm: this.#warm.take(),
+      onSaid: () => undefined,
       send: (message) => talk.send(message as ToClient),
       onChange: (conversation) => {
         // the picture of the old connection stays until the new one carries
-        if (conversation.line.at === "open") before?.close();
+        if (conversation.line.at === "open") {
+          before?.close();
+          this.#warm.again();
+        }
         if (guest.visitor) this.#guests.show(peer, { ...guest.visitor, conversation });
       },
     });

@@ -2,7 +2,14 @@
  * The therapist's side always offers, the client's always answers, so two offers never meet. */
 import type { IceServer } from "../../wire/signal.ts";
 import { type Line, lineOf } from "./line.ts";
-import { fingerprintOf, fingerprintOfCertificate, SdpRefused, withConstantOpus } from "./sdp.ts";
+import {
+  fingerprintOf,
+  fingerprintOfCertificate,
+  SdpRefused,
+  withConstantOpus,
+  withQuickPicture,
+} from "./sdp.ts";
+import { settingsOf } from "./warm.ts";
 
 /** What travels in the sealed channel for a direct call. */
 export type DirectMessage =
@@ -24,6 +31,10 @@ export type DirectOptions = {
   readonly send: (message: DirectMessage) => void;
   readonly onLine: (line: Line) => void;
   readonly onRemote: (stream: MediaStream) => void;
+  /** Everything this side has to say is said; from here the network works. Pages draw now, not before. */
+  readonly onSaid: () => void;
+  /** A connection made ahead of time by `warm.ts`; it belongs to this call from now on. */
+  readonly warm?: RTCPeerConnection | undefined;
   /** The other side's SDP or certificate was not what the sealed channel said: nothing is shown of it. */
   readonly onRefused: () => void;
 };
@@ -54,10 +65,10 @@ export class Direct {
   constructor(options: DirectOptions) {
     this.#options = options;
     this.#outgoing = options.outgoing;
-    this.#connection = new RTCPeerConnection({
+    this.#connection = options.warm ?? new RTCPeerConnection(settingsOf(options.certificate));
+    this.#connection.setConfiguration({
+      ...settingsOf(options.certificate),
       iceServers: options.ice.map((server) => ({ ...server })),
-      certificates: [options.certificate],
-      bundlePolicy: "max-bundle",
     });
     this.#listen();
     if (options.role === "offer") this.#do(() => this.#startOffering());
@@ -137,12 +148,16 @@ export class Direct {
     const offer = await this.#connection.createOffer(options);
     await this.#connection.setLocalDescription(offer);
     this.#options.send({ t: "sdp", type: "offer", sdp: offer.sdp ?? "" });
+    this.#options.onSaid();
   }
 
   async #takeDescription(message: { type: "offer" | "answer"; sdp: string }): Promise<void> {
     if (message.type === this.#options.role) throw new SdpRefused("an SDP of the wrong side");
     this.#sealedFingerprint = fingerprintOf(message.sdp);
-    await this.#connection.setRemoteDescription({ type: message.type, sdp: withConstantOpus(message.sdp) });
+    await this.#connection.setRemoteDescription({
+      type: message.type,
+      sdp: withQuickPicture(withConstantOpus(message.sdp)),
+    });
     if (message.type === "offer") await this.#answer();
     for (const early of this.#early.splice(0)) await this.#connection.addIceCandidate(early);
   }
@@ -157,6 +172,7 @@ export class Direct {
     const answer = await this.#connection.createAnswer();
     await this.#connection.setLocalDescription(answer);
     this.#options.send({ t: "sdp", type: "answer", sdp: answer.sdp ?? "" });
+    this.#options.onSaid();
   }
 
   async #addCandidate(message: { candidate: string; mid: string | null }): Promise<void> {

@@ -21,6 +21,10 @@ export class FakeConnection extends EventTarget {
   iceConnectionState = "new";
   readonly #sender = { transport: null, replaceTrack: async () => undefined };
 
+  setConfiguration(): void {
+    // servers for ICE do not matter here
+  }
+
   addTransceiver(): { sender: unknown } {
     return { sender: this.#sender };
   }

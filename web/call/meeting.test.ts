@@ -26,6 +26,7 @@ import { Desk } from "./desk.ts";
 import type { DeskKeys } from "./desk-types.ts";
 import { DeviceSecrets, type TextStore } from "./device-secrets.ts";
 import { FakeConnection, FakeStream } from "./fake-connection.testing.ts";
+import { HandClock } from "./testing/hand-clock.ts";
 
 await ready();
 const before = { connection: globalThis.RTCPeerConnection, stream: globalThis.MediaStream };
@@ -40,7 +41,7 @@ const OTHER_RECORD = newId<ItemId>();
 const secret = (n: number) => new Uint8Array(16).fill(n);
 const [mine, other] = [linkKeys(secret(1)), linkKeys(secret(2))];
 const identity = new Identity(new Uint8Array(32).fill(1));
-const clock = { now: () => 0, after: () => () => undefined };
+let clock = new HandClock();
 
 let rooms: OpenRoom[];
 let runner: RunnerType;
@@ -49,6 +50,7 @@ let devices: Uint8Array[];
 beforeEach(() => {
   rooms = [];
   devices = [];
+  clock = new HandClock();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   runner = new Runner({
     directory: {
@@ -69,10 +71,15 @@ beforeEach(() => {
   });
 });
 
+/** Longer than a page waits before it draws, far shorter than any patience. */
+const SETTLE_MS = 20;
+
 /** Lets every promise of the server and of the pages come to rest. */
 async function settle(): Promise<void> {
   for (let i = 0; i < 40; i++) await Promise.resolve();
   await runner.settled();
+  for (let i = 0; i < 40; i++) await Promise.resolve();
+  clock.pass(SETTLE_MS);
   for (let i = 0; i < 40; i++) await Promise.resolve();
 }
 

@@ -1,6 +1,12 @@
 /** [TP1 2.8] Only one SHA-256 fingerprint counts, and Opus keeps a constant packet size. */
 import { expect, test } from "bun:test";
-import { fingerprintOf, fingerprintOfCertificate, SdpRefused, withConstantOpus } from "./sdp.ts";
+import {
+  fingerprintOf,
+  fingerprintOfCertificate,
+  SdpRefused,
+  withConstantOpus,
+  withQuickPicture,
+} from "./sdp.ts";
 
 const PRINT = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, "0").toUpperCase()).join(":");
 const OTHER = PRINT.replace("00:", "FF:");
@@ -36,4 +42,22 @@ test("[TP1 2.8] opus is told cbr=1 and usedtx=0, whatever the other side wrote",
 
 test("a certificate's fingerprint is written as in SDP", async () => {
   expect(await fingerprintOfCertificate(new Uint8Array([1, 2, 3]))).toMatch(/^03:90:58:C6:/);
+});
+
+test("a picture starts fast: beside what a codec says already, or on a line of its own", () => {
+  const given = sdp(
+    "a=rtpmap:96 VP8/90000",
+    "a=rtpmap:97 rtx/90000",
+    "a=rtpmap:98 VP9/90000",
+    "a=fmtp:98 profile-id=0",
+  );
+  expect(withQuickPicture(given)).toBe(
+    sdp(
+      "a=rtpmap:96 VP8/90000",
+      "a=fmtp:96 x-google-start-bitrate=1000",
+      "a=rtpmap:97 rtx/90000",
+      "a=rtpmap:98 VP9/90000",
+      "a=fmtp:98 profile-id=0;x-google-start-bitrate=1000",
+    ),
+  );
 });

@@ -34,3 +34,25 @@ export async function fingerprintOfCertificate(der: BufferSource): Promise<strin
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", der));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(":");
 }
+
+/** Kilobits per second at which a picture starts instead of the browser's 300. Higher: a weak line chokes in the first second.
+ * Lower: the first picture of a face takes longer to get through than the whole handshake. */
+const START_KBIT = 1_000;
+
+/** The same SDP with the sender told to start at a rate that fits a face; Chromium reads it, others ignore it. */
+export function withQuickPicture(sdp: string): string {
+  const payloads = [...sdp.matchAll(/^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000\r?$/gim)].map(
+    (line) => line[1] ?? "",
+  );
+  return payloads.reduce((text, payload) => startingFaster(text, payload), sdp);
+}
+
+function startingFaster(sdp: string, payload: string): string {
+  const start = `x-google-start-bitrate=${START_KBIT}`;
+  const given = new RegExp(`^(a=fmtp:${payload} [^\\r\\n]*)`, "im");
+  if (given.test(sdp)) return sdp.replace(given, `$1;${start}`);
+  return sdp.replace(
+    new RegExp(`^(a=rtpmap:${payload} [^\\r\\n]*)(\\r?\\n)`, "im"),
+    `$1$2a=fmtp:${payload} ${start}$2`,
+  );
+}

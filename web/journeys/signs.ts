@@ -13,14 +13,14 @@ export const CLIENT: Sign = { hertz: 660, u: 90, v: 200 };
 
 const WIDTH = 640;
 const HEIGHT = 360;
-const FRAMES = 20;
+const FRAMES = 32;
 const RATE = 48_000;
 
 /** The files Chromium plays as camera (Y4M: a bar walks over a coloured ground) and microphone (WAV: a pulsing tone). */
 export function signFiles(sign: Sign): { video: string; audio: string } {
   const folder = join(tmpdir(), "tpc-signs");
   mkdirSync(folder, { recursive: true });
-  const video = join(folder, `${sign.u}-${sign.v}.y4m`);
+  const video = join(folder, `${sign.u}-${sign.v}-30.y4m`);
   const audio = join(folder, `${sign.hertz}.wav`);
   if (!existsSync(video)) writeFileSync(video, walkingBar(sign));
   if (!existsSync(audio)) writeFileSync(audio, pulsingTone(sign.hertz));
@@ -28,7 +28,7 @@ export function signFiles(sign: Sign): { video: string; audio: string } {
 }
 
 function walkingBar(sign: Sign): Buffer {
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F20:1 Ip A1:1 C420jpeg\n`)];
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`)];
   for (let frame = 0; frame < FRAMES; frame++) {
     const y = Buffer.alloc(WIDTH * HEIGHT, 110);
     const left = Math.floor((frame * WIDTH) / FRAMES);
