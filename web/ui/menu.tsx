@@ -30,7 +30,8 @@ export function Menu(props: MenuProps) {
       <DropdownMenu.Trigger class={props.class ?? "icon-button"} aria-label={props.label}>
         {props.trigger}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* inside the page's landmark, where screen readers look for it */}
+      <DropdownMenu.Portal mount={document.querySelector("main") ?? document.body}>
         <DropdownMenu.Content class="menu">{props.children}</DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>
