@@ -41,6 +41,13 @@ export function createPractices(db: Database) {
     byUser: (user: UserName): Promise<Practice | null> =>
       db.read(async (tx) => asPractice(await tx.select().from(practices).where(eq(practices.user, user)))),
 
+    /** Whose user name this is; null: nobody's. */
+    practiceOfUser: (user: UserName): Promise<PracticeId | null> =>
+      db.read(async (tx) => {
+        const [row] = await tx.select({ id: practices.id }).from(practices).where(eq(practices.user, user));
+        return row?.id ?? null;
+      }),
+
     /** The account with this id, or null. */
     byId: (id: PracticeId): Promise<Practice | null> =>
       db.read(async (tx) => asPractice(await tx.select().from(practices).where(eq(practices.id, id)))),

@@ -113,10 +113,10 @@ function openSignaling(
   authenticate: Authenticate,
   stunPort: number | null,
 ) {
-  const { rooms } = store;
+  const { rooms, practices } = store;
   const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
   return createSignaling({
-    directory: rooms,
+    directory: { ...rooms, practiceOfUser: practices.practiceOfUser },
     authenticate,
     originAllowed: (request) => originAllowed(request, config.origin),
     serverKey: keys.resume,

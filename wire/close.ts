@@ -37,6 +37,10 @@ export const CLOSE = {
   full: { code: 4008, fault: "server", again: "later" },
   /** Nothing heard for the time after which a line counts as lost. */
   lost: { code: 4009, fault: "nobody", again: "now" },
+  /** No practice has this user name. */
+  user: { code: 4010, fault: "person", again: "never" },
+  /** More tries with codes from this address than anybody needs: wait some minutes. */
+  slow: { code: 4011, fault: "person", again: "never" },
 } as const satisfies Record<string, Close>;
 
 export type CloseWord = keyof typeof CLOSE;

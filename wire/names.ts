@@ -18,6 +18,12 @@ export function foldUserName(typed: string): UserName | null {
   return USER_NAME.test(name) ? (name as UserName) : null;
 }
 
+/** The user name where `value` is one in its one form already; `undefined` else. */
+export function userNameOf(value: unknown): UserName | undefined {
+  const name = typeof value === "string" ? foldUserName(value) : null;
+  return name !== null && name === value ? name : undefined;
+}
+
 /** What is done to a client ID before it is compared or becomes the PRS of CPace (TP1 §2.3): upper-case NFKC without
  * white space and '-', then O→0, I→1, L→1. `null` where nothing is left or the typed text is longer than 64 characters. */
 export function normalClientId(typed: string): NormalId | null {

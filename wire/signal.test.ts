@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { type CallId, newId, type PeerId, type Rid, type RoomId, type SeatId } from "./ids.ts";
+import type { UserName } from "./names.ts";
 import {
   CLIENTS_PER_ROOM_MAX,
   COUNTER_MAX,
@@ -37,6 +38,7 @@ const ice = [{ urls: "turn:here:3478", username: "u", credential: "c" }, { urls:
 
 const UP: ToServer[] = [
   { t: "hello", v, rid: newId<Rid>() },
+  { t: "helloCode", v, user: "praxis.am-park" as UserName },
   { t: "host", v },
   { t: "resume", v, token },
   { t: "claim", force: true },
@@ -113,6 +115,20 @@ describe("signaling messages", () => {
     const resume = (bytes: number) => ({ t: "resume", v, token: new Uint8Array(bytes) });
     expect([resume(TOKEN_MAX_BYTES), resume(TOKEN_MAX_BYTES + 1)].map(read)).toEqual([true, false]);
     expect(encodeSignal(relay(RELAY_MAX_BYTES) as ToServer).length).toBeLessThanOrEqual(MESSAGE_MAX_BYTES);
+  });
+
+  test("a user name passes in its folded form alone", () => {
+    const read = (user: unknown) => decodeSignal(toServer, encode({ t: "helloCode", v, user })) !== undefined;
+    expect(["praxis-1", "Praxis-1", " praxis-1", "pr", "a".repeat(32), "a".repeat(33), 7].map(read)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(foreignVersion(encode({ t: "helloCode", v: 7 }))).toBe(7);
   });
 
   test("a foreign version is named for first messages only", () => {

@@ -3,6 +3,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
 import type { CallId, PeerId, Rid, RoomId, SeatId } from "./ids.ts";
+import { userNameOf } from "./names.ts";
 import { bin, exactly, flag, id, list, nullable, oneOf, type Shape, text, uint, union } from "./shape.ts";
 import { SIGNAL_VERSION } from "./version.ts";
 
@@ -23,6 +24,9 @@ export const TOKEN_MAX_BYTES = 256;
 
 /** A first message of any version is shorter: what a stranger may have decoded without a shape. */
 const FIRST_MAX_BYTES = 1024;
+
+/** The messages that a connection may begin with. */
+const FIRST: readonly unknown[] = ["hello", "helloCode", "host", "resume"] satisfies ToServer["t"][];
 
 /** Messages that one route may carry; a page that counts on beyond it starts a new handshake. */
 export const COUNTER_MAX = 2 ** 31;
@@ -45,6 +49,8 @@ const ice = list((value: unknown) => {
 export const toServer = union({
   /** First message of a client: which link it holds. Tells nothing of who holds it. */
   hello: { v: exactly(SIGNAL_VERSION), rid },
+  /** First message of a client with a code: whose practice, by its folded user name. The code itself stays sealed (TP1 §2.3). */
+  helloCode: { v: exactly(SIGNAL_VERSION), user: userNameOf },
   /** First message of a therapist's page; who it is, the session cookie of the upgrade says. */
   host: { v: exactly(SIGNAL_VERSION) },
   /** First message of a connection that goes on where a lost one stopped. */
@@ -124,7 +130,7 @@ export function foreignVersion(bytes: Uint8Array): number | undefined {
   if (bytes.length > FIRST_MAX_BYTES) return undefined;
   try {
     const given = decode(bytes) as { t?: unknown; v?: unknown } | null;
-    const first = given?.t === "hello" || given?.t === "host" || given?.t === "resume";
+    const first = FIRST.includes(given?.t);
     return first && typeof given?.v === "number" && given.v !== SIGNAL_VERSION ? given.v : undefined;
   } catch {
     return undefined;

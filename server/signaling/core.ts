@@ -12,9 +12,12 @@ import {
   CLIENT_MESSAGES,
   CONNS_MAX,
   CONNS_PER_ADDRESS,
+  KNOCKS,
+  NAMES,
+  Window,
 } from "./limits.ts";
 import { drop, lose, refuse } from "./line.ts";
-import { Lobby, type LobbyDeps } from "./lobby.ts";
+import { type Address, Lobby, type LobbyDeps } from "./lobby.ts";
 import { ALLOWED, type Conn, type Host, type Peer } from "./peer.ts";
 import { relay } from "./relay.ts";
 import { closeRoom, end, enter, seat, setRooms, unseat } from "./seats.ts";
@@ -90,7 +93,7 @@ function opened(lobby: Lobby, id: ConnId, address: string): void {
     bytes: new Bucket(CLIENT_BYTES, mono),
     stage: { at: "hello" },
   };
-  const known = lobby.addresses.get(address) ?? { conns: 0, arrivals: new Bucket(ARRIVALS, mono) };
+  const known = lobby.addresses.get(address) ?? newAddress(mono);
   const isFull =
     lobby.conns.size >= CONNS_MAX ||
     known.conns >= CONNS_PER_ADDRESS ||
@@ -100,6 +103,11 @@ function opened(lobby: Lobby, id: ConnId, address: string): void {
   known.conns += 1;
   if (isFull) lobby.shut(conn, "full");
   else if (!known.arrivals.take(1, mono)) lobby.shut(conn, "flood");
+}
+
+function newAddress(mono: number): Address {
+  const [names, knocks] = [new Window(NAMES), new Window(KNOCKS)];
+  return { conns: 0, arrivals: new Bucket(ARRIVALS, mono), names, knocks };
 }
 
 function received(lobby: Lobby, conn: Conn, bytes: Uint8Array): void {
@@ -138,6 +146,7 @@ function fromHost(lobby: Lobby, host: Host, message: HostsOwn): void {
 function fromAny(lobby: Lobby, conn: Conn, from: Peer, message: ToServer): void {
   if (message.t === "relay") {
     const { to, n, ack, data } = message;
+    if (!mayKnock(lobby, conn, from, data)) return void refuse(lobby, conn, "slow");
     relay(lobby, from, to, { t: "relay", from: from.id, n, ack, data });
   } else if (message.t === "ack")
     relay(lobby, from, message.to, { t: "ack", from: from.id, ack: message.ack });
@@ -147,6 +156,16 @@ function fromAny(lobby: Lobby, conn: Conn, from: Peer, message: ToServer): void 
     lobby.shut(conn, "done");
     drop(lobby, from, "left");
   }
+}
+
+/** The first byte of a knock: all that the server reads of what it relays (PROTOCOL.md "Routes"). */
+const KNOCK = 0;
+
+/** A knock by code is a guess; whoever has a seat has proven its code already. */
+function mayKnock(lobby: Lobby, conn: Conn, from: Peer, data: Uint8Array): boolean {
+  const isGuess = from.role === "client" && from.way.by === "code" && from.place.state !== "joined";
+  if (!isGuess || data[0] !== KNOCK) return true;
+  return lobby.addresses.get(conn.address)?.knocks.take(lobby.now.mono) !== false;
 }
 
 /** 1000, 1001, 1005: the page said goodbye, as a reload does, and will not come back as this peer. 1009: too long for

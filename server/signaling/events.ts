@@ -1,6 +1,7 @@
 /** What goes into the signaling core and what comes out of it. The core itself has no socket, timer, clock or database. */
 import type { CloseWord } from "../../wire/close.ts";
 import type { CallId, PracticeId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
+import type { UserName } from "../../wire/names.ts";
 import type { OpenRoom, ToBrowser } from "../../wire/signal.ts";
 
 declare const brand: unique symbol;
@@ -19,7 +20,7 @@ export type Event =
   /** A pong: browsers answer pings without JavaScript. */
   | { readonly t: "heard"; readonly conn: ConnId }
   | { readonly t: "closed"; readonly conn: ConnId; readonly code: number }
-  /** Answer to `find`: whose link or login it is (null: nobody's), and that practice's open rooms. */
+  /** Answer to `find`: whose link, name or login it is (null: nobody's), and that practice's open rooms. */
   | ({ readonly t: "found"; readonly conn: ConnId } & Found)
   /** `find` could not be answered: the database is busy or broken. */
   | { readonly t: "unfound"; readonly conn: ConnId }
@@ -34,18 +35,23 @@ export type Event =
 
 export type Found = {
   readonly practice: PracticeId | null;
-  /** The session of the login; null for links. */
+  /** The session of the login; null for clients. */
   readonly session: string | null;
   readonly rooms: readonly OpenRoom[];
 };
+
+/** How a client names the practice it wants: by its link's handle, or by the user name (TP1 §2.3). */
+export type Way =
+  | { readonly by: "link"; readonly rid: Rid }
+  | { readonly by: "code"; readonly user: UserName };
 
 /** Out. */
 export type Effect =
   | { readonly t: "send"; readonly conn: ConnId; readonly message: ToBrowser }
   /** The core has already forgotten the connection. */
   | { readonly t: "close"; readonly conn: ConnId; readonly word: CloseWord }
-  /** Who is it? `login`: by the cookie of the upgrade. Answered by `found` or `unfound`. */
-  | { readonly t: "find"; readonly conn: ConnId; readonly by: Rid | "login" }
+  /** Who is it? Answered by `found` or `unfound`. */
+  | { readonly t: "find"; readonly conn: ConnId; readonly who: Way | { readonly by: "login" } }
   /** Read the practice's open rooms and answer by `rooms`. */
   | { readonly t: "load"; readonly practice: PracticeId }
   | {
@@ -87,6 +93,8 @@ export type PresenceSink = (change: PresenceChange) => void;
 /** Rooms and links as signaling needs them; the database stands behind it. Everything may reject. */
 export type Directory = {
   practiceOfLink(rid: Rid): Promise<PracticeId | null>;
+  /** The practice with this user name; null: none. */
+  practiceOfUser(user: UserName): Promise<PracticeId | null>;
   /** `now` in Unix milliseconds. */
   openRooms(practice: PracticeId, now: number): Promise<readonly OpenRoom[]>;
   setCall(room: RoomId, call: CallId | null): Promise<unknown>;

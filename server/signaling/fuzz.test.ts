@@ -3,6 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import { type Bytes, u32be } from "../../wire/bytes.ts";
 import { newId, type PeerId, type PracticeId, type Rid, type RoomId, type SeatId } from "../../wire/ids.ts";
+import type { UserName } from "../../wire/names.ts";
 import type { ToServer } from "../../wire/signal.ts";
 import { doorOf } from "./lobby.ts";
 import { type Page, World } from "./testing/world.ts";
@@ -13,7 +14,14 @@ const SEEDS = process.env.FUZZ_SEED
   : [1, 2, 3, 4, 5, ...Array.from({ length: 15 }, () => Math.floor(Math.random() * 2 ** 32))];
 const STEPS = Number(process.env.FUZZ_STEPS ?? 400);
 
-type House = { practice: PracticeId; session: string; rids: Rid[]; rooms: RoomId[]; seats: SeatId[] };
+type House = {
+  practice: PracticeId;
+  user: UserName;
+  session: string;
+  rids: Rid[];
+  rooms: RoomId[];
+  seats: SeatId[];
+};
 type Someone = { page: Page; house: House; role: "host" | "client"; token: Page["token"] };
 
 class Life {
@@ -34,7 +42,9 @@ class Life {
   #house(): House {
     const { practice, session } = this.world.practice();
     const rids = [0, 1, 2].map(() => this.world.link(practice));
-    return { practice, session, rids, rooms: [], seats: rids.map(() => newId<SeatId>()) };
+    const user = `house-${this.world.users.size}` as UserName;
+    this.world.users.set(user, practice);
+    return { practice, user, session, rids, rooms: [], seats: rids.map(() => newId<SeatId>()) };
   }
 
   /** mulberry32: the same life again from the same seed. */
@@ -104,6 +114,13 @@ const ACTS: Record<string, [number, (life: Life) => unknown]> = {
       const house = life.pick(life.houses);
       const rid = house && life.pick(house.rids);
       if (house && rid) life.arrive(life.world.client(rid, `a${life.random(3)}`), house, "client");
+    },
+  ],
+  byCode: [
+    4,
+    (life) => {
+      const house = life.pick(life.houses);
+      if (house) life.arrive(life.world.byCode(house.user, `a${life.random(9)}`), house, "client");
     },
   ],
   host: [

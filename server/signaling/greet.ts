@@ -1,9 +1,9 @@
 /** From the first message of a connection to a peer: new, back after a lost line, or back after a restart of the server. */
 import type { CallId, RoomId } from "../../wire/ids.ts";
 import { decodeSignal, foreignVersion, type ToServer, toServer } from "../../wire/signal.ts";
-import type { Found } from "./events.ts";
+import type { Found, Way } from "./events.ts";
 import { grant, isReserved, tellLease, tellLeases } from "./lease.ts";
-import { PAGES_PER_PRACTICE, PEERS_PER_LINK } from "./limits.ts";
+import { PAGES_PER_PRACTICE, PEERS_BY_CODE, PEERS_PER_LINK } from "./limits.ts";
 import { attach, back, callOf, drop, isForgotten } from "./line.ts";
 import { type Lobby, type Practice, roomOf, tellDoor, tellToken, tokenOf } from "./lobby.ts";
 import type { Asked, Client, Conn, Host, Peer } from "./peer.ts";
@@ -16,15 +16,23 @@ type HostClaims = Extract<Claims, { t: "host" }>;
 /** Reads the first message. Anything but hello, host or resume in our version ends the connection. */
 export function greet(lobby: Lobby, conn: Conn, bytes: Uint8Array): void {
   const message = decodeSignal(toServer, bytes);
-  if (message?.t === "hello") find(lobby, conn, { as: "client", rid: message.rid, claims: null });
+  if (message?.t === "hello") come(lobby, conn, { by: "link", rid: message.rid });
+  else if (message?.t === "helloCode") come(lobby, conn, { by: "code", user: message.user });
   else if (message?.t === "host") find(lobby, conn, { as: "host", claims: null });
   else if (message?.t === "resume") resume(lobby, conn, message);
   else lobby.shut(conn, foreignVersion(bytes) === undefined ? "garbage" : "version");
 }
 
+/** A new client. Names are public and can be guessed, so an address asks for a bounded number of them. */
+function come(lobby: Lobby, conn: Conn, way: Way): void {
+  const names = lobby.addresses.get(conn.address)?.names;
+  if (way.by === "code" && names?.take(lobby.now.mono) === false) lobby.shut(conn, "slow");
+  else find(lobby, conn, { as: "client", way, claims: null });
+}
+
 function find(lobby: Lobby, conn: Conn, asked: Asked): void {
   conn.stage = { at: "finding", asked };
-  lobby.do({ t: "find", conn: conn.id, by: asked.as === "client" ? asked.rid : "login" });
+  lobby.do({ t: "find", conn: conn.id, who: asked.as === "client" ? asked.way : { by: "login" } });
 }
 
 function resume(lobby: Lobby, conn: Conn, { token }: ToServer & { t: "resume" }): void {
@@ -35,7 +43,7 @@ function resume(lobby: Lobby, conn: Conn, { token }: ToServer & { t: "resume" })
     lobby.shut(conn, "expired");
   } else if (claims.t === "host") find(lobby, conn, { as: "host", claims });
   else if (known?.role === "client") resumed(lobby, conn, known, claims);
-  else find(lobby, conn, { as: "client", rid: claims.rid, claims });
+  else find(lobby, conn, { as: "client", way: claims.way, claims });
 }
 
 /** A peer the server knows, lost for at most 30 s; or one it cannot know because it has only just started. */
@@ -43,11 +51,14 @@ function mayResume(lobby: Lobby, known: Peer | undefined): boolean {
   return known ? !isForgotten(lobby, known) : lobby.isFresh();
 }
 
+/** What a client is told whose practice does not exist. */
+const NOBODY = { link: "link", code: "user" } as const;
+
 /** Goes on where the directory's answer was waited for. */
 export function found(lobby: Lobby, conn: Conn, { practice: id, session, rooms }: Found): void {
   if (conn.stage.at !== "finding") return;
   const { asked } = conn.stage;
-  if (id === null) return void lobby.shut(conn, asked.as === "client" ? "link" : "session");
+  if (id === null) return void lobby.shut(conn, asked.as === "host" ? "session" : NOBODY[asked.way.by]);
   const practice = lobby.practice(id);
   setRooms(lobby, practice, rooms);
   if (asked.as === "client") clientFound(lobby, conn, practice, asked);
@@ -62,7 +73,7 @@ function clientFound(lobby: Lobby, conn: Conn, practice: Practice, asked: Asked 
     role: "client",
     id: asked.claims?.peer ?? lobby.newPeer(),
     practice: practice.id,
-    rid: asked.rid,
+    way: asked.way,
     line: { at: "away", since: lobby.now.mono },
     heard: lobby.now.mono,
     place: { state: "waiting" },
@@ -76,10 +87,12 @@ function clientFound(lobby: Lobby, conn: Conn, practice: Practice, asked: Asked 
   tellDoor(lobby, practice, client);
 }
 
-/** A link has room for one more peer: an old one whose line is lost gives way. */
-function makeRoom(lobby: Lobby, practice: Practice, { rid }: Asked & { as: "client" }): boolean {
-  const same = [...practice.clients].filter((client) => client.rid === rid);
-  if (same.length < PEERS_PER_LINK) return true;
+/** A link, or the code form of a practice, has room for one more peer: an old one whose line is lost gives way. */
+function makeRoom(lobby: Lobby, practice: Practice, { way }: Asked & { as: "client" }): boolean {
+  const isSame = (other: Way) =>
+    other.by === way.by && (other.by === "code" || way.by === "code" || other.rid === way.rid);
+  const same = [...practice.clients].filter((client) => isSame(client.way));
+  if (same.length < (way.by === "link" ? PEERS_PER_LINK : PEERS_BY_CODE)) return true;
   const away = same.filter((client) => client.line.at === "away").sort((a, b) => a.heard - b.heard)[0];
   if (away) drop(lobby, away, "lost");
   return away !== undefined;
@@ -87,11 +100,12 @@ function makeRoom(lobby: Lobby, practice: Practice, { rid }: Asked & { as: "clie
 
 /** After a restart the token alone says where a client sat; the first that claims a seat has it. */
 function sitAgain(lobby: Lobby, practice: Practice, client: Client, { seat }: ClientClaims): void {
-  const room = roomOf(practice, client.rid);
+  const room = practice.rooms.find((open) => open.room === seat?.room);
+  const isItsOwn = client.way.by === "code" || room === roomOf(practice, client.way.rid);
   const taken = [...practice.clients].some(
     (other) => other.place.state === "joined" && other.place.seat === seat?.seat,
   );
-  if (seat && room?.room === seat.room && room.call === seat.call && !taken)
+  if (seat && room && isItsOwn && room.call === seat.call && !taken)
     place(lobby, practice, client, { state: "joined", ...seat });
 }
 

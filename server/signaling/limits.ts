@@ -10,6 +10,14 @@ export const ARRIVALS = { burst: 256, perSecond: 8 } as const;
 /** Tabs and devices of one client, those included whose line is lost. Higher: a stolen link costs more. Lower: a client
  * that switches devices a few times is refused. */
 export const PEERS_PER_LINK = 4;
+/** Peers that one practice has by user name and code, apart from those by link. Higher: strangers with a user name cost the
+ * therapist's page more. Lower: they can keep an honest client out. */
+export const PEERS_BY_CODE = 16;
+/** How often one address may ask for user names. Higher: names are tried faster. Lower: a family that mistypes waits. */
+export const NAMES = { most: 30, in: 10 * 60_000 } as const;
+/** Knocks by code of one address, but of those who have a seat (A4). Higher: guesses reach the therapist's page sooner.
+ * Lower: two clients behind one address are in each other's way. */
+export const KNOCKS = { most: 5, in: 10 * 60_000 } as const;
 /** A therapist's open pages. Higher: more copies of each change. Lower: somebody with many tabs is refused. */
 export const PAGES_PER_PRACTICE = 8;
 /** All sockets. Higher: memory under attack. Lower: a large practice is refused. */
@@ -28,6 +36,33 @@ export const CLIENT_BYTES: Rate = { burst: 1024 * 1024, perSecond: 64 * 1024 };
 /** A therapist's page answers up to 16 clients and resends to all of them. */
 export const HOST_MESSAGES: Rate = { burst: 4500, perSecond: 300 };
 export const HOST_BYTES: Rate = { burst: 10 * 1024 * 1024, perSecond: 512 * 1024 };
+
+/** Counts what happened in the last `in` milliseconds, `most` at the most. */
+export class Window {
+  readonly #limit: { readonly most: number; readonly in: number };
+  #at: number[] = [];
+
+  constructor(limit: { readonly most: number; readonly in: number }) {
+    this.#limit = limit;
+  }
+
+  /** Counts one more at `now` (monotonic milliseconds); false and not counted where there were `most` already. */
+  take(now: number): boolean {
+    if (this.#recent(now).length >= this.#limit.most) return false;
+    this.#at.push(now);
+    return true;
+  }
+
+  /** True where nothing has to be remembered. */
+  isEmpty(now: number): boolean {
+    return this.#recent(now).length === 0;
+  }
+
+  #recent(now: number): number[] {
+    this.#at = this.#at.filter((at) => at > now - this.#limit.in);
+    return this.#at;
+  }
+}
 
 /** What is left in a token bucket. */
 export class Bucket {

@@ -4,7 +4,7 @@ import type { CloseWord } from "../../wire/close.ts";
 import { type CallId, newId, type PeerId, type PracticeId, type Rid, type RoomId } from "../../wire/ids.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
 import type { ConnId, Effect, Moment, Oddity } from "./events.ts";
-import type { Bucket } from "./limits.ts";
+import type { Bucket, Window } from "./limits.ts";
 import type { Client, Conn, Door, Host, Peer } from "./peer.ts";
 import { Presence } from "./presence.ts";
 import type { Tokens } from "./token.ts";
@@ -35,7 +35,13 @@ export type LobbyDeps = {
   readonly newCall?: () => CallId;
 };
 
-export type Address = { conns: number; readonly arrivals: Bucket };
+export type Address = {
+  conns: number;
+  readonly arrivals: Bucket;
+  /** What this address does by user name and code. */
+  readonly names: Window;
+  readonly knocks: Window;
+};
 
 export class Lobby {
   readonly conns = new Map<ConnId, Conn>();
@@ -146,9 +152,20 @@ export function roomOf(practice: Practice, rid: Rid): OpenRoom | undefined {
   return practice.rooms.find((room) => room.clients.some((links) => links.includes(rid)));
 }
 
-/** The door of a client: while its room is closed it does not learn whether the therapist is there. */
+/** The room where a client may be seated: its link's; by code only the host can tell, and it seats nobody but into its own. */
+export function seatRoomOf(practice: Practice, { way }: Client): OpenRoom | undefined {
+  if (way.by === "link") return roomOf(practice, way.rid);
+  return practice.rooms.find((room) => room.room === practice.lease?.room);
+}
+
+/** Is there a room it could be let into? By code any open one counts, since the server does not know whose code it is. */
+function mayComeIn(practice: Practice, { way }: Client): boolean {
+  return way.by === "link" ? roomOf(practice, way.rid) !== undefined : practice.rooms.length > 0;
+}
+
+/** The door of a client: while it is closed it does not learn whether the therapist is there. */
 export function doorOf(practice: Practice, client: Client): Door {
-  if (!roomOf(practice, client.rid)) return { state: "closed", host: null };
+  if (!mayComeIn(practice, client)) return { state: "closed", host: null };
   return { state: "open", host: practice.lease?.holder ?? null };
 }
 
@@ -180,12 +197,12 @@ export function tellToken(lobby: Lobby, peer: Peer): void {
 export function tokenOf(lobby: Lobby, peer: Peer) {
   const issued = Math.floor(lobby.now.wall);
   if (peer.role === "client") {
-    const { id, rid, place } = peer;
+    const { id, way, place } = peer;
     const seat =
       place.state === "joined"
         ? { room: place.room, call: place.call, seat: place.seat, slot: place.slot }
         : null;
-    return lobby.tokens.make({ t: "client", v: 1, peer: id, rid, seat, issued });
+    return lobby.tokens.make({ t: "client", v: 1, peer: id, way, seat, issued });
   }
   const practice = lobby.practice(peer.practice);
   const lease = practice.lease?.holder === peer.id;

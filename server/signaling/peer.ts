@@ -1,14 +1,14 @@
 /** One connection and one peer, each as a union of what it can be. A peer outlives its connection: hello → waiting →
  * joined → left; "hello" is a connection without a peer, "left" a peer that is in no table any more. */
-import type { CallId, PeerId, PracticeId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
+import type { CallId, PeerId, PracticeId, RoomId, SeatId } from "../../wire/ids.ts";
 import type { ToServer } from "../../wire/signal.ts";
-import type { ConnId } from "./events.ts";
+import type { ConnId, Way } from "./events.ts";
 import type { Bucket } from "./limits.ts";
 import type { Claims } from "./token.ts";
 
 /** What a first message asks for, once it is read: come as a client or a page, new (`claims` null) or as a known peer. */
 export type Asked =
-  | { readonly as: "client"; readonly rid: Rid; readonly claims: Extract<Claims, { t: "client" }> | null }
+  | { readonly as: "client"; readonly way: Way; readonly claims: Extract<Claims, { t: "client" }> | null }
   | { readonly as: "host"; readonly claims: Extract<Claims, { t: "host" }> | null };
 
 /** `hello`: has said nothing. `finding`: has, and the directory is asked who it is. `known`: belongs to a peer. */
@@ -55,7 +55,7 @@ type Common = {
 
 export type Client = Common & {
   readonly role: "client";
-  readonly rid: Rid;
+  readonly way: Way;
   place: Waiting | Joined | Left;
   door: Door | null;
 };

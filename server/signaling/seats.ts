@@ -3,7 +3,7 @@
 import type { PeerId, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom, ToServer } from "../../wire/signal.ts";
 import { grant, isGrantable, tellLease, tellLeases, vacate } from "./lease.ts";
-import { type Lobby, type Practice, roomOf, tellDoors, tellRooms, tellToken } from "./lobby.ts";
+import { type Lobby, type Practice, seatRoomOf, tellDoors, tellRooms, tellToken } from "./lobby.ts";
 import type { Client, Host, Joined } from "./peer.ts";
 
 type Seat = Extract<ToServer, { t: "seat" }>;
@@ -58,7 +58,7 @@ function runningCall(lobby: Lobby, practice: Practice, room: RoomId) {
 /** The holder seats a client of the room it is in. What no longer fits (the room closed, the peer left) is dropped. */
 export function seat(lobby: Lobby, practice: Practice, host: Host, { peer, seat, slot }: Seat): void {
   const client = clientOf(lobby, practice, host, peer);
-  const room = client && roomOf(practice, client.rid);
+  const room = client && seatRoomOf(practice, client);
   if (!client || !room?.call || room.room !== practice.lease?.room) lobby.count("stray-host");
   else {
     place(lobby, practice, client, { state: "joined", room: room.room, call: room.call, seat, slot });

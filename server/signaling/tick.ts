@@ -3,7 +3,7 @@
 import { tickLease } from "./lease.ts";
 import { HELLO_MS } from "./limits.ts";
 import { drop, isForgotten, lose } from "./line.ts";
-import type { Lobby, Practice } from "./lobby.ts";
+import type { Address, Lobby, Practice } from "./lobby.ts";
 import { tickAwaited } from "./relay.ts";
 import { closeRoom, endCall, isUsed } from "./seats.ts";
 
@@ -17,9 +17,13 @@ export function tick(lobby: Lobby): void {
   lobby.presence.tick(lobby.now);
   tickAwaited(lobby);
   for (const practice of [...lobby.practices.values()]) tickPractice(lobby, practice);
-  for (const [address, { conns, arrivals }] of lobby.addresses) {
-    if (conns === 0 && arrivals.isFull(lobby.now.mono)) lobby.addresses.delete(address);
+  for (const [address, known] of lobby.addresses) {
+    if (known.conns === 0 && isForgiven(known, lobby.now.mono)) lobby.addresses.delete(address);
   }
+}
+
+function isForgiven({ arrivals, names, knocks }: Address, mono: number): boolean {
+  return arrivals.isFull(mono) && names.isEmpty(mono) && knocks.isEmpty(mono);
 }
 
 function tickConns(lobby: Lobby): void {

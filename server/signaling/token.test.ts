@@ -9,6 +9,7 @@ import {
   type RoomId,
   type SeatId,
 } from "../../wire/ids.ts";
+import type { UserName } from "../../wire/names.ts";
 import { TOKEN_MAX_BYTES } from "../../wire/signal.ts";
 import { type Claims, createTokens } from "./token.ts";
 
@@ -18,10 +19,11 @@ const longest: Claims = {
   t: "client",
   v: 1,
   peer: newId<PeerId>(),
-  rid: newId<Rid>(),
+  way: { by: "link", rid: newId<Rid>() },
   seat: { ...call, seat: newId<SeatId>(), slot: 15 },
   issued: Number.MAX_SAFE_INTEGER,
 };
+const byCode: Claims = { ...longest, way: { by: "code", user: "f".repeat(32) as UserName } };
 const host: Claims = {
   t: "host",
   v: 1,
@@ -34,7 +36,13 @@ const host: Claims = {
 
 describe("resume tokens", () => {
   test("carry what they were made of, and the longest fits the message", () => {
-    for (const claims of [longest, host, { ...longest, seat: null }, { ...host, call: null, lease: false }]) {
+    for (const claims of [
+      longest,
+      byCode,
+      host,
+      { ...longest, seat: null },
+      { ...host, call: null, lease: false },
+    ]) {
       const token = tokens.make(claims as Claims);
       expect(tokens.read(token)).toEqual(claims as Claims);
       expect(token.length).toBeLessThanOrEqual(TOKEN_MAX_BYTES);

@@ -1,6 +1,6 @@
 /** Resume tokens: what the server has to know of a peer to take it back after a lost line or its own restart, signed so
  * that it need not be stored: payload ‖ HMAC-SHA-256(server key, "tp1 resume" ‖ payload). Ids lie in it as bytes, which
- * keeps the longest payload below 128 B. */
+ * keeps the longest payload below 200 B. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { decode, encode } from "@msgpack/msgpack";
 import { type Bytes, concat, fromHex, hex, utf8 } from "../../wire/bytes.ts";
@@ -14,8 +14,10 @@ import {
   type RoomId,
   type SeatId,
 } from "../../wire/ids.ts";
-import { exactly, flag, id, map, nullable, type Read, uint, union } from "../../wire/shape.ts";
+import { userNameOf } from "../../wire/names.ts";
+import { exactly, flag, id, map, nullable, type Read, type Shape, uint, union } from "../../wire/shape.ts";
 import { SLOT_MAX, TOKEN_MAX_BYTES } from "../../wire/signal.ts";
+import type { Way } from "./events.ts";
 
 const MAC_BYTES = 32;
 const LABEL = utf8("tp1 resume");
@@ -24,11 +26,14 @@ const room = id<RoomId>();
 const call = id<CallId>();
 const peer = id<PeerId>();
 const seat = map({ room, call, seat: id<SeatId>(), slot: nullable(uint(SLOT_MAX)) });
+const byLink = map({ by: exactly("link"), rid: id<Rid>() });
+const byCode = map({ by: exactly("code"), user: userNameOf });
+const way: Shape<Way> = (value) => byLink(value) ?? byCode(value);
 const issued = uint(Number.MAX_SAFE_INTEGER);
 
 const payload = union({
-  /** `seat`: admitted, and where. `issued`: Unix milliseconds. */
-  client: { v: exactly(1), peer, rid: id<Rid>(), seat: nullable(seat), issued },
+  /** `way`: by which link, or by whose user name. `seat`: admitted, and where. `issued`: Unix milliseconds. */
+  client: { v: exactly(1), peer, way, seat: nullable(seat), issued },
   /** `lease`: held it. `call`: was in it. */
   host: {
     v: exactly(1),

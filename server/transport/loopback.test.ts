@@ -44,6 +44,7 @@ class Net {
       clock,
       directory: {
         practiceOfLink: async (rid) => (rid === this.rid ? this.practice : null),
+        practiceOfUser: async () => null,
         openRooms: async () => [this.room],
         setCall: async (_room, call) => {
           this.room = { ...this.room, call };

@@ -36,6 +36,7 @@ function setUp(change: Partial<Directory> = {}) {
     core: { tokens: createTokens(new Uint8Array(32)), ice: () => [] },
     directory: {
       practiceOfLink: async () => practice,
+      practiceOfUser: async () => null,
       openRooms: async () => [room],
       setCall: async () => true,
       closeRoom: async () => true,

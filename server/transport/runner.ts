@@ -6,7 +6,16 @@ import { encodeSignal } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import { type Log, logError, logPlace } from "../log.ts";
 import { type Core, createCore } from "../signaling/core.ts";
-import type { ConnId, Directory, Effect, Event, Moment, Oddity, PresenceSink } from "../signaling/events.ts";
+import type {
+  ConnId,
+  Directory,
+  Effect,
+  Event,
+  Moment,
+  Oddity,
+  PresenceSink,
+  Way,
+} from "../signaling/events.ts";
 import type { LobbyDeps } from "../signaling/lobby.ts";
 
 /** One socket as the runner sees it; `close` and `send` on a closed one do nothing. */
@@ -107,7 +116,7 @@ export class Runner {
   #run(effect: Effect): void {
     if (effect.t === "send") this.#wires.get(effect.conn)?.send(encodeSignal(effect.message));
     else if (effect.t === "close") this.#close(effect.conn, effect.word);
-    else if (effect.t === "find") this.#find(effect.conn, effect.by);
+    else if (effect.t === "find") this.#find(effect.conn, effect.who);
     else if (effect.t === "load") this.#load(effect.practice);
     else if (effect.t === "count") this.#count(effect.what);
     else if (effect.t === "presence") this.#deps.presenceSink(effect.change);
@@ -125,20 +134,25 @@ export class Runner {
     this.counts[what] = (this.counts[what] ?? 0) + 1;
   }
 
-  #find(conn: ConnId, by: Extract<Effect, { t: "find" }>["by"]): void {
-    const login = by === "login" ? this.#wires.get(conn)?.login() : undefined;
-    const practice = by === "login" ? undefined : this.#deps.directory.practiceOfLink(by);
+  #find(conn: ConnId, who: Extract<Effect, { t: "find" }>["who"]): void {
+    const login = who.by === "login" ? this.#wires.get(conn)?.login() : undefined;
+    const practice = who.by === "login" ? undefined : this.#practiceOf(who);
     void this.#answer(conn, login, practice);
+  }
+
+  #practiceOf(way: Way): Promise<PracticeId | null> {
+    const { directory } = this.#deps;
+    return way.by === "link" ? directory.practiceOfLink(way.rid) : directory.practiceOfUser(way.user);
   }
 
   async #answer(
     conn: ConnId,
     login: Promise<Login | null> | undefined,
-    link: Promise<PracticeId | null> | undefined,
+    client: Promise<PracticeId | null> | undefined,
   ): Promise<void> {
     try {
       const who = await login;
-      const practice = who?.practice ?? (await link) ?? null;
+      const practice = who?.practice ?? (await client) ?? null;
       const session = who?.session ?? null;
       if (practice === null) this.handle({ t: "found", conn, practice, session, rooms: [] });
       else

@@ -46,6 +46,7 @@ const time = { skip: 0 };
 const clock = { now: () => Date.now(), monotonic: () => performance.now() + time.skip };
 const directory: Directory = {
   practiceOfLink: async (asked) => (asked === rid ? practice : null),
+  practiceOfUser: async () => null,
   openRooms: async () => [room],
   setCall: async () => true,
   closeRoom: async () => true,

@@ -55,6 +55,7 @@ beforeEach(() => {
   runner = new Runner({
     directory: {
       practiceOfLink: async (rid) => (rid === mine.rid || rid === other.rid ? PRACTICE : null),
+      practiceOfUser: async () => null,
       openRooms: async () => rooms,
       setCall: async (room, call) => {
         rooms = rooms.map((each) => (each.room === room ? { ...each, call } : each));

@@ -9,10 +9,11 @@ import {
   type Rid,
   type RoomId,
 } from "../../../wire/ids.ts";
+import type { UserName } from "../../../wire/names.ts";
 import { encodeSignal, type OpenRoom, type ToBrowser, type ToServer } from "../../../wire/signal.ts";
 import { SIGNAL_VERSION } from "../../../wire/version.ts";
 import { type Core, createCore } from "../core.ts";
-import type { ConnId, Effect, Event, Oddity, PresenceChange } from "../events.ts";
+import type { ConnId, Effect, Event, Oddity, PresenceChange, Way } from "../events.ts";
 import { createTokens } from "../token.ts";
 
 export const TWO_HOURS = 2 * 60 * 60_000;
@@ -87,6 +88,7 @@ export class World {
   readonly counts: Partial<Record<Oddity | CloseWord, number>> = {};
   readonly written: Effect[] = [];
   readonly links = new Map<Rid, PracticeId>();
+  readonly users = new Map<UserName, PracticeId>();
   readonly sessions = new Map<string, PracticeId>();
   readonly rooms = new Map<PracticeId, OpenRoom[]>();
   /** False: look-ups wait for `answerAll`. */
@@ -163,6 +165,11 @@ export class World {
     return this.connect(null, address).send({ t: "hello", v: V, rid });
   }
 
+  /** A client with a user name and a code. */
+  byCode(user: UserName, address?: string): Page {
+    return this.connect(null, address).send({ t: "helloCode", v: V, user });
+  }
+
   host(session: string): Page {
     return this.connect(session).send({ t: "host", v: V });
   }
@@ -225,11 +232,16 @@ export class World {
     if (effect.t === "load") {
       this.event({ t: "rooms", practice: effect.practice, rooms: this.#open(effect.practice) });
     } else if (effect.t === "find") {
-      const session = effect.by === "login" ? (this.#logins.get(effect.conn) ?? null) : null;
-      const practice = effect.by === "login" ? this.sessions.get(session ?? "") : this.links.get(effect.by);
+      const { who } = effect;
+      const session = who.by === "login" ? (this.#logins.get(effect.conn) ?? null) : null;
+      const practice = who.by === "login" ? this.sessions.get(session ?? "") : this.#practiceOf(who);
       const rooms = practice ? this.#open(practice) : [];
       this.event({ t: "found", conn: effect.conn, practice: practice ?? null, session, rooms });
     }
+  }
+
+  #practiceOf(way: Way): PracticeId | undefined {
+    return way.by === "link" ? this.links.get(way.rid) : this.users.get(way.user);
   }
 
   /** What the database answers: rooms past their time are closed unless a call is in them. */
