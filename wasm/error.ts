@@ -10,6 +10,8 @@ export type TP1Reason =
   | "version"
   /** The therapist's page does not hold this link. */
   | "link"
+  /** No open code fits: mistyped, not open now, or somebody guesses. */
+  | "code"
   /** The identity key is not the one the link names. */
   | "identity"
   /** The therapist's signature does not fit. */

@@ -4,7 +4,7 @@ import { type Bytes, lv } from "../wire/bytes.ts";
 import type { Channel } from "./channel.ts";
 import { TP1Error } from "./error.ts";
 import { hash, subkey } from "./hash.ts";
-import { pack } from "./messages.ts";
+import { pack } from "./packed.ts";
 import { type Random, sodium, wipe } from "./sodium.ts";
 
 /** Four indices into the list of 1024 words ("Vier Wörter"). */
@@ -93,7 +93,8 @@ export function macT(keys: Keys, th: Bytes, clientMac: Bytes, header: Bytes): By
 
 /** What the words cover: only values fixed before the other side's share was known (TP1 §2.5). */
 export type SasInput = {
-  readonly route: Bytes;
+  /** As in M1: the 16 B of the rid, or the user name alone in a list. */
+  readonly route: Bytes | readonly [string];
   readonly commit: Bytes;
   readonly identity: Bytes;
   readonly therapist: { readonly share: Bytes; readonly nonce: Bytes };

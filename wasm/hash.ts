@@ -7,6 +7,8 @@ export type Label =
   | "tp1 id"
   | "tp1 link"
   | "tp1 commit"
+  | "tp1 sid"
+  | "tp1 psk code"
   | "tp1 th"
   | "tp1 ms"
   | "tp1 pid"

@@ -38,6 +38,13 @@ type Sodium = {
   ): Bytes;
   /** Throws on the all-zero result. */
   crypto_scalarmult(secretKey: Uint8Array, publicKey: Uint8Array): Bytes;
+  /** One point of ristretto255 from 64 uniform bytes (RFC 9496 §4.3.4). */
+  crypto_core_ristretto255_from_hash(bytes: Uint8Array): Bytes;
+  /** 64 uniform bytes as a scalar. */
+  crypto_core_ristretto255_scalar_reduce(bytes: Uint8Array): Bytes;
+  /** Throws on bytes that are no point, and where the result is the identity. */
+  crypto_scalarmult_ristretto255(scalar: Uint8Array, point: Uint8Array): Bytes;
+  crypto_hash_sha512(message: Uint8Array): Bytes;
   crypto_scalarmult_base(secretKey: Uint8Array): Bytes;
   crypto_sign_seed_keypair(seed: Uint8Array): { publicKey: Bytes; privateKey: Bytes };
   crypto_sign_detached(message: Uint8Array, secretKey: Uint8Array): Bytes;
