@@ -1,5 +1,6 @@
 /** The recovery key (TP1 §2.10): 160 random bits on paper, the second way into the vault. Shown once, never stored. */
 import type { Bytes } from "../wire/bytes.ts";
+import { CROCKFORD, crockford } from "./crockford.ts";
 import { TP1Error } from "./error.ts";
 import { hash, subkey } from "./hash.ts";
 import { type Random, randomBytes, wipe } from "./sodium.ts";
@@ -7,8 +8,6 @@ import { type Random, randomBytes, wipe } from "./sodium.ts";
 const RECOVERY_BYTES = 20;
 const GROUPS = 8;
 const GROUP_CHARS = 4;
-/** Crockford's base 32: no I, L, O, U. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** Higher: more of a pasted file is searched. Lower: a key typed with many spaces is refused. */
 const TYPED_MAX = 200;
 
@@ -22,14 +21,8 @@ export function newRecoveryKey(random: Random = randomBytes): Bytes {
 
 /** The eight groups of four characters, in order. */
 export function recoveryGroups(key: Uint8Array): string[] {
-  let bits = 0n;
-  for (const byte of key) bits = (bits << 8n) | BigInt(byte);
-  const chars = Array.from({ length: GROUPS * GROUP_CHARS }, (_, i) =>
-    ALPHABET.charAt(Number((bits >> BigInt(5 * (GROUPS * GROUP_CHARS - 1 - i))) & 31n)),
-  );
-  return Array.from({ length: GROUPS }, (_, g) =>
-    chars.slice(g * GROUP_CHARS, (g + 1) * GROUP_CHARS).join(""),
-  );
+  const text = crockford(key);
+  return Array.from({ length: GROUPS }, (_, g) => text.slice(g * GROUP_CHARS, (g + 1) * GROUP_CHARS));
 }
 
 /** As it is shown and printed: `7KQ4-M9TX-…`. */
@@ -43,7 +36,7 @@ export function parseRecovery(typed: string): Bytes {
   if (text.length !== GROUPS * GROUP_CHARS) throw new TP1Error("recovery");
   let bits = 0n;
   for (const char of text) {
-    const value = ALPHABET.indexOf(char);
+    const value = CROCKFORD.indexOf(char);
     if (value < 0) throw new TP1Error("recovery");
     bits = (bits << 5n) | BigInt(value);
   }
