@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** The Bun that runs this, or the one of the PATH where the runner is another. */
+const BUN = process.versions.bun ? process.execPath : "bun";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 export type Product = {
@@ -33,17 +35,25 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** True where the server answers; a certificate made for the journey is nobody's to trust. */
+async function health(base: string): Promise<boolean> {
+  const answer = await fetch(`${base}/api/health`, { tls: { rejectUnauthorized: false } }).catch(
+    () => undefined,
+  );
+  return answer?.ok ?? false;
+}
+
 /** Starts the product. `host` is the name browsers use; `env` adds settings. Throws with the log where it does not answer. */
 export async function startProduct(host = "localhost", env: Record<string, string> = {}): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), "tpc-journey-"));
   const port = await freePort();
   const stunPort = await freePort();
-  const origin = `http://${host}:${port}`;
+  const origin = `${env.TPC_TLS_CERT ? "https" : "http"}://${host}:${port}`;
   let printed = "";
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    child = spawn(process.env.BUN ?? "bun", ["--no-install", "server/main.ts"], {
+    child = spawn(BUN, ["--no-install", "server/main.ts"], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
@@ -62,8 +72,8 @@ export async function startProduct(host = "localhost", env: Record<string, strin
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
     for (let tries = 0; tries < 200; tries++) {
-      const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
-      if (answer?.ok) return;
+      const isUp = await health(`${new URL(origin).protocol}//127.0.0.1:${port}`);
+      if (isUp) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`the server does not answer:\n${printed}`);
