@@ -4,7 +4,15 @@ import fc from "fast-check";
 import { utf8 } from "../wire/bytes.ts";
 import type { ItemId } from "../wire/ids.ts";
 import type { UserName } from "../wire/names.ts";
-import { ITEM_MAX_BYTES, openItem, openManifest, sealItem, sealManifest } from "./item.ts";
+import {
+  ITEM_MAX_BYTES,
+  openItem,
+  openManifest,
+  openPage,
+  sealItem,
+  sealManifest,
+  sealPage,
+} from "./item.ts";
 import { randomBytes, ready } from "./sodium.ts";
 import { flipped, reasonOf } from "./tamper.ts";
 
@@ -55,5 +63,13 @@ describe("[TP1 2.10] items and the manifest", () => {
     expect(reasonOf(() => openManifest(vaultKey, { account, counter: 8 }, manifest))).toBe("sealed");
     expect(reasonOf(() => openManifest(vaultKey, { account: other, counter: 7 }, manifest))).toBe("sealed");
     expect(reasonOf(() => openItem(vaultKey, place, manifest))).toBe("sealed");
+  });
+  test("[A5] what a page keeps is bound to the account and is no item", () => {
+    const kept = sealPage(vaultKey, account, utf8("list"));
+    expect(openPage(vaultKey, account, kept)).toEqual(utf8("list"));
+    expect(reasonOf(() => openPage(vaultKey, other, kept))).toBe("sealed");
+    expect(reasonOf(() => openPage(vaultKey, account, flipped(kept, 300)))).toBe("sealed");
+    expect(reasonOf(() => openPage(vaultKey, account, box))).toBe("sealed");
+    expect(reasonOf(() => openItem(vaultKey, place, kept))).toBe("sealed");
   });
 });

@@ -1,4 +1,5 @@
-/** What lies in the vault (TP1 §2.10): items, and the manifest by which missing or old ones are noticed. */
+/** What lies in the vault (TP1 §2.10): items, the manifest by which missing or old ones are noticed, and what a page keeps over
+ * its own reload. */
 import { type Bytes, lv, u32be } from "../wire/bytes.ts";
 import type { ItemId } from "../wire/ids.ts";
 import type { UserName } from "../wire/names.ts";
@@ -45,6 +46,25 @@ export function sealManifest(
 /** What `sealManifest` sealed. Throws `TP1Error` "sealed" where account, counter or any byte differs. */
 export function openManifest(vaultKey: Uint8Array, place: ManifestPlace, box: Uint8Array): Bytes {
   return open(vaultKey, manifestPlace(place), box);
+}
+
+/** What a page keeps in this browser over its own reload. Throws as `sealItem`. */
+export function sealPage(
+  vaultKey: Uint8Array,
+  account: UserName,
+  plain: Uint8Array,
+  random: Random = randomBytes,
+): Bytes {
+  return seal(vaultKey, pagePlace(account), plain, random);
+}
+
+/** What `sealPage` sealed. Throws `TP1Error` "sealed" where account or any byte differs. */
+export function openPage(vaultKey: Uint8Array, account: UserName, box: Uint8Array): Bytes {
+  return open(vaultKey, pagePlace(account), box);
+}
+
+function pagePlace(account: UserName): Bytes {
+  return lv("tp1 page", account);
 }
 
 function itemPlace({ account, id, version }: ItemPlace): Bytes {

@@ -8,6 +8,13 @@ import { bin, exactly, flag, nullable, oneOf, text, uint, union } from "./shape.
 export const LABEL_MAX = 64;
 const SDP_MAX = 32 * 1024;
 
+/** Which list of words the practice reads from ("Vier Wörter", TP1 §2.5). */
+const wordLanguage = oneOf("de", "en");
+export type WordLanguage = NonNullable<ReturnType<typeof wordLanguage>>;
+/** What the therapist answers whoever waits with one tap; each side has its own text for it. */
+export const NOTES = ["soon", "moment", "nextTime"] as const;
+export type Note = (typeof NOTES)[number];
+
 /** Client to therapist. */
 export const toTherapist = union({
   /** First message: who knocks. `known` proves the device of an earlier call (TP1 §2.5), `label` is what the person typed. */
@@ -17,6 +24,8 @@ export const toTherapist = union({
   /** Please offer again with an ICE restart. */
   restart: {},
   media: { mic: flag, cam: flag, screen: flag },
+  /** Has compared the four words: they are the same, or not. Says nothing to whoever has not compared them too. */
+  compared: { same: flag },
   /** Goes for good. */
   leave: {},
 });
@@ -25,8 +34,20 @@ export const toTherapist = union({
 export const toClient = union({
   /** Heard you; the therapist lets people in one by one or is not in this room's call yet. */
   wait: {},
-  /** Come in. `ds` is the device secret of a new device, null where `join.known` proved one. */
-  admit: { csid: bin(16), mode: oneOf("direct", "relay"), slot: uint(15), ds: nullable(bin(32)) },
+  /** An answer with one tap to somebody who waits. */
+  note: { note: oneOf(...NOTES) },
+  /** Come in. `ds` is the device secret of a new device, null where `join.known` proved one. `words`: the list of this call. */
+  admit: {
+    csid: bin(16),
+    mode: oneOf("direct", "relay"),
+    slot: uint(15),
+    ds: nullable(bin(32)),
+    words: wordLanguage,
+  },
+  /** A fresh device secret in place of the old one, after the therapist has found the words the same. */
+  device: { ds: bin(32) },
+  /** As above. */
+  compared: { same: flag },
   sdp: { type: exactly("offer"), sdp: text(SDP_MAX) },
   ice: { candidate: text(1024), mid: nullable(text(16)) },
   media: { mic: flag, cam: flag, screen: flag },

@@ -2,7 +2,14 @@
 import { expect, test } from "bun:test";
 import { admissionOf, type Knock } from "./admission.ts";
 
-const knock: Knock = { oneByOne: false, room: "r1", entered: "r1", known: false, seatTaken: false };
+const knock: Knock = {
+  oneByOne: false,
+  room: "r1",
+  entered: "r1",
+  known: false,
+  recent: false,
+  seatTaken: false,
+};
 
 test("by link a client enters by itself, on a new device too", () => {
   expect(admissionOf(knock)).toBe("enter");
@@ -18,6 +25,12 @@ test("only into the room whose call page is open; everybody else waits", () => {
 test("one by one: always a tap", () => {
   expect(admissionOf({ ...knock, oneByOne: true })).toBe("ask");
   expect(admissionOf({ ...knock, oneByOne: true, known: true })).toBe("ask");
+});
+
+test("[A5] one by one, but in this call a moment ago: by itself on the same device, on another one by a tap", () => {
+  expect(admissionOf({ ...knock, oneByOne: true, recent: true, known: true })).toBe("enter");
+  expect(admissionOf({ ...knock, oneByOne: true, recent: true })).toBe("ask");
+  expect(admissionOf({ ...knock, oneByOne: true, recent: true, known: true, room: "r2" })).toBe("wait");
 });
 
 test("while a seat is taken a known device takes it over, an unknown one waits for a tap", () => {

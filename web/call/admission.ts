@@ -9,6 +9,8 @@ export type Knock = {
   readonly entered: string | null;
   /** The client proved to be on a device of an earlier call (TP1 §2.5). */
   readonly known: boolean;
+  /** The client was in this room's call within the last ten minutes (A5). */
+  readonly recent: boolean;
   /** Another connection has this client's seat. */
   readonly seatTaken: boolean;
 };
@@ -20,5 +22,6 @@ export type Admission = "enter" | "ask" | "wait";
 export function admissionOf(knock: Knock): Admission {
   if (knock.entered === null || knock.room !== knock.entered) return "wait";
   if (knock.seatTaken) return knock.known ? "enter" : "ask";
-  return knock.oneByOne ? "ask" : "enter";
+  // a reload or a lost line is no new visit: on a device that proves itself nobody is asked again
+  return knock.oneByOne && !(knock.known && knock.recent) ? "ask" : "enter";
 }

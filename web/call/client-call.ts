@@ -2,11 +2,12 @@
 import type { ClientLink } from "../../wasm/client.ts";
 import { knownProof } from "../../wasm/known.ts";
 import type { PeerId } from "../../wire/ids.ts";
-import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
+import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
 import type { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
 import type { Clock } from "./clock.ts";
+import { type Comparison, newComparison } from "./comparison.ts";
 import { Conversation, type ConversationState } from "./conversation.ts";
 import type { DeviceSecrets } from "./device-secrets.ts";
 import { Knocking } from "./knocking.ts";
@@ -36,6 +37,10 @@ export type ClientState = {
   readonly conversation: ConversationState | null;
   /** A handshake failed: not our therapist at the other end, or bytes were changed on the way. */
   readonly unproven: boolean;
+  /** The four words of the handshake that let us in. */
+  readonly comparison: Comparison | null;
+  /** What the therapist answered with one tap. */
+  readonly note: Note | null;
 };
 
 export type ClientCallOptions = {
@@ -61,6 +66,8 @@ export class ClientCall {
     stage: { at: "before" },
     conversation: null,
     unproven: false,
+    comparison: null,
+    note: null,
   });
   readonly #routes: Routes;
   readonly #warm = new Warm();
@@ -103,6 +110,14 @@ export class ClientCall {
     this.#talk?.send({ t: "leave" }, true);
     this.#options.post({ t: "leave" });
     this.#finish("left");
+  }
+
+  /** What the person found, comparing the four words. */
+  compare(same: boolean): void {
+    const { comparison } = this.#state.get();
+    if (!comparison) return;
+    this.#talk?.send({ t: "compared", same });
+    this.#set({ comparison: { ...comparison, mine: same } });
   }
 
   /** Takes a message of the server. */
@@ -187,16 +202,25 @@ export class ClientCall {
   #onSealed(message: ToClient): void {
     if (message.t === "wait") {
       if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "waiting" } });
-    } else if (message.t === "admit") this.#onAdmit(message.ds);
+    } else if (message.t === "admit") this.#onAdmit(message);
+    else if (message.t === "device") this.#options.secrets.put(this.#options.link.rid, message.ds);
+    else if (message.t === "compared") this.#onCompared(message.same);
+    else if (message.t === "note") this.#set({ note: message.note });
     else if (message.t === "bye") this.#finish(message.reason);
     else this.#conversation?.receive(message);
   }
 
-  #onAdmit(secret: Uint8Array | null): void {
+  #onCompared(theirs: boolean): void {
+    const { comparison } = this.#state.get();
+    if (comparison) this.#set({ comparison: { ...comparison, theirs } });
+  }
+
+  #onAdmit({ ds: secret, words }: Extract<ToClient, { t: "admit" }>): void {
     if (secret) this.#options.secrets.put(this.#options.link.rid, secret);
     const certificate = this.#certificate;
     const talk = this.#talk;
     if (!certificate || !talk) return;
+    this.#set({ note: null, comparison: newComparison(talk.sas, words, secret ? "new" : "known") });
     const before = this.#conversation;
     this.#conversation = new Conversation({
       role: "answer",
@@ -231,7 +255,7 @@ export class ClientCall {
   #finish(reason: Ending): void {
     this.#isAdmitted = false;
     this.#drop();
-    this.#set({ stage: { at: "over", reason }, conversation: null });
+    this.#set({ stage: { at: "over", reason }, conversation: null, comparison: null, note: null });
   }
 
   #drop(): void {

@@ -2,8 +2,11 @@
 import type { Identity } from "../../wasm/identity.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { CallId, ItemId, PeerId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
+import type { Note, WordLanguage } from "../../wire/sealed.ts";
 import type { OpenRoom, ToServer } from "../../wire/signal.ts";
+import type { Admitted } from "./admitted.ts";
 import type { Clock } from "./clock.ts";
+import type { Comparison } from "./comparison.ts";
 import type { ConversationState } from "./conversation.ts";
 
 /** A client as the vault knows it: record, name as the therapist wrote it, link key, secrets of known devices. */
@@ -11,15 +14,22 @@ export type KnownClient = {
   readonly record: ItemId;
   readonly name: string;
   readonly psk: Uint8Array;
-  readonly devices: readonly Uint8Array[];
+  readonly devices: readonly KnownDevice[];
 };
+
+/** A device of the client that was in a call; `compared`: the four words were the same there. */
+export type KnownDevice = { readonly secret: Bytes; readonly compared: boolean };
 
 export interface DeskKeys {
   readonly identity: Identity;
   /** The client of a link handle, null where the vault has none. */
   clientOf(rid: Rid): KnownClient | null;
-  /** Keeps the secret of a new device in the client's record. */
-  rememberDevice(record: ItemId, secret: Bytes): void;
+  /** Keeps the secret of a device in the client's record, in place of another where one is named. */
+  rememberDevice(record: ItemId, device: KnownDevice, instead?: Bytes): void;
+  /** Trusts this secret no longer: its device is new the next time. */
+  forgetDevice(record: ItemId, secret: Bytes): void;
+  /** Who was in a call a moment ago, over reloads and devices (A5). */
+  readonly admitted: Admitted;
   seatOf(call: CallId, record: ItemId): SeatId;
 }
 
@@ -34,6 +44,10 @@ export type Visitor = {
   /** On the device of an earlier call. */
   readonly known: boolean;
   readonly at: "waits" | "asks" | "in";
+  /** The four words of this handshake; null until the client has said who knocks. */
+  readonly comparison: Comparison | null;
+  /** The last answer with one tap. */
+  readonly note: Note | null;
   readonly conversation: ConversationState | null;
 };
 
@@ -57,4 +71,6 @@ export type DeskOptions = {
   readonly csid: Bytes;
   /** The setting "einzeln einlassen" of this moment. */
   readonly oneByOne: () => boolean;
+  /** The practice's language: both sides read the four words from its list. */
+  readonly words: () => WordLanguage;
 };

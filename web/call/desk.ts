@@ -3,15 +3,18 @@
 import { isKnown, newDeviceSecret } from "../../wasm/known.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { CallId, ItemId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
-import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
+import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
 import { type Admission, admissionOf } from "./admission.ts";
 import { Answering } from "./answering.ts";
 import { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
+import { Comparing } from "./comparing.ts";
+import { newComparison } from "./comparison.ts";
 import { Conversation } from "./conversation.ts";
-import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
+import type { DeskOptions, DeskState, KnownDevice, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
+import { Inside } from "./inside.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
 import { type Readable, Value } from "./value.ts";
@@ -30,12 +33,18 @@ export class Desk {
     entered: null,
   });
   readonly #warm = new Warm();
+  readonly #comparing: Comparing;
+  readonly #inside: Inside;
   #ice: readonly IceServer[] = [];
   #capture: Capture | null = null;
   #certificate: RTCCertificate | null = null;
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    const { keys, clock } = options;
+    this.#comparing = new Comparing(this.#guests, keys);
+    const room = () => this.#state.get().entered;
+    this.#inside = new Inside({ clock, guests: this.#guests, admitted: keys.admitted, room });
     this.#routes = new Routes({
       clock: options.clock,
       post: options.post,
@@ -59,11 +68,13 @@ export class Desk {
     if (this.#certificate) this.#warm.prepare(this.#certificate);
     this.#set({ entered: room });
     this.#options.post({ t: "enter", room });
+    this.#inside.start();
     this.#decideAll();
   }
 
   /** The call page closes without ending the call for others (a reload, another page). */
   leave(): void {
+    this.#inside.stop();
     for (const peer of this.#guests.inside()) this.#guests.endConversation(peer);
     this.#capture = null;
     this.#warm.close();
@@ -76,6 +87,7 @@ export class Desk {
     const { entered } = this.#state.get();
     if (entered === null) return;
     for (const peer of this.#guests.inside()) this.#guests.bye(peer, "ended");
+    this.#inside.end(entered);
     this.#options.post({ t: "end", room: entered });
     this.leave();
   }
@@ -90,7 +102,22 @@ export class Desk {
 
   /** One tap sends this visitor away. */
   refuse(peer: PeerId): void {
+    const visitor = this.#guests.get(peer)?.visitor;
+    if (visitor?.room) this.#options.keys.admitted.forget(visitor.room, visitor.record);
     this.#guests.bye(peer, "refused");
+  }
+
+  /** One tap answers whoever waits. */
+  answer(peer: PeerId, note: Note): void {
+    const guest = this.#guests.get(peer);
+    if (!guest?.visitor || guest.visitor.at === "in") return;
+    guest.talk?.send({ t: "note", note });
+    this.#guests.change(peer, { note });
+  }
+
+  /** What the therapist found, comparing the four words with this visitor. */
+  compare(peer: PeerId, same: boolean): void {
+    this.#comparing.say(peer, same);
   }
 
   /** "Hierher holen". */
@@ -118,6 +145,7 @@ export class Desk {
 
   /** The page locks or goes: forgets every key. */
   close(): void {
+    this.#inside.stop();
     this.#guests.forgetAll();
     this.#routes.close();
   }
@@ -129,6 +157,7 @@ export class Desk {
       this.#decideAll();
       return;
     }
+    this.#inside.note();
     this.#guests.forgetAll();
     if (state === "elsewhere") this.#set({ entered: null });
   }
@@ -153,6 +182,7 @@ export class Desk {
   }
 
   #onGone(peer: PeerId): void {
+    this.#inside.note();
     const guest = this.#guests.get(peer);
     // signaling of the other side is lost for long, but the picture may still flow: only the person ends that
     if (guest?.conversation?.state.line.at === "open") guest.talk = null;
@@ -160,7 +190,9 @@ export class Desk {
   }
 
   #onOver(): void {
+    const { entered } = this.#state.get();
     for (const peer of this.#guests.inside()) this.#guests.bye(peer, "ended");
+    if (entered !== null) this.#inside.end(entered);
     this.#capture = null;
     this.#set({ entered: null });
   }
@@ -192,7 +224,7 @@ export class Desk {
     const guest = this.#guests.get(peer);
     const client = this.#options.keys.clientOf(rid);
     if (!client || !guest) return;
-    Object.assign(guest, { talk, tapped: false, told: false });
+    Object.assign(guest, { talk, device: null, tapped: false, told: false });
     this.#guests.show(peer, {
       peer,
       record: client.record,
@@ -201,6 +233,8 @@ export class Desk {
       label: null,
       known: false,
       at: "waits",
+      comparison: null,
+      note: guest.visitor?.note ?? null,
       conversation: guest.conversation?.state ?? null,
     });
   }
@@ -208,21 +242,26 @@ export class Desk {
   #onSealed(peer: PeerId, message: ToTherapist): void {
     if (message.t === "join") this.#onJoin(peer, message);
     else if (message.t === "leave") this.#onLeave(peer);
+    else if (message.t === "compared") this.#comparing.hear(peer, message.same);
     else this.#guests.get(peer)?.conversation?.receive(message);
   }
 
   #onJoin(peer: PeerId, { known, label }: Extract<ToTherapist, { t: "join" }>): void {
     const guest = this.#guests.get(peer);
     if (!guest?.visitor || !guest.talk) return;
-    const { th } = guest.talk;
-    const proven = this.#devicesOf(guest.visitor.record).some(
-      (ds) => known !== null && isKnown(known, ds, th),
+    const { th, sas } = guest.talk;
+    const proven = this.#devicesOf(guest.visitor.record).find(
+      ({ secret }) => known !== null && isKnown(known, secret, th),
     );
-    this.#guests.show(peer, { ...guest.visitor, label, known: proven });
+    guest.device = proven ?? null;
+    const trust = proven ? (proven.compared ? "compared" : "known") : "new";
+    const comparison = newComparison(sas, this.#options.words(), trust);
+    this.#guests.change(peer, { label, known: proven !== undefined, comparison });
     this.#decide(peer);
   }
 
   #onLeave(peer: PeerId): void {
+    this.#inside.note();
     this.#options.post({ t: "unseat", peer });
     this.#guests.forget(peer);
   }
@@ -251,7 +290,8 @@ export class Desk {
   #admissionOf({ room, known, record, peer }: Visitor): Admission {
     const { entered } = this.#state.get();
     const seatTaken = this.#guests.holderOf(record, peer) !== undefined;
-    return admissionOf({ oneByOne: this.#options.oneByOne(), room, entered, known, seatTaken });
+    const recent = room !== null && this.#options.keys.admitted.isRecent(room, record);
+    return admissionOf({ oneByOne: this.#options.oneByOne(), room, entered, known, recent, seatTaken });
   }
 
   #letIn(peer: PeerId, guest: Guest): void {
@@ -260,10 +300,15 @@ export class Desk {
     const holder = this.#guests.holderOf(visitor.record, peer);
     if (holder !== undefined) this.#guests.bye(holder, "moved");
     const ds = visitor.known ? null : newDeviceSecret();
-    if (ds) this.#options.keys.rememberDevice(visitor.record, ds);
-    this.#guests.show(peer, { ...visitor, at: "in" });
+    if (ds) {
+      guest.device = { secret: ds, compared: false };
+      this.#options.keys.rememberDevice(visitor.record, guest.device);
+    }
+    this.#guests.show(peer, { ...visitor, at: "in", note: null });
+    this.#inside.note();
     this.#seat(peer);
-    talk.send({ t: "admit", csid: this.#options.csid, mode: "direct", slot: 1, ds });
+    const words = visitor.comparison?.list ?? this.#options.words();
+    talk.send({ t: "admit", csid: this.#options.csid, mode: "direct", slot: 1, ds, words });
     this.#converse(peer, guest, talk, { capture: this.#capture, certificate: this.#certificate });
   }
 
@@ -300,7 +345,7 @@ export class Desk {
     if (guest.visitor) this.#guests.show(peer, { ...guest.visitor, conversation: guest.conversation.state });
   }
 
-  #devicesOf(record: ItemId): readonly Uint8Array[] {
+  #devicesOf(record: ItemId): readonly KnownDevice[] {
     const rids = this.#state.get().rooms.flatMap((room) => room.clients.flat());
     const client = rids
       .map((rid) => this.#options.keys.clientOf(rid))

@@ -15,6 +15,8 @@ export class FakeStream {
 let number = 0;
 
 export class FakeConnection extends EventTarget {
+  /** How many descriptions were set here: the first one is what starts looking for addresses. */
+  static described = 0;
   localDescription: Description | null = null;
   remoteDescription: Description | null = null;
   connectionState = "new";
@@ -49,6 +51,7 @@ export class FakeConnection extends EventTarget {
   }
 
   async setLocalDescription(description: Description): Promise<void> {
+    FakeConnection.described += 1;
     this.localDescription = description;
     this.#meet();
   }

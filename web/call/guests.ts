@@ -3,13 +3,15 @@ import type { ItemId, PeerId } from "../../wire/ids.ts";
 import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { Answering } from "./answering.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Visitor } from "./desk-types.ts";
+import type { KnownDevice, Visitor } from "./desk-types.ts";
 import type { Talk } from "./talk.ts";
 
 export type Guest = {
   readonly answering: Answering;
   talk: Talk<ToTherapist, ToClient> | null;
   conversation: Conversation | null;
+  /** The device that `join.known` proved, or that was given its secret here. */
+  device: KnownDevice | null;
   /** Null until the link is proven: nothing of a stranger is shown. */
   visitor: Visitor | null;
   /** The therapist's tap, for this knock only. */
@@ -32,7 +34,15 @@ export class Guests {
 
   /** A new guest with this end of the handshake. */
   add(peer: PeerId, answering: Answering): Guest {
-    const guest = { answering, talk: null, conversation: null, visitor: null, tapped: false, told: false };
+    const guest = {
+      answering,
+      talk: null,
+      conversation: null,
+      device: null,
+      visitor: null,
+      tapped: false,
+      told: false,
+    };
     this.#guests.set(peer, guest);
     return guest;
   }
@@ -58,6 +68,12 @@ export class Guests {
     const guest = this.#guests.get(peer);
     if (guest) guest.visitor = visitor;
     this.#onChange(this.all().flatMap(([, each]) => each.visitor ?? []));
+  }
+
+  /** Shows this much differently of a guest that is shown. */
+  change(peer: PeerId, change: Partial<Visitor>): void {
+    const visitor = this.get(peer)?.visitor;
+    if (visitor) this.show(peer, { ...visitor, ...change });
   }
 
   /** Says goodbye with a reason and ends what there was. */

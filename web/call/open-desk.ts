@@ -2,7 +2,7 @@
 import { newCertificate, openSocket } from "./browser.ts";
 import { browserClock } from "./clock.ts";
 import { Desk } from "./desk.ts";
-import type { DeskKeys } from "./desk-types.ts";
+import type { DeskKeys, DeskOptions } from "./desk-types.ts";
 import type { SignalSocket } from "./socket.ts";
 
 /** 16 bytes that name this page among all the therapist ever opened (TP1 §2.6). */
@@ -12,8 +12,8 @@ export class OpenDesk {
   readonly desk: Desk;
   readonly socket: SignalSocket;
 
-  /** `oneByOne` is the setting "einzeln einlassen" of this moment. */
-  constructor(keys: DeskKeys, oneByOne: () => boolean) {
+  /** `oneByOne` is the setting "einzeln einlassen" of this moment, `words` the practice's language. */
+  constructor(keys: DeskKeys, { oneByOne, words }: Pick<DeskOptions, "oneByOne" | "words">) {
     this.desk = new Desk({
       keys,
       post: (message) => this.socket.send(message),
@@ -21,6 +21,7 @@ export class OpenDesk {
       certificate: newCertificate(),
       csid: crypto.getRandomValues(new Uint8Array(CSID_BYTES)),
       oneByOne,
+      words,
     });
     this.socket = openSocket(
       { t: "host" },

@@ -1,5 +1,5 @@
 /** An open sealed channel as messages: what does not open ends it, what is no message of ours is ignored and counted. */
-import type { Established } from "../../wasm/handshake.ts";
+import type { Established, Sas } from "../../wasm/handshake.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { decodeSealed, encodeSealed, type ToClient, type ToTherapist } from "../../wire/sealed.ts";
 import type { Shape } from "../../wire/shape.ts";
@@ -31,6 +31,11 @@ export class Talk<In extends Message, Out extends Message> {
   /** The hash of this handshake; proofs are bound to it. */
   get th(): Bytes {
     return this.#end.established.th;
+  }
+
+  /** The four words of this handshake, as places in the list. */
+  get sas(): Sas {
+    return this.#end.established.sas;
   }
 
   /** Seals and sends; `last` says goodbye. Silent where the channel is dead: the caller is about to learn of it. */

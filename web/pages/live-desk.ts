@@ -6,6 +6,7 @@ import type { OpenRoom } from "../../wire/signal.ts";
 import { roomsApi } from "../api.ts";
 import type { DeskState } from "../call/desk-types.ts";
 import { OpenDesk } from "../call/open-desk.ts";
+import { language } from "../i18n/language.ts";
 import { clientOfRid, identityOf, settingsOf } from "../vault/clients.ts";
 import { deskKeysOf } from "../vault/desk-keys.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -18,9 +19,12 @@ export function createDesk(vault: Vault): RoomDesk {
   const [live, setLive] = createSignal<OpenDesk | null>(null);
 
   const begin = () => {
-    const keys = live() ? null : deskKeysOf(vault, Date.now);
+    const keys = live() ? null : deskKeysOf(vault, Date.now, tabStorage());
     if (!keys) return;
-    const desk = new OpenDesk(keys, () => settingsOf(vault.state.get().records).oneByOne);
+    const desk = new OpenDesk(keys, {
+      oneByOne: () => settingsOf(vault.state.get().records).oneByOne,
+      words: language,
+    });
     setLive(desk);
     desk.desk.state.watch((next) => {
       setState(next);
@@ -56,6 +60,15 @@ export function createDesk(vault: Vault): RoomDesk {
 
 const without = (rooms: readonly OpenRoom[] | null, room: RoomId) =>
   (rooms ?? []).filter((other) => other.room !== room);
+
+/** What this tab keeps over a reload; null where the browser forbids it. */
+function tabStorage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
 
 /** A room of a client made on another device a moment ago: its entry is one fetch away. */
 function learn(vault: Vault, rooms: readonly OpenRoom[]): void {

@@ -2,14 +2,19 @@
 import { Identity } from "../../wasm/identity.ts";
 import { linkKeys } from "../../wasm/link.ts";
 import { seatOf } from "../../wasm/seat.ts";
-import type { Rid } from "../../wire/ids.ts";
+import { hex } from "../../wire/bytes.ts";
+import type { ItemId, Rid } from "../../wire/ids.ts";
+import { Admitted } from "../call/admitted.ts";
 import type { DeskKeys } from "../call/desk-types.ts";
+import type { TextStore } from "../call/device-secrets.ts";
+import { tabShelf, vaultShelf } from "./admitted-shelves.ts";
 import { clientOfRid, identityOf } from "./clients.ts";
-import { type ClientRecord, DEVICES_MAX } from "./records.ts";
+import { type ClientDevice, type ClientRecord, DEVICES_MAX } from "./records.ts";
 import type { Vault } from "./vault.ts";
 
-/** The desk's keys, always from the vault's records of this moment. Null while the vault has no identity key. */
-export function deskKeysOf(vault: Vault, now: () => number): DeskKeys | null {
+/** The desk's keys, always from the vault's records of this moment. Null while the vault has no identity key. `tab` is the
+ * browser's `sessionStorage`, null where it has none. */
+export function deskKeysOf(vault: Vault, now: () => number, tab: TextStore | null): DeskKeys | null {
   const own = identityOf(vault.state.get().records);
   if (!own) return null;
   return {
@@ -18,19 +23,15 @@ export function deskKeysOf(vault: Vault, now: () => number): DeskKeys | null {
       const client = clientOfRid(vault.state.get().records, rid);
       const psk = client && pskOf(client.record, rid);
       if (!client || !psk) return null;
-      const devices = client.record.devices.map((device) => device.secret);
+      const { devices } = client.record;
       return { record: client.item, name: client.record.name ?? client.record.id, psk, devices };
     },
-    rememberDevice: (item, secret) => {
-      const saved = vault.change((records) => {
-        const record = records.get(item);
-        if (record?.t !== "client") return;
-        const devices = [...record.devices, { secret, since: now() }].slice(-DEVICES_MAX);
-        records.set(item, { ...record, devices });
-      });
-      // it stays on this page and goes with the next save; until then the device is only "new" once more
-      saved.catch(() => undefined);
-    },
+    admitted: new Admitted(now, [tabShelf(vault.owner, tab), vaultShelf(vault)]),
+    rememberDevice: (item, { secret, compared }, instead) =>
+      changeDevices(vault, item, (devices) =>
+        [...without(devices, instead), { secret, since: now(), compared }].slice(-DEVICES_MAX),
+      ),
+    forgetDevice: (item, secret) => changeDevices(vault, item, (devices) => without(devices, secret)),
     seatOf: (call, record) => seatOf(vault.owner.vaultKey, call, record),
   };
 }
@@ -38,4 +39,21 @@ export function deskKeysOf(vault: Vault, now: () => number): DeskKeys | null {
 function pskOf(record: ClientRecord, rid: Rid): Uint8Array | null {
   const link = record.links.find((each) => each.rid === rid);
   return link ? linkKeys(link.secret).psk : null;
+}
+
+/** It stays on this page and goes with the next save; until then the device is only "new" once more elsewhere. */
+function changeDevices(
+  vault: Vault,
+  item: ItemId,
+  change: (devices: readonly ClientDevice[]) => ClientDevice[],
+): void {
+  const saved = vault.change((records) => {
+    const record = records.get(item);
+    if (record?.t === "client") records.set(item, { ...record, devices: change(record.devices) });
+  });
+  saved.catch(() => undefined);
+}
+
+function without(devices: readonly ClientDevice[], secret: Uint8Array | undefined): ClientDevice[] {
+  return devices.filter((device) => !secret || hex(device.secret) !== hex(secret));
 }

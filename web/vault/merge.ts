@@ -2,7 +2,9 @@
  * nothing a person typed and no link that may have been sent is lost. */
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId } from "../../wire/ids.ts";
+import { newestAdmitted } from "../call/admitted.ts";
 import {
+  type AdmittedRecord,
   type ClientDevice,
   type ClientLink,
   type ClientRecord,
@@ -52,6 +54,7 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
     return mergeClient(mine, theirs, base?.t === "client" ? base : undefined);
   if (mine.t === "identity" && theirs.t === "identity") return olderIdentity(mine, theirs);
   if (mine.t === "settings" && theirs.t === "settings") return newerSettings(mine, theirs);
+  if (mine.t === "admitted" && theirs.t === "admitted") return bothAdmitted(mine, theirs);
   return theirs;
 }
 
@@ -65,7 +68,7 @@ export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecor
     note: joinText([first.note, second.note, base?.note], "\n\n", NOTE_MAX),
     createdAt: Math.min(a.createdAt, b.createdAt),
     links: mergeLinks(first.links, second.links, base?.links),
-    devices: mergeDevices(a.devices, b.devices),
+    devices: mergeDevices(a.devices, b.devices, base?.devices),
   };
 }
 
@@ -102,9 +105,17 @@ function mergeLinks(
     .slice(0, LINKS_MAX);
 }
 
-/** The newest devices of both. */
-function mergeDevices(a: readonly ClientDevice[], b: readonly ClientDevice[]): ClientDevice[] {
-  const unique = new Map([...a, ...b].map((device) => [hex(device.secret), device]));
+/** The newest devices of both but those that one side took away: a secret that was replaced after the words were compared may
+ * be known to somebody between. */
+function mergeDevices(
+  a: readonly ClientDevice[],
+  b: readonly ClientDevice[],
+  base: readonly ClientDevice[] = [],
+): ClientDevice[] {
+  const has = (devices: readonly ClientDevice[], { secret }: ClientDevice) =>
+    devices.some((device) => hex(device.secret) === hex(secret));
+  const kept = [...a, ...b].filter((device) => !has(base, device) || (has(a, device) && has(b, device)));
+  const unique = new Map(kept.map((device) => [hex(device.secret), device]));
   const sorted = [...unique].sort(([x, p], [y, q]) => q.since - p.since || compare(x, y));
   return sorted.slice(0, DEVICES_MAX).map(([, device]) => device);
 }
@@ -116,6 +127,11 @@ function olderIdentity(a: IdentityRecord, b: IdentityRecord): IdentityRecord {
 
 function newerSettings(a: SettingsRecord, b: SettingsRecord): SettingsRecord {
   return (b.changedAt - a.changedAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)))) <= 0 ? a : b;
+}
+
+/** Each client's latest moment. */
+function bothAdmitted(a: AdmittedRecord, b: AdmittedRecord): AdmittedRecord {
+  return { t: "admitted", entries: [...newestAdmitted(a.entries, b.entries)] };
 }
 
 /** Items that are one thing become one item: clients with the same normal ID, and the two records there is one of. */
@@ -134,5 +150,5 @@ function byAge([a, x]: readonly [ItemId, VaultRecord], [b, y]: readonly [ItemId,
   return age(x) - age(y) || compare(a, b);
 }
 
-const age = (record: VaultRecord) => (record.t === "settings" ? 0 : record.createdAt);
+const age = (record: VaultRecord) => ("createdAt" in record ? record.createdAt : 0);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

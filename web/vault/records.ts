@@ -2,7 +2,7 @@
  * object, so "is it the same object" means "is it unchanged". */
 import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { Rid } from "../../wire/ids.ts";
+import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
 import {
   bin,
@@ -17,6 +17,7 @@ import {
   text,
   uint,
 } from "../../wire/shape.ts";
+import { ADMITTED_MAX } from "../call/admitted.ts";
 
 /** Higher: a note of wide letters is more than the server takes for one item (64 KiB). Lower: two long notes written at
  * once would not both fit. UTF-16 units. */
@@ -38,8 +39,9 @@ const clientId: Shape<string> = (value) => {
 
 /** A permanent link: its secret L, its handle, when it was made. */
 const link = map({ secret: bin(16), rid: id<Rid>(), createdAt: moment });
-/** A device of the client that was in a call: its secret `ds` (TP1 §2.5) and since when. */
-const device = map({ secret: bin(32), since: moment });
+/** A device of the client that was in a call: its secret `ds` (TP1 §2.5), since when, and whether the four words were
+ * compared on it. */
+const device = map({ secret: bin(32), since: moment, compared: flag });
 
 /** A client in the Kartei. `id` as typed; `name` and `note` never leave the vault. Links: the earliest first. */
 const client = map({
@@ -53,6 +55,11 @@ const client = map({
 });
 /** The seed of the identity key: one per practice, named by every link. */
 const identity = map({ t: exactly("identity"), seed: bin(32), createdAt: moment });
+/** Who was in a call a moment ago: over a reload and on the next device they are not asked for again (A5). */
+const admitted = map({
+  t: exactly("admitted"),
+  entries: list(map({ room: id<RoomId>(), record: id<ItemId>(), at: moment }), ADMITTED_MAX),
+});
 /** Settings of the practice; `oneByOne` is "einzeln einlassen". */
 const settings = map({ t: exactly("settings"), oneByOne: flag, changedAt: moment });
 
@@ -61,9 +68,10 @@ export type ClientDevice = Read<typeof device>;
 export type ClientRecord = Read<typeof client>;
 export type IdentityRecord = Read<typeof identity>;
 export type SettingsRecord = Read<typeof settings>;
-export type VaultRecord = ClientRecord | IdentityRecord | SettingsRecord;
+export type AdmittedRecord = Read<typeof admitted>;
+export type VaultRecord = ClientRecord | IdentityRecord | SettingsRecord | AdmittedRecord;
 
-const SHAPES: readonly Shape<VaultRecord>[] = [client, identity, settings];
+const SHAPES: readonly Shape<VaultRecord>[] = [client, identity, settings, admitted];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,
   maxBinLength: 64,

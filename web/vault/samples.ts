@@ -1,7 +1,7 @@
 /** Random records for property tests. */
 import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
-import type { ItemId, Rid } from "../../wire/ids.ts";
+import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import { normalClientId } from "../../wire/names.ts";
 import type { ClientRecord, VaultRecord } from "./records.ts";
 
@@ -9,13 +9,16 @@ const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: 
 const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const clientId = fc.string({ minLength: 1, maxLength: 12 }).filter((id) => normalClientId(id) !== null);
 
+const few = <Id extends string>() =>
+  fc.integer({ min: 0, max: 7 }).map((n) => hex(new Uint8Array(16).fill(n)) as Id);
+
 /** A small world, so that two sides meet often. */
 const link = fc.record({
   secret: bytes(16),
   rid: fc.integer({ min: 0, max: 40 }).map((n) => hex(new Uint8Array(16).fill(n)) as Rid),
   createdAt: fc.integer({ min: 0, max: 50 }),
 });
-const device = fc.record({ secret: bytes(32), since: moment });
+const device = fc.record({ secret: bytes(32), since: moment, compared: fc.boolean() });
 
 export const anyClient: fc.Arbitrary<ClientRecord> = fc.record({
   t: fc.constant("client" as const),
@@ -33,10 +36,20 @@ const anySettings = fc.record({
   changedAt: moment,
 });
 
-export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(anyClient, anyIdentity, anySettings);
+const anyAdmitted = fc.record({
+  t: fc.constant("admitted" as const),
+  entries: fc.array(fc.record({ room: few<RoomId>(), record: few<ItemId>(), at: moment }), { maxLength: 8 }),
+});
+
+export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
+  anyClient,
+  anyIdentity,
+  anySettings,
+  anyAdmitted,
+);
 
 /** Few ids, so that two sides change the same item. */
-export const anyItemId = fc.integer({ min: 0, max: 7 }).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
+export const anyItemId = few<ItemId>();
 
 export const anyManifest = fc
   .array(fc.tuple(anyItemId, fc.integer({ min: 1, max: 0xffffffff })), { maxLength: 8 })

@@ -1,0 +1,211 @@
+/** A practice in one process: the real signaling core, desks and clients on it, each with a line of its own. Only the WebRTC
+ * connection is a stand-in. `begin` before each test, `end` after all. */
+import { createTokens } from "../../../server/signaling/token.ts";
+import type { Runner as RunnerType } from "../../../server/transport/runner.ts";
+import { Runner } from "../../../server/transport/runner.ts";
+import { Identity } from "../../../wasm/identity.ts";
+import { linkKeys } from "../../../wasm/link.ts";
+import { seatOf } from "../../../wasm/seat.ts";
+import { ready } from "../../../wasm/sodium.ts";
+import { type ItemId, newId, type PracticeId, type RoomId } from "../../../wire/ids.ts";
+import {
+  decodeSignal,
+  encodeSignal,
+  type OpenRoom,
+  type ToBrowser,
+  type ToServer,
+  toBrowser,
+} from "../../../wire/signal.ts";
+import { SIGNAL_VERSION } from "../../../wire/version.ts";
+import { Admitted, type AdmittedEntry, type AdmittedShelf } from "../admitted.ts";
+import { HandshakeBudget } from "../budget.ts";
+import { Capture } from "../capture.ts";
+import { ClientCall } from "../client-call.ts";
+import { Desk } from "../desk.ts";
+import type { DeskKeys, KnownDevice } from "../desk-types.ts";
+import { DeviceSecrets, type TextStore } from "../device-secrets.ts";
+import { FakeConnection, FakeStream } from "../fake-connection.testing.ts";
+import { HandClock } from "./hand-clock.ts";
+
+await ready();
+const before = { connection: globalThis.RTCPeerConnection, stream: globalThis.MediaStream };
+/** What a client must not learn of before it is let in. */
+const ICE = { urls: "stun:praxis.example:3478" };
+
+const PRACTICE = newId<PracticeId>();
+const RECORD = newId<ItemId>();
+const OTHER_RECORD = newId<ItemId>();
+const secret = (n: number) => new Uint8Array(16).fill(n);
+export const [mine, other] = [linkKeys(secret(1)), linkKeys(secret(2))];
+const identity = new Identity(new Uint8Array(32).fill(1));
+export let clock = new HandClock();
+
+let rooms: OpenRoom[];
+let runner: RunnerType;
+/** What the vault knows of K-1's devices. */
+export let devices: KnownDevice[];
+let shelf: AdmittedShelf;
+
+/** A new server, an empty vault. */
+export function begin(): void {
+  Object.assign(globalThis, { RTCPeerConnection: FakeConnection, MediaStream: FakeStream });
+  FakeConnection.described = 0;
+  rooms = [];
+  devices = [];
+  shelf = memoryShelf();
+  clock = new HandClock();
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  runner = new Runner({
+    directory: {
+      practiceOfLink: async (rid) => (rid === mine.rid || rid === other.rid ? PRACTICE : null),
+      practiceOfUser: async () => null,
+      openRooms: async () => rooms,
+      setCall: async (room, call) => {
+        rooms = rooms.map((each) => (each.room === room ? { ...each, call } : each));
+      },
+      closeRoom: async (room) => {
+        rooms = rooms.filter((each) => each.room !== room);
+      },
+      practicesInCall: async () => [],
+    },
+    clock: { now: () => 0, monotonic: () => 0 },
+    log: log as never,
+    presenceSink: () => undefined,
+    core: { tokens: createTokens(new Uint8Array(32)), ice: () => [ICE] },
+  });
+}
+
+export function end(): void {
+  Object.assign(globalThis, { RTCPeerConnection: before.connection, MediaStream: before.stream });
+}
+
+/** Longer than a page waits before it draws, far shorter than any patience. */
+const SETTLE_MS = 20;
+
+/** Lets every promise of the server and of the pages come to rest. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 40; i++) await Promise.resolve();
+  await runner.settled();
+  for (let i = 0; i < 40; i++) await Promise.resolve();
+  clock.pass(SETTLE_MS);
+  for (let i = 0; i < 40; i++) await Promise.resolve();
+}
+
+/** One page's line to the server; `gone` closes it as a page that goes away does. */
+function line(first: ToServer, receive: (message: ToBrowser) => void) {
+  let closed: number | null = null;
+  const conn = runner.open(
+    {
+      send: (bytes) => {
+        const message = decodeSignal(toBrowser, bytes);
+        if (message) receive(message);
+      },
+      close: (code) => {
+        closed = code;
+      },
+      ping: () => undefined,
+      login: async () => ({ practice: PRACTICE, session: "s" }),
+    },
+    "address",
+  );
+  const post = (message: ToServer) => runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
+  post(first);
+  return { post, gone: () => runner.handle({ t: "closed", conn, code: 1001 }), closed: () => closed };
+}
+
+export function openDesk(oneByOne = false) {
+  const keys: DeskKeys = {
+    identity,
+    clientOf: (rid) => {
+      if (rid === mine.rid) return { record: RECORD, name: "K-1", psk: mine.psk, devices };
+      return rid === other.rid ? { record: OTHER_RECORD, name: "K-2", psk: other.psk, devices: [] } : null;
+    },
+    rememberDevice: (_, device, instead) => {
+      devices = [...devices.filter(({ secret }) => secret !== instead), device];
+    },
+    forgetDevice: (_, secret) => {
+      devices = devices.filter((device) => device.secret !== secret);
+    },
+    admitted: new Admitted(() => clock.now(), [shelf]),
+    seatOf: (call, record) => seatOf(new Uint8Array(32), call, record),
+  };
+  const desk: Desk = new Desk({
+    keys,
+    post: (message) => page.post(message),
+    clock,
+    certificate: Promise.resolve({} as RTCCertificate),
+    csid: new Uint8Array(16),
+    oneByOne: () => oneByOne,
+    words: () => "de",
+  });
+  const page = line({ t: "host", v: SIGNAL_VERSION }, (message) => desk.receive(message));
+  const seen = () => desk.state.get().visitors.map(({ name, at, known }) => ({ name, at, known }));
+  return { desk, seen, gone: page.gone, enter: (room: RoomId) => desk.enter(room, capture()) };
+}
+
+/** Over the desk's reload, as the tab's storage. */
+function memoryShelf(): AdmittedShelf {
+  let kept: readonly AdmittedEntry[] = [];
+  const write = (list: readonly AdmittedEntry[]) => {
+    kept = list;
+  };
+  return { everyMs: 0, read: () => kept, write };
+}
+
+const capture = () => new Capture(undefined, () => undefined);
+
+export function memory(): TextStore {
+  const kept = new Map<string, string>();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+}
+
+export function openClient(store = memory(), keys = mine) {
+  const heard: string[] = [];
+  const call: ClientCall = new ClientCall({
+    link: { rid: keys.rid, psk: keys.psk, fingerprint: identity.fingerprint },
+    post: (message) => page.post(message),
+    capture: capture(),
+    clock,
+    secrets: new DeviceSecrets(store),
+    budget: new HandshakeBudget(),
+    certificate: Promise.resolve({} as RTCCertificate),
+    label: () => "Maxi",
+  });
+  const page = line({ t: "hello", v: SIGNAL_VERSION, rid: keys.rid }, (message) => {
+    heard.push(message.t);
+    call.receive(message);
+  });
+  const at = () => {
+    const { stage } = call.state.get();
+    return stage.at === "over" ? stage.reason : stage.at;
+  };
+  return { call, at, heard, join: () => call.join(), gone: page.gone, closed: page.closed };
+}
+
+export async function openRoom(...clients: (typeof mine.rid)[]): Promise<RoomId> {
+  const room = newId<RoomId>();
+  rooms = [...rooms, { room, clients: clients.map((rid) => [rid]), closesAt: 7_200_000, call: null }];
+  runner.load(PRACTICE);
+  await settle();
+  return room;
+}
+
+/** A call that runs: the desk in the room, one client in. */
+export async function running(oneByOne = false) {
+  const desk = openDesk(oneByOne);
+  const room = await openRoom(mine.rid);
+  desk.enter(room);
+  const store = memory();
+  const client = openClient(store);
+  await settle();
+  client.join();
+  await settle();
+  return { desk, room, store, client };
+}
+
+/** "×" on the dashboard. */
+export async function closesRoom(room: RoomId): Promise<void> {
+  rooms = rooms.filter((each) => each.room !== room);
+  runner.handle({ t: "room-closed", practice: PRACTICE, room });
+  await settle();
+}
