@@ -6,6 +6,8 @@ import { bin, exactly, flag, nullable, oneOf, text, uint, union } from "./shape.
 
 /** A typed name for one call; longer ones are cut by the form. */
 export const LABEL_MAX = 64;
+/** A link has 46 characters after the host. */
+const LINK_MAX = 512;
 const SDP_MAX = 32 * 1024;
 
 /** Which list of words the practice reads from ("Vier Wörter", TP1 §2.5). */
@@ -46,6 +48,8 @@ export const toClient = union({
   },
   /** A fresh device secret in place of the old one, after the therapist has found the words the same. */
   device: { ds: bin(32) },
+  /** The permanent link of whoever came by code. */
+  link: { url: text(LINK_MAX) },
   /** As above. */
   compared: { same: flag },
   sdp: { type: exactly("offer"), sdp: text(SDP_MAX) },

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { admissionOf, type Knock } from "./admission.ts";
 
 const knock: Knock = {
+  by: "link",
   oneByOne: false,
   room: "r1",
   entered: "r1",
@@ -14,6 +15,13 @@ const knock: Knock = {
 test("by link a client enters by itself, on a new device too", () => {
   expect(admissionOf(knock)).toBe("enter");
   expect(admissionOf({ ...knock, known: true })).toBe("enter");
+});
+
+test("by code a new device needs one tap, a known one enters by itself; one by one it needs a tap too", () => {
+  expect(admissionOf({ ...knock, by: "code" })).toBe("ask");
+  expect(admissionOf({ ...knock, by: "code", known: true })).toBe("enter");
+  expect(admissionOf({ ...knock, by: "code", known: true, oneByOne: true })).toBe("ask");
+  expect(admissionOf({ ...knock, by: "code", room: "r2" })).toBe("wait");
 });
 
 test("only into the room whose call page is open; everybody else waits", () => {

@@ -3,6 +3,24 @@ import { browserClock } from "./clock.ts";
 import { browserSigns, openSignal } from "./signs.ts";
 import { SignalSocket, type SocketDeps, type Who } from "./socket.ts";
 
+/** What this browser keeps; null where it forbids it. */
+export function browserStore(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** What this tab keeps over a reload; null where the browser forbids it. */
+export function tabStore(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** The signaling socket of this page. `message` gets what the server says; `onNetwork` is told of another network. */
 export function openSocket(who: Who, message: SocketDeps["message"], onNetwork: () => void): SignalSocket {
   return new SignalSocket(who, {

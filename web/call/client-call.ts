@@ -1,6 +1,7 @@
-/** The client's whole way, headless: from the link through the door into the call and out again (product.md journeys 4 and 6). */
-import type { ClientLink } from "../../wasm/client.ts";
+/** The client's whole way, headless: from the link or the code through the door into the call and out again (product.md journeys 4 and 6). */
 import { knownProof } from "../../wasm/known.ts";
+import { linkKeys, parseLink } from "../../wasm/link.ts";
+import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import type { PeerId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
@@ -11,6 +12,7 @@ import { type Comparison, newComparison } from "./comparison.ts";
 import { Conversation, type ConversationState } from "./conversation.ts";
 import type { DeviceSecrets } from "./device-secrets.ts";
 import { Knocking } from "./knocking.ts";
+import { CodeProof, type Credential, deviceNameOf, LinkProof } from "./proof.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
 import { type Readable, Value } from "./value.ts";
@@ -21,8 +23,9 @@ const DRAW_AFTER_MS = 15;
 /** Higher: after admission the page says "proving" longer where the offer is late. Lower: the room is drawn before the answer. */
 const OFFER_PATIENCE_MS = 1_000;
 
-/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, or not let in. */
-export type Ending = "ended" | "closed" | "left" | "moved" | "refused";
+/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, not let in, or the code
+ * fitted no open room. */
+export type Ending = "ended" | "closed" | "left" | "moved" | "refused" | "wrong";
 
 /** Where the client stands. `door`: pressed, but the room is closed or nobody is at it; `proving`: the handshake runs;
  * `waiting`: heard, not let in yet. */
@@ -39,12 +42,16 @@ export type ClientState = {
   readonly unproven: boolean;
   /** The four words of the handshake that let us in. */
   readonly comparison: Comparison | null;
+  /** The permanent link, handed over to whoever came by code. */
+  readonly link: string | null;
   /** What the therapist answered with one tap. */
   readonly note: Note | null;
 };
 
 export type ClientCallOptions = {
-  readonly link: ClientLink;
+  readonly credential: Credential;
+  /** Takes one of the few tries with a code that this browser has (A4); false where none is left. */
+  readonly takeTry: () => boolean;
   /** Puts a message on the signaling socket; may drop it while the line is away. */
   readonly post: (message: ToServer) => unknown;
   readonly capture: Capture;
@@ -67,9 +74,11 @@ export class ClientCall {
     conversation: null,
     unproven: false,
     comparison: null,
+    link: null,
     note: null,
   });
   readonly #routes: Routes;
+  readonly #proof: LinkProof | CodeProof;
   readonly #warm = new Warm();
   #host: PeerId | null = null;
   #ice: readonly IceServer[] = [];
@@ -81,6 +90,9 @@ export class ClientCall {
 
   constructor(options: ClientCallOptions) {
     this.#options = options;
+    const { credential, takeTry } = options;
+    this.#proof =
+      credential.by === "link" ? new LinkProof(credential.link) : new CodeProof(credential, takeTry);
     this.#routes = new Routes({
       clock: options.clock,
       post: options.post,
@@ -175,16 +187,18 @@ export class ClientCall {
     const host = this.#host;
     const wanted = this.#isPast("before") && this.#state.get().door === "open";
     if (!wanted || host === null || this.#pair || !this.#certificate) return;
+    if (this.#proof.isUsedUp()) return void this.#finish("wrong");
     const route = this.#routes.to(host);
-    const { clock, link, budget } = this.#options;
+    const { clock, budget } = this.#options;
     const knocking = new Knocking({
-      link,
+      proof: this.#proof,
       clock,
       budget,
       send: (data) => route?.send(data),
       onOpen: (talk) => this.#onOpen(talk),
       onMessage: (message) => this.#onSealed(message),
       onUnproven: () => this.#set({ unproven: true }),
+      onWrong: () => this.#finish("wrong"),
     });
     this.#pair = { host, knocking };
     if (this.#state.get().stage.at === "door") this.#set({ stage: { at: "proving" } });
@@ -194,7 +208,7 @@ export class ClientCall {
   #onOpen(talk: Talk<ToClient, ToTherapist>): void {
     this.#talk = talk;
     this.#set({ unproven: false });
-    const secret = this.#options.secrets.get(this.#options.link.rid);
+    const secret = this.#options.secrets.get(this.#deviceName);
     const known = secret && knownProof(secret, talk.th);
     talk.send({ t: "join", known, label: this.#options.label() });
   }
@@ -203,11 +217,32 @@ export class ClientCall {
     if (message.t === "wait") {
       if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "waiting" } });
     } else if (message.t === "admit") this.#onAdmit(message);
-    else if (message.t === "device") this.#options.secrets.put(this.#options.link.rid, message.ds);
+    else if (message.t === "device") this.#keep(message.ds);
     else if (message.t === "compared") this.#onCompared(message.same);
+    else if (message.t === "link") this.#onLink(message.url);
     else if (message.t === "note") this.#set({ note: message.note });
     else if (message.t === "bye") this.#finish(message.reason);
     else this.#conversation?.receive(message);
+  }
+
+  get #deviceName() {
+    return deviceNameOf(this.#options.credential);
+  }
+
+  #keep(secret: Bytes): void {
+    this.#options.secrets.put(this.#deviceName, secret);
+  }
+
+  /** A link of the therapist we talk with, or nothing: what it opens next time must be the same person. */
+  #onLink(url: string): void {
+    const parts = parseLink(url);
+    const { fingerprint } = this.#proof;
+    if (typeof parts === "string" || !fingerprint || !sameBytes(parts.fingerprint, fingerprint)) return;
+    const { secrets } = this.#options;
+    const secret = secrets.get(this.#deviceName);
+    // the device stays known when it comes by the link
+    if (secret) secrets.put(linkKeys(parts.secret).rid, secret);
+    this.#set({ link: url });
   }
 
   #onCompared(theirs: boolean): void {
@@ -216,7 +251,7 @@ export class ClientCall {
   }
 
   #onAdmit({ ds: secret, words }: Extract<ToClient, { t: "admit" }>): void {
-    if (secret) this.#options.secrets.put(this.#options.link.rid, secret);
+    if (secret) this.#keep(secret);
     const certificate = this.#certificate;
     const talk = this.#talk;
     if (!certificate || !talk) return;

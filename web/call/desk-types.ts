@@ -6,6 +6,7 @@ import type { Note, WordLanguage } from "../../wire/sealed.ts";
 import type { OpenRoom, ToServer } from "../../wire/signal.ts";
 import type { Admitted } from "./admitted.ts";
 import type { Clock } from "./clock.ts";
+import type { CodeKeys } from "./code-entry.ts";
 import type { Comparison } from "./comparison.ts";
 import type { ConversationState } from "./conversation.ts";
 
@@ -27,10 +28,11 @@ export interface DeskKeys {
   /** Keeps the secret of a device in the client's record, in place of another where one is named. */
   rememberDevice(record: ItemId, device: KnownDevice, instead?: Bytes): void;
   /** Trusts this secret no longer: its device is new the next time. */
-  forgetDevice(record: ItemId, secret: Bytes): void;
+  forgetDevice(record: ItemId, secret: Uint8Array): void;
   /** Who was in a call a moment ago, over reloads and devices (A5). */
   readonly admitted: Admitted;
   seatOf(call: CallId, record: ItemId): SeatId;
+  readonly codes: CodeKeys;
 }
 
 /** `waits`: proven, nobody at the room's call page; `asks`: needs a tap; `in`: in the call. */
@@ -39,6 +41,10 @@ export type Visitor = {
   readonly record: ItemId;
   readonly room: RoomId | null;
   readonly name: string;
+  /** What it has proven: the client's permanent link, or the code. */
+  readonly by: "link" | "code";
+  /** Came by the link, or was given it here. */
+  readonly hasLink: boolean;
   /** What the person typed for this call. */
   readonly label: string | null;
   /** On the device of an earlier call. */

@@ -6,13 +6,14 @@ import type { CallId, ItemId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
 import { type Admission, admissionOf } from "./admission.ts";
-import { Answering } from "./answering.ts";
+import { Answering, type Proven } from "./answering.ts";
 import { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
+import { CodeEntry } from "./code-entry.ts";
 import { Comparing } from "./comparing.ts";
 import { newComparison } from "./comparison.ts";
 import { Conversation } from "./conversation.ts";
-import type { DeskOptions, DeskState, KnownDevice, Visitor } from "./desk-types.ts";
+import type { DeskOptions, DeskState, KnownClient, KnownDevice, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
 import { Inside } from "./inside.ts";
 import { Routes } from "./routes.ts";
@@ -33,6 +34,7 @@ export class Desk {
     entered: null,
   });
   readonly #warm = new Warm();
+  readonly #codes: CodeEntry;
   readonly #comparing: Comparing;
   readonly #inside: Inside;
   #ice: readonly IceServer[] = [];
@@ -42,6 +44,8 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.#options = options;
     const { keys, clock } = options;
+    const rooms = () => this.#state.get().rooms;
+    this.#codes = new CodeEntry({ identity: keys.identity, keys: keys.codes, rooms, clock });
     this.#comparing = new Comparing(this.#guests, keys);
     const room = () => this.#state.get().entered;
     this.#inside = new Inside({ clock, guests: this.#guests, admitted: keys.admitted, room });
@@ -113,6 +117,14 @@ export class Desk {
     if (!guest?.visitor || guest.visitor.at === "in") return;
     guest.talk?.send({ t: "note", note });
     this.#guests.change(peer, { note });
+  }
+
+  /** Hands the permanent link over to somebody who came by code, sealed. */
+  giveLink(peer: PeerId, url: string): void {
+    const guest = this.#guests.get(peer);
+    if (guest?.visitor?.at !== "in" || guest.visitor.by !== "code") return;
+    guest.talk?.send({ t: "link", url });
+    this.#guests.change(peer, { hasLink: true });
   }
 
   /** What the therapist found, comparing the four words with this visitor. */
@@ -208,8 +220,9 @@ export class Desk {
       identity: keys.identity,
       pskOf: (rid) => (this.#roomOf(rid) ? (keys.clientOf(rid)?.psk ?? null) : null),
       mayAnswer: (rid) => this.#budgetOf(rid).take(clock.now()),
+      codes: this.#codes,
       send: (data) => this.#routes.to(peer)?.send(data),
-      onOpen: (rid, talk) => this.#onOpen(peer, rid, talk),
+      onOpen: (who, talk) => this.#onOpen(peer, who, talk),
       onMessage: (message) => this.#onSealed(peer, message),
     });
   }
@@ -220,16 +233,18 @@ export class Desk {
     return known;
   }
 
-  #onOpen(peer: PeerId, rid: Rid, talk: Talk<ToTherapist, ToClient>): void {
+  #onOpen(peer: PeerId, who: Proven, talk: Talk<ToTherapist, ToClient>): void {
     const guest = this.#guests.get(peer);
-    const client = this.#options.keys.clientOf(rid);
+    const client = who.by === "link" ? this.#options.keys.clientOf(who.rid) : this.#clientOf(who.record);
     if (!client || !guest) return;
     Object.assign(guest, { talk, device: null, tapped: false, told: false });
     this.#guests.show(peer, {
       peer,
       record: client.record,
-      room: this.#roomOf(rid)?.room ?? null,
+      room: this.#roomOfRecord(client.record),
       name: client.name,
+      by: who.by,
+      hasLink: who.by === "link" || guest.visitor?.hasLink === true,
       label: null,
       known: false,
       at: "waits",
@@ -287,11 +302,12 @@ export class Desk {
     if (guest.visitor && guest.visitor.at !== at) this.#guests.show(peer, { ...guest.visitor, at });
   }
 
-  #admissionOf({ room, known, record, peer }: Visitor): Admission {
+  #admissionOf({ by, room, known, record, peer }: Visitor): Admission {
     const { entered } = this.#state.get();
     const seatTaken = this.#guests.holderOf(record, peer) !== undefined;
     const recent = room !== null && this.#options.keys.admitted.isRecent(room, record);
-    return admissionOf({ oneByOne: this.#options.oneByOne(), room, entered, known, recent, seatTaken });
+    const oneByOne = this.#options.oneByOne();
+    return admissionOf({ by, oneByOne, room, entered, known, recent, seatTaken });
   }
 
   #letIn(peer: PeerId, guest: Guest): void {
@@ -346,11 +362,14 @@ export class Desk {
   }
 
   #devicesOf(record: ItemId): readonly KnownDevice[] {
+    return this.#clientOf(record)?.devices ?? [];
+  }
+
+  /** A client of an open room. */
+  #clientOf(record: ItemId): KnownClient | null {
     const rids = this.#state.get().rooms.flatMap((room) => room.clients.flat());
-    const client = rids
-      .map((rid) => this.#options.keys.clientOf(rid))
-      .find((found) => found?.record === record);
-    return client?.devices ?? [];
+    const found = rids.map((rid) => this.#options.keys.clientOf(rid));
+    return found.find((client) => client?.record === record) ?? null;
   }
 
   #roomOf(rid: Rid): OpenRoom | undefined {

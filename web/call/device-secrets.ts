@@ -1,11 +1,14 @@
 /** The client's memory of having been here: one secret per link, given by the therapist at the first admission (TP1 §2.5). */
 import { type Bytes, base64url, fromBase64url } from "../../wire/bytes.ts";
 import type { Rid } from "../../wire/ids.ts";
+import type { UserName } from "../../wire/names.ts";
 
 /** Where a browser keeps small texts; `localStorage` fits. */
 export type TextStore = Pick<Storage, "getItem" | "setItem">;
 
-const keyOf = (rid: Rid) => `tpc.device.${rid}`;
+/** By link its handle, by code the user name of the practice. */
+type DeviceName = Rid | `user.${UserName}`;
+const keyOf = (name: DeviceName) => `tpc.device.${name}`;
 
 export class DeviceSecrets {
   readonly #store: TextStore | null;
@@ -16,9 +19,9 @@ export class DeviceSecrets {
   }
 
   /** The secret of an earlier call, 32 B, or `null`. */
-  get(rid: Rid): Bytes | null {
+  get(name: DeviceName): Bytes | null {
     try {
-      const kept = this.#store?.getItem(keyOf(rid));
+      const kept = this.#store?.getItem(keyOf(name));
       const secret = kept ? fromBase64url(kept) : null;
       return secret?.length === 32 ? secret : null;
     } catch {
@@ -27,9 +30,9 @@ export class DeviceSecrets {
   }
 
   /** Keeps it; a browser that refuses keeps nothing, and the next visit is a new device. */
-  put(rid: Rid, secret: Uint8Array): void {
+  put(name: DeviceName, secret: Uint8Array): void {
     try {
-      this.#store?.setItem(keyOf(rid), base64url(secret));
+      this.#store?.setItem(keyOf(name), base64url(secret));
     } catch {
       // a full or forbidden store
     }

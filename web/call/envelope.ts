@@ -1,9 +1,10 @@
 /** The first byte of what is relayed tells the other browser what follows; the server does not look at it (PROTOCOL.md "Route"). */
 import { type Bytes, concat } from "../../wire/bytes.ts";
 
-const KINDS = ["knock", "handshake", "channel", "restart"] as const;
+const KINDS = ["knock", "handshake", "channel", "restart", "wrong"] as const;
 
-/** `knock`: M1. `handshake`: M2 to M4. `channel`: sealed. `restart`: "my end of the channel is dead, knock again"; it carries nothing. */
+/** `knock`: M1. `handshake`: M2 to M4. `channel`: sealed. `restart`: "my end of the channel is dead, knock again".
+ * `wrong`: "your proof fits no open code"; who withholds it gains nothing, since no M4 says the same. The last two carry nothing. */
 export type Envelope = { readonly kind: (typeof KINDS)[number]; readonly body: Bytes };
 
 /** The bytes of an envelope. */

@@ -5,9 +5,9 @@ import type { ToBrowser, ToServer } from "../../wire/signal.ts";
 import type { Clock } from "./clock.ts";
 import { type Broken, Route } from "./route.ts";
 
-/** 16 open clients with 4 links or devices each. Higher: strangers with links cost a page more memory. Lower: a
+/** 16 open clients with 4 links or devices each, and 16 strangers by code, who must take no place of a link. Higher: strangers with links cost a page more memory. Lower: a
  * client that opens its link once more is not heard. */
-export const ROUTES_MAX = 64;
+export const ROUTES_MAX = 80;
 
 export type RoutesDeps = {
   readonly clock: Clock;

@@ -3,6 +3,7 @@
 import type { Bytes } from "../../wire/bytes.ts";
 import { CLOSE, type Close, closeOf } from "../../wire/close.ts";
 import type { PeerId, Rid } from "../../wire/ids.ts";
+import type { UserName } from "../../wire/names.ts";
 import { decodeSignal, encodeSignal, type ToBrowser, type ToServer, toBrowser } from "../../wire/signal.ts";
 import { SIGNAL_VERSION } from "../../wire/version.ts";
 import { waitBeforeTry } from "./backoff.ts";
@@ -55,8 +56,11 @@ export type SocketDeps = {
   readonly message: (message: ToBrowser) => void;
 };
 
-/** Who a page is when it has no token: a client with a link, or a therapist whose cookie says the rest. */
-export type Who = { readonly t: "hello"; readonly rid: Rid } | { readonly t: "host" };
+/** Who a page is when it has no token: a client with a link or with a code, or a therapist whose cookie says the rest. */
+export type Who =
+  | { readonly t: "hello"; readonly rid: Rid }
+  | { readonly t: "helloCode"; readonly user: UserName }
+  | { readonly t: "host" };
 
 export class SignalSocket {
   readonly state: Readable<SocketState>;

@@ -1,15 +1,17 @@
-/** One visit of a client: the socket, the way in and the call, together from opening the link to the end. */
-import type { ClientLink } from "../../wasm/client.ts";
-import { newCertificate, openSocket } from "./browser.ts";
+/** One visit of a client: the socket, the way in and the call, together from opening the link, or typing the code, to the end. */
+import { browserStore, newCertificate, openSocket } from "./browser.ts";
 import type { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
 import { ClientCall } from "./client-call.ts";
 import { browserClock } from "./clock.ts";
 import { DeviceSecrets } from "./device-secrets.ts";
+import { type Credential, whoOf } from "./proof.ts";
 import type { SignalSocket } from "./socket.ts";
 
 export type VisitOptions = {
-  readonly link: ClientLink;
+  readonly credential: Credential;
+  /** Takes one of the few tries with a code (A4); never asked by link. */
+  readonly takeTry: () => boolean;
   readonly capture: Capture;
   /** One for the page, not for the visit: coming again gives no new tries. */
   readonly budget: HandshakeBudget;
@@ -22,17 +24,18 @@ export class Visit {
 
   constructor(options: VisitOptions) {
     this.call = new ClientCall({
-      link: options.link,
+      credential: options.credential,
+      takeTry: options.takeTry,
       post: (message) => this.socket.send(message),
       capture: options.capture,
       clock: browserClock,
-      secrets: new DeviceSecrets(ownStorage()),
+      secrets: new DeviceSecrets(browserStore()),
       budget: options.budget,
       certificate: newCertificate(),
       label: options.label,
     });
     this.socket = openSocket(
-      { t: "hello", rid: options.link.rid },
+      whoOf(options.credential),
       (message) => this.call.receive(message),
       () => this.call.networkChanged(),
     );
@@ -42,14 +45,5 @@ export class Visit {
   close(): void {
     this.call.close();
     this.socket.close();
-  }
-}
-
-/** `localStorage`, or nothing where the browser forbids it. */
-function ownStorage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
   }
 }

@@ -5,7 +5,11 @@ import { t } from "../i18n/call.ts";
 import { Button } from "../ui/button.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 
-export function ClientOver(props: { reason: Ending; since: number | null; onAgain: () => void }) {
+export function ClientOver(props: {
+  reason: Exclude<Ending, "wrong">;
+  since: number | null;
+  onAgain: () => void;
+}) {
   const minutes = props.since === null ? null : Math.max(1, Math.ceil((Date.now() - props.since) / 60_000));
   return (
     <QuietPage

@@ -1,8 +1,9 @@
-/** One client with a good link: which of the pages before, in and after the call is shown now. */
+/** One client with a good link, or with a code: which of the pages before, in and after the call is shown now. */
 import { createEffect, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
-import type { ClientLink } from "../../wasm/client.ts";
+import { CLOSE } from "../../wire/close.ts";
 import { HandshakeBudget } from "../call/budget.ts";
 import type { ClientState } from "../call/client-call.ts";
+import type { Credential } from "../call/proof.ts";
 import type { SocketState } from "../call/socket.ts";
 import { Visit } from "../call/visit.ts";
 import { t } from "../i18n/call.ts";
@@ -16,9 +17,19 @@ import { createSince } from "./room/since.ts";
 import { isAllowed, useCapture } from "./room/use-capture.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 
-export function ClientVisit(props: { link: ClientLink; exposed: boolean }) {
+/** Why a press on the code form led nowhere: the code fits no open room, nobody has this user name, too many tries from here. */
+export type Refusal = "wrong" | "user" | "slow";
+
+type VisitProps = {
+  credential: Credential;
+  exposed?: boolean;
+  /** By code: the form before is the door, and takes over again where it led nowhere. */
+  form?: { takeTry: () => boolean; label: string; onRefused: (why: Refusal) => void };
+};
+
+export function ClientVisit(props: VisitProps) {
   const budget = new HandshakeBudget();
-  const [label, setLabel] = createSignal("");
+  const [label, setLabel] = createSignal(props.form?.label ?? "");
   const [state, setState] = createSignal<ClientState>();
   const [socket, setSocket] = createSignal<SocketState>();
   let visit: Visit | undefined;
@@ -30,9 +41,10 @@ export function ClientVisit(props: { link: ClientLink; exposed: boolean }) {
     unwatch();
     visit?.close();
     restartSince();
-    const { link } = props;
+    const { credential, form } = props;
+    const takeTry = () => form?.takeTry() ?? true;
     const typed = () => label().trim() || null;
-    visit = new Visit({ link, capture: view.capture, budget, label: typed });
+    visit = new Visit({ credential, takeTry, capture: view.capture, budget, label: typed });
     const stops = [visit.call.state.watch(setState), visit.socket.state.watch(setSocket)];
     unwatch = () => {
       for (const stop of stops) stop();
@@ -41,7 +53,8 @@ export function ClientVisit(props: { link: ClientLink; exposed: boolean }) {
     setSocket(visit.socket.state.get());
     if (join) visit.call.join();
   };
-  start(false);
+  start(props.form !== undefined);
+  if (props.form) void view.capture.open();
   onCleanup(() => {
     unwatch();
     visit?.close();
@@ -62,8 +75,16 @@ export function ClientVisit(props: { link: ClientLink; exposed: boolean }) {
   const at = () => state()?.stage.at ?? "before";
   const ending = () => {
     const stage = state()?.stage;
-    return stage?.at === "over" ? stage.reason : undefined;
+    return stage?.at === "over" && stage.reason !== "wrong" ? stage.reason : undefined;
   };
+  const refusal = (): Refusal | undefined => {
+    const [stage, line] = [state()?.stage, socket()];
+    if (stage?.at === "over" && stage.reason === "wrong") return "wrong";
+    const code = line?.at === "stopped" ? line.close.code : undefined;
+    if (code === CLOSE.user.code) return "user";
+    return code === CLOSE.slow.code ? "slow" : undefined;
+  };
+  createEffect(on(refusal, (why) => why && props.form?.onRefused(why)));
   const stopped = () => {
     const now = socket();
     return now?.at === "stopped" && at() !== "over" && at() !== "in" ? now.close : undefined;
@@ -81,7 +102,7 @@ export function ClientVisit(props: { link: ClientLink; exposed: boolean }) {
           onLabel={setLabel}
           open={state()?.door === "open"}
           known={state()?.door !== "unknown"}
-          exposed={props.exposed}
+          exposed={props.exposed === true}
           onJoin={join}
         />
       </Match>

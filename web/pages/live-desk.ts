@@ -4,6 +4,7 @@ import { createMemo, createSignal, onCleanup } from "solid-js";
 import type { RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
 import { roomsApi } from "../api.ts";
+import { browserStore, tabStore } from "../call/browser.ts";
 import type { DeskState } from "../call/desk-types.ts";
 import { OpenDesk } from "../call/open-desk.ts";
 import { language } from "../i18n/language.ts";
@@ -19,7 +20,7 @@ export function createDesk(vault: Vault): RoomDesk {
   const [live, setLive] = createSignal<OpenDesk | null>(null);
 
   const begin = () => {
-    const keys = live() ? null : deskKeysOf(vault, Date.now, tabStorage());
+    const keys = live() ? null : deskKeysOf(vault, Date.now, { tab: tabStore(), browser: browserStore() });
     if (!keys) return;
     const desk = new OpenDesk(keys, {
       oneByOne: () => settingsOf(vault.state.get().records).oneByOne,
@@ -60,15 +61,6 @@ export function createDesk(vault: Vault): RoomDesk {
 
 const without = (rooms: readonly OpenRoom[] | null, room: RoomId) =>
   (rooms ?? []).filter((other) => other.room !== room);
-
-/** What this tab keeps over a reload; null where the browser forbids it. */
-function tabStorage(): Storage | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-}
 
 /** A room of a client made on another device a moment ago: its entry is one fetch away. */
 function learn(vault: Vault, rooms: readonly OpenRoom[]): void {

@@ -4,6 +4,7 @@ import { formatLink, linkKeys, newLinkSecret } from "../../wasm/link.ts";
 import { type ItemId, newId, type Rid } from "../../wire/ids.ts";
 import { normalClientId } from "../../wire/names.ts";
 import { handlesOf, itemOfRid } from "./change.ts";
+import { freeCode, isTaken } from "./codes.ts";
 import type { Records } from "./merge.ts";
 import {
   type ClientLink,
@@ -39,15 +40,19 @@ export function clientOfRid(records: Records, rid: Rid): Client | undefined {
 export async function clientFor(vault: Vault, typed: string, now: number): Promise<Client> {
   if (normalClientId(typed) === null) throw new RangeError("not a client ID");
   if (findClient(vault.state.get().records, typed)) await vault.save();
-  else await vault.change((records) => records.set(newId<ItemId>(), newClient(typed, now)));
+  else await vault.change((records) => records.set(newId<ItemId>(), newClient(records, typed, now)));
   const found = findClient(vault.state.get().records, typed);
   if (!found) throw new RangeError("the entry was deleted on another device");
   return found;
 }
 
-function newClient(typed: string, now: number): ClientRecord {
+/** An ID that is another client's code already gets a generated one: no two codes are the same. */
+function newClient(records: Records, typed: string, now: number): ClientRecord {
   const id = typed.normalize("NFKC").trim();
-  return { t: "client", id, name: null, note: "", createdAt: now, links: [newLink(now)], devices: [] };
+  const normal = normalClientId(id);
+  const code = normal !== null && isTaken(records, normal) ? freeCode(records) : null;
+  const links = [newLink(now)];
+  return { t: "client", id, code, name: null, note: "", createdAt: now, links, devices: [] };
 }
 
 function newLink(now: number): ClientLink {

@@ -9,14 +9,19 @@ import type { DeskKeys } from "../call/desk-types.ts";
 import type { TextStore } from "../call/device-secrets.ts";
 import { tabShelf, vaultShelf } from "./admitted-shelves.ts";
 import { clientOfRid, identityOf } from "./clients.ts";
+import { CodeGuard } from "./code-guard.ts";
+import { codesOf } from "./codes.ts";
 import { type ClientDevice, type ClientRecord, DEVICES_MAX } from "./records.ts";
 import type { Vault } from "./vault.ts";
 
-/** The desk's keys, always from the vault's records of this moment. Null while the vault has no identity key. `tab` is the
- * browser's `sessionStorage`, null where it has none. */
-export function deskKeysOf(vault: Vault, now: () => number, tab: TextStore | null): DeskKeys | null {
+/** `sessionStorage` and `localStorage`, each null where the browser has none. */
+export type Stores = { readonly tab: TextStore | null; readonly browser: TextStore | null };
+
+/** The desk's keys, always from the vault's records of this moment. Null while the vault has no identity key. */
+export function deskKeysOf(vault: Vault, now: () => number, { tab, browser }: Stores): DeskKeys | null {
   const own = identityOf(vault.state.get().records);
   if (!own) return null;
+  const guard = new CodeGuard(vault, browser, now);
   return {
     identity: new Identity(own.seed),
     clientOf: (rid) => {
@@ -33,6 +38,13 @@ export function deskKeysOf(vault: Vault, now: () => number, tab: TextStore | nul
       ),
     forgetDevice: (item, secret) => changeDevices(vault, item, (devices) => without(devices, secret)),
     seatOf: (call, record) => seatOf(vault.owner.vaultKey, call, record),
+    codes: {
+      user: vault.owner.account,
+      of: (rooms) => codesOf(vault.state.get().records, rooms),
+      mayAnswerChosen: () => guard.chosen().state === "on",
+      failed: () => guard.failed(),
+      succeeded: () => guard.succeeded(),
+    },
   };
 }
 

@@ -17,7 +17,7 @@ const plain = (record: VaultRecord) =>
   JSON.parse(JSON.stringify(record, (_, value) => (value instanceof Uint8Array ? hex(value) : value)));
 
 function client(id: string, more: Partial<ClientRecord> = {}): ClientRecord {
-  return { t: "client", id, name: null, note: "", createdAt: 1, links: [], devices: [], ...more };
+  return { t: "client", id, code: null, name: null, note: "", createdAt: 1, links: [], devices: [], ...more };
 }
 const link = (n: number, createdAt: number) => ({
   secret: new Uint8Array(16).fill(n),

@@ -1,5 +1,6 @@
 /** Two devices changed the vault at once: what becomes of both. Pure; the order of the two sides does not matter, and
  * nothing a person typed and no link that may have been sent is lost. */
+import { worse } from "../../wasm/guard.ts";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId } from "../../wire/ids.ts";
 import { newestAdmitted } from "../call/admitted.ts";
@@ -54,6 +55,8 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
     return mergeClient(mine, theirs, base?.t === "client" ? base : undefined);
   if (mine.t === "identity" && theirs.t === "identity") return olderIdentity(mine, theirs);
   if (mine.t === "settings" && theirs.t === "settings") return newerSettings(mine, theirs);
+  if (mine.t === "guard" && theirs.t === "guard")
+    return { t: "guard", state: worse(mine.state, theirs.state) };
   if (mine.t === "admitted" && theirs.t === "admitted") return bothAdmitted(mine, theirs);
   return theirs;
 }
@@ -64,6 +67,7 @@ export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecor
   return {
     t: "client",
     id: base && first.id === base.id ? second.id : first.id,
+    code: mergeCode(first.code, second.code, base?.code),
     name: joinText([first.name, second.name, base?.name], " / ", NAME_MAX) || null,
     note: joinText([first.note, second.note, base?.note], "\n\n", NOTE_MAX),
     createdAt: Math.min(a.createdAt, b.createdAt),
@@ -72,12 +76,19 @@ export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecor
   };
 }
 
+/** A generated code stands against none; of two made at once the earlier entry's lets in, on both devices. */
+function mergeCode(a: Code, b: Code, base: Code | undefined): Code {
+  if (a === base) return b;
+  return b === base ? a : (a ?? b);
+}
+
 /** The earlier entry first; equal times are ordered by content, so that both devices find the same order. */
 function inOrder(a: ClientRecord, b: ClientRecord): readonly [ClientRecord, ClientRecord] {
   const order = a.createdAt - b.createdAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)));
   return order <= 0 ? [a, b] : [b, a];
 }
 
+type Code = ClientRecord["code"];
 type Text = string | null | undefined;
 
 /** Both texts unless one is unchanged or holds the other. Only two texts near the bound are too long together: then the first stays. */

@@ -10,6 +10,7 @@ import { anyManifest, anyRecord } from "./samples.ts";
 const client: ClientRecord = {
   t: "client",
   id: "K-1042",
+  code: null,
   name: null,
   note: "",
   createdAt: 1_700_000_000_000,

@@ -1,6 +1,7 @@
 /** What lies inside the vault's items, and its bounded codec. A record is never changed in place: a changed one is a new
  * object, so "is it the same object" means "is it unchanged". */
 import { decode, encode } from "@msgpack/msgpack";
+import { guardState } from "../../wasm/guard.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
@@ -29,6 +30,9 @@ export const LINKS_MAX = 16;
 /** Higher: every knock is compared with more devices. Lower: a client with many browsers is "new" again and again. */
 export const DEVICES_MAX = 16;
 
+/** Generated ones have 9 characters. Higher: nothing more fits a person's patience. Lower: longer ones could not come later. */
+const CODE_MAX = 16;
+
 const moment = uint(Number.MAX_SAFE_INTEGER);
 
 /** The normal form is made from the ID here, so that no stored one can differ from it. */
@@ -43,10 +47,18 @@ const link = map({ secret: bin(16), rid: id<Rid>(), createdAt: moment });
  * compared on it. */
 const device = map({ secret: bin(32), since: moment, compared: flag });
 
-/** A client in the Kartei. `id` as typed; `name` and `note` never leave the vault. Links: the earliest first. */
+/** A generated code in its normal form. */
+const code: Shape<NormalId> = (value) => {
+  const given = text(CODE_MAX)(value);
+  const normal = given === undefined ? null : normalClientId(given);
+  return normal !== null && normal === given ? normal : undefined;
+};
+
+/** A client in the Kartei. `id` as typed; `code` replaces it in the code form, null: the ID is the code; `name` and `note` never leave the vault. Links: the earliest first. */
 const client = map({
   t: exactly("client"),
   id: clientId,
+  code: nullable(code),
   name: nullable(text(NAME_MAX)),
   note: text(NOTE_MAX),
   createdAt: moment,
@@ -60,6 +72,8 @@ const admitted = map({
   t: exactly("admitted"),
   entries: list(map({ room: id<RoomId>(), record: id<ItemId>(), at: moment }), ADMITTED_MAX),
 });
+/** Failed guesses at codes (A4); the worse of this and of what the device keeps holds. */
+const guard = map({ t: exactly("guard"), state: guardState });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen". */
 const settings = map({ t: exactly("settings"), oneByOne: flag, changedAt: moment });
 
@@ -69,9 +83,10 @@ export type ClientRecord = Read<typeof client>;
 export type IdentityRecord = Read<typeof identity>;
 export type SettingsRecord = Read<typeof settings>;
 export type AdmittedRecord = Read<typeof admitted>;
-export type VaultRecord = ClientRecord | IdentityRecord | SettingsRecord | AdmittedRecord;
+export type GuardRecord = Read<typeof guard>;
+export type VaultRecord = ClientRecord | IdentityRecord | SettingsRecord | AdmittedRecord | GuardRecord;
 
-const SHAPES: readonly Shape<VaultRecord>[] = [client, identity, settings, admitted];
+const SHAPES: readonly Shape<VaultRecord>[] = [client, identity, settings, admitted, guard];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,
   maxBinLength: 64,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
-import { normalClientId } from "../../wire/names.ts";
+import { type NormalId, normalClientId } from "../../wire/names.ts";
 import type { ClientRecord, VaultRecord } from "./records.ts";
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -20,9 +20,12 @@ const link = fc.record({
 });
 const device = fc.record({ secret: bytes(32), since: moment, compared: fc.boolean() });
 
+const anyCode = fc.constantFrom("7KQ4M9TXC", "00000000A", "ZZZZ1111Q") as fc.Arbitrary<NormalId>;
+
 export const anyClient: fc.Arbitrary<ClientRecord> = fc.record({
   t: fc.constant("client" as const),
   id: clientId,
+  code: fc.option(anyCode, { nil: null }),
   name: fc.option(fc.string({ maxLength: 20 }), { nil: null }),
   note: fc.string({ maxLength: 40 }),
   createdAt: fc.integer({ min: 0, max: 50 }),
@@ -41,11 +44,26 @@ const anyAdmitted = fc.record({
   entries: fc.array(fc.record({ room: few<RoomId>(), record: few<ItemId>(), at: moment }), { maxLength: 8 }),
 });
 
+/** What a device may really hold: no failure older than the last reset. */
+const anyGuard = fc
+  .record({
+    failures: fc.uniqueArray(moment, { maxLength: 6 }),
+    reset: moment,
+    paused: moment,
+    off: moment,
+    enabled: moment,
+  })
+  .map((state) => {
+    const failures = state.failures.filter((at) => at > state.reset).sort((x, y) => x - y);
+    return { t: "guard" as const, state: { ...state, failures } };
+  });
+
 export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
   anyClient,
   anyIdentity,
   anySettings,
   anyAdmitted,
+  anyGuard,
 );
 
 /** Few ids, so that two sides change the same item. */

@@ -8,6 +8,7 @@ import { linkKeys } from "../../../wasm/link.ts";
 import { seatOf } from "../../../wasm/seat.ts";
 import { ready } from "../../../wasm/sodium.ts";
 import { type ItemId, newId, type PracticeId, type RoomId } from "../../../wire/ids.ts";
+import { type NormalId, normalClientId, type UserName } from "../../../wire/names.ts";
 import {
   decodeSignal,
   encodeSignal,
@@ -21,10 +22,12 @@ import { Admitted, type AdmittedEntry, type AdmittedShelf } from "../admitted.ts
 import { HandshakeBudget } from "../budget.ts";
 import { Capture } from "../capture.ts";
 import { ClientCall } from "../client-call.ts";
+import type { CodeKeys } from "../code-entry.ts";
 import { Desk } from "../desk.ts";
 import type { DeskKeys, KnownDevice } from "../desk-types.ts";
 import { DeviceSecrets, type TextStore } from "../device-secrets.ts";
 import { FakeConnection, FakeStream } from "../fake-connection.testing.ts";
+import { type Credential, whoOf } from "../proof.ts";
 import { HandClock } from "./hand-clock.ts";
 
 await ready();
@@ -37,14 +40,21 @@ const RECORD = newId<ItemId>();
 const OTHER_RECORD = newId<ItemId>();
 const secret = (n: number) => new Uint8Array(16).fill(n);
 export const [mine, other] = [linkKeys(secret(1)), linkKeys(secret(2))];
-const identity = new Identity(new Uint8Array(32).fill(1));
+export const identity = new Identity(new Uint8Array(32).fill(1));
+/** The therapist's user name. */
+export const USER = "praxis" as UserName;
 export let clock = new HandClock();
 
+/** Every line comes from another place. */
+let addresses = 0;
 let rooms: OpenRoom[];
 let runner: RunnerType;
 /** What the vault knows of K-1's devices. */
 export let devices: KnownDevice[];
 let shelf: AdmittedShelf;
+/** The code form as the vault has it. K-1's code is chosen, K-2's generated. */
+export let form: { failures: number; successes: number; mayChosen: boolean };
+export const CODES = { mine: "K1" as NormalId, other: "7KQ4M9TXC" as NormalId };
 
 /** A new server, an empty vault. */
 export function begin(): void {
@@ -52,13 +62,14 @@ export function begin(): void {
   FakeConnection.described = 0;
   rooms = [];
   devices = [];
+  form = { failures: 0, successes: 0, mayChosen: true };
   shelf = memoryShelf();
   clock = new HandClock();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   runner = new Runner({
     directory: {
       practiceOfLink: async (rid) => (rid === mine.rid || rid === other.rid ? PRACTICE : null),
-      practiceOfUser: async () => null,
+      practiceOfUser: async (user) => (user === USER ? PRACTICE : null),
       openRooms: async () => rooms,
       setCall: async (room, call) => {
         rooms = rooms.map((each) => (each.room === room ? { ...each, call } : each));
@@ -106,7 +117,7 @@ function line(first: ToServer, receive: (message: ToBrowser) => void) {
       ping: () => undefined,
       login: async () => ({ practice: PRACTICE, session: "s" }),
     },
-    "address",
+    `address ${++addresses}`,
   );
   const post = (message: ToServer) => runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
   post(first);
@@ -128,6 +139,7 @@ export function openDesk(oneByOne = false) {
     },
     admitted: new Admitted(() => clock.now(), [shelf]),
     seatOf: (call, record) => seatOf(new Uint8Array(32), call, record),
+    codes: codeKeys(),
   };
   const desk: Desk = new Desk({
     keys,
@@ -141,6 +153,24 @@ export function openDesk(oneByOne = false) {
   const page = line({ t: "host", v: SIGNAL_VERSION }, (message) => desk.receive(message));
   const seen = () => desk.state.get().visitors.map(({ name, at, known }) => ({ name, at, known }));
   return { desk, seen, gone: page.gone, enter: (room: RoomId) => desk.enter(room, capture()) };
+}
+
+function codeKeys(): CodeKeys {
+  const all = [
+    { rid: mine.rid, record: RECORD, code: CODES.mine, isGenerated: false },
+    { rid: other.rid, record: OTHER_RECORD, code: CODES.other, isGenerated: true },
+  ];
+  return {
+    user: USER,
+    of: (open) => all.filter(({ rid }) => open.some(({ clients }) => clients.flat().includes(rid))),
+    mayAnswerChosen: () => form.mayChosen,
+    failed: () => {
+      form.failures += 1;
+    },
+    succeeded: () => {
+      form.successes += 1;
+    },
+  };
 }
 
 /** Over the desk's reload, as the tab's storage. */
@@ -160,9 +190,25 @@ export function memory(): TextStore {
 }
 
 export function openClient(store = memory(), keys = mine) {
+  const link = { rid: keys.rid, psk: keys.psk, fingerprint: identity.fingerprint };
+  return openVisit(store, { by: "link", link });
+}
+
+/** A client at the code form. `tries` are those left in this browser. */
+export function openByCode(typed: string, store = memory(), tries = { left: 3 }) {
+  const code = normalClientId(typed) as NormalId;
+  const takeTry = () => {
+    tries.left -= 1;
+    return tries.left >= 0;
+  };
+  return openVisit(store, { by: "code", user: USER, code }, takeTry);
+}
+
+function openVisit(store: TextStore, credential: Credential, takeTry = () => true) {
   const heard: string[] = [];
   const call: ClientCall = new ClientCall({
-    link: { rid: keys.rid, psk: keys.psk, fingerprint: identity.fingerprint },
+    credential,
+    takeTry,
     post: (message) => page.post(message),
     capture: capture(),
     clock,
@@ -171,7 +217,7 @@ export function openClient(store = memory(), keys = mine) {
     certificate: Promise.resolve({} as RTCCertificate),
     label: () => "Maxi",
   });
-  const page = line({ t: "hello", v: SIGNAL_VERSION, rid: keys.rid }, (message) => {
+  const page = line({ v: SIGNAL_VERSION, ...whoOf(credential) }, (message) => {
     heard.push(message.t);
     call.receive(message);
   });
