@@ -26,6 +26,8 @@ export const toTherapist = union({
   /** Please offer again with an ICE restart. */
   restart: {},
   media: { mic: flag, cam: flag, screen: flag },
+  /** Whether this side sends through a relay: the other cannot always tell (its peer's address may be unannounced). */
+  line: { relayed: flag },
   /** Has compared the four words: they are the same, or not. Says nothing to whoever has not compared them too. */
   compared: { same: flag },
   /** Goes for good. */
@@ -55,6 +57,8 @@ export const toClient = union({
   sdp: { type: exactly("offer"), sdp: text(SDP_MAX) },
   ice: { candidate: text(1024), mid: nullable(text(16)) },
   media: { mic: flag, cam: flag, screen: flag },
+  /** Whether this side sends through a relay: the other cannot always tell (its peer's address may be unannounced). */
+  line: { relayed: flag },
   /** Out: the same client came in from another device (`moved`), the call ended (`ended`), or not admitted (`refused`). */
   bye: { reason: oneOf("moved", "ended", "refused") },
 });

@@ -6,7 +6,7 @@ import type { Line } from "./line.ts";
 
 /** What a side says of itself, sealed: the server cannot fake "muted". */
 export type Shown = { readonly mic: boolean; readonly cam: boolean; readonly screen: boolean };
-export type ConversationMessage = DirectMessage | ({ t: "media" } & Shown);
+export type ConversationMessage = DirectMessage | ({ t: "media" } & Shown) | { t: "line"; relayed: boolean };
 
 /** `refused`: the other end of the line was not the one the sealed channel named. */
 export type ConversationState = {
@@ -32,6 +32,8 @@ export class Conversation {
   readonly #options: ConversationOptions;
   readonly #direct: Direct;
   #state: ConversationState = { line: { at: "connecting" }, remote: null, other: null, refused: false };
+  #ownLine: Line = { at: "connecting" };
+  #isOtherRelayed = false;
   #told = "";
 
   constructor(options: ConversationOptions) {
@@ -42,7 +44,7 @@ export class Conversation {
       certificate: options.certificate,
       outgoing: outgoingOf(options.capture),
       send: options.send,
-      onLine: (line) => this.#set({ line }),
+      onLine: (line) => this.#onLine(line),
       onRemote: (remote) => this.#set({ remote }),
       onSaid: options.onSaid,
       warm: options.warm,
@@ -57,7 +59,8 @@ export class Conversation {
 
   /** Takes a message of the other side out of the sealed channel. */
   receive(message: ConversationMessage): void {
-    if (message.t !== "media") this.#direct.receive(message);
+    if (message.t === "line") this.#onRelayed(message.relayed);
+    else if (message.t !== "media") this.#direct.receive(message);
     else this.#set({ other: { mic: message.mic, cam: message.cam, screen: message.screen } });
   }
 
@@ -74,6 +77,23 @@ export class Conversation {
 
   close(): void {
     this.#direct.close();
+  }
+
+  #onLine(line: Line): void {
+    this.#ownLine = line;
+    if (line.at === "open") this.#options.send({ t: "line", relayed: line.route === "relayed" });
+    this.#set({ line: this.#lineOfBoth() });
+  }
+
+  #onRelayed(relayed: boolean): void {
+    this.#isOtherRelayed = relayed;
+    this.#set({ line: this.#lineOfBoth() });
+  }
+
+  /** Relayed where either side says so; a changed network makes both say it again. */
+  #lineOfBoth(): Line {
+    const line = this.#ownLine;
+    return line.at === "open" && this.#isOtherRelayed ? { at: "open", route: "relayed" } : line;
   }
 
   #tell(): void {

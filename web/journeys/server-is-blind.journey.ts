@@ -93,10 +93,17 @@ test("no-foreign-request: pages, sockets and ICE know no host but ours", async (
       const Real = RTCPeerConnection;
       const asked: string[] = [];
       Object.assign(window, { askedIce: asked });
+      const note = (configuration?: RTCConfiguration) => {
+        for (const { urls } of configuration?.iceServers ?? []) asked.push(...[urls].flat());
+      };
       window.RTCPeerConnection = class extends Real {
         constructor(configuration?: RTCConfiguration) {
           super(configuration);
-          for (const { urls } of configuration?.iceServers ?? []) asked.push(...[urls].flat());
+          note(configuration);
+        }
+        override setConfiguration(configuration?: RTCConfiguration) {
+          super.setConfiguration(configuration);
+          note(configuration);
         }
       };
     });
