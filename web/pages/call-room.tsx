@@ -13,6 +13,7 @@ import { createSince } from "./room/since.ts";
 import { useCapture } from "./room/use-capture.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 import { watched } from "./room/watched.ts";
+import { WaitingBadge } from "./waiting/waiting-badge.tsx";
 
 type CallRoomProps = {
   open: OpenDesk;
@@ -30,6 +31,11 @@ export function CallRoom(props: CallRoomProps) {
   const present = createMemo(() => state().visitors.find((visitor) => visitor.at === "in"));
   const [since] = createSince(() => present()?.conversation?.line.at === "open");
   const asking = () => state().visitors.filter((visitor) => visitor.at === "asks");
+  const waiting = () => state().visitors.filter((visitor) => visitor.at !== "in");
+  const compare = (same: boolean) => {
+    const visitor = present();
+    if (visitor) desk.compare(visitor.peer, same);
+  };
 
   void view.capture.open();
   // entered anew whenever this page gets the lease: after a reload, a lost line, "Hierher holen"
@@ -54,6 +60,8 @@ export function CallRoom(props: CallRoomProps) {
       since={since()}
       signalAway={line().at === "away"}
       onHangUp={hangUp}
+      comparison={present()?.comparison ?? null}
+      onCompare={compare}
       empty={
         <>
           <h1>{t("host.alone", name())}</h1>
@@ -63,7 +71,12 @@ export function CallRoom(props: CallRoomProps) {
       notices={
         <>
           <Person visitor={present()} />
-          <For each={asking()}>{(visitor) => <Asking visitor={visitor} desk={props.open.desk} />}</For>
+          <WaitingBadge desk={desk} visitors={waiting()} />
+          <For each={asking()}>
+            {(visitor) => (
+              <Asking visitor={visitor} desk={desk} anew={visitor.record === present()?.record} />
+            )}
+          </For>
         </>
       }
     />
@@ -88,11 +101,12 @@ function Person(props: { visitor: Visitor | undefined }): JSX.Element {
   );
 }
 
-function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"] }) {
+/** `anew`: the same client is in the call on another device. */
+function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"]; anew: boolean }) {
   return (
     <Banner
       tone="look"
-      title={t("host.asksTitle", props.visitor.name)}
+      title={t(props.anew ? "host.asksAnewTitle" : "host.asksTitle", props.visitor.name)}
       act={
         <>
           <Button small kind="room" onClick={() => props.desk.admit(props.visitor.peer)}>
@@ -104,7 +118,7 @@ function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"] }) {
         </>
       }
     >
-      {t("host.asks")}
+      {t(props.anew ? "host.asksAnew" : "host.asks")}
     </Banner>
   );
 }

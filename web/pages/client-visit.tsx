@@ -114,6 +114,8 @@ export function ClientVisit(props: VisitProps) {
           since={since()}
           signalAway={socket()?.at === "away"}
           onHangUp={() => visit?.call.leave()}
+          comparison={state()?.comparison ?? null}
+          onCompare={(same) => visit?.call.compare(same)}
           empty={<p>{t("line.connecting")}</p>}
         />
       </Match>

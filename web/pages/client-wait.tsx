@@ -20,6 +20,15 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
       act={props.act}
       extra={
         <>
+          <Show when={props.state.note}>
+            {(note) => (
+              <div data-testid="note">
+                <Banner tone="good" title={t("noteTitle")}>
+                  {t(`noteHeard.${note()}`)}
+                </Banner>
+              </div>
+            )}
+          </Show>
           <Show when={props.away}>
             <Banner tone="look">{t("wait.away")}</Banner>
           </Show>

@@ -2,6 +2,7 @@
 import { type Accessor, createContext, useContext } from "solid-js";
 import type { Rid, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
+import type { Visitor } from "../call/desk-types.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 
 /** `rooms` and the counts are reactive; the functions throw `Refused`. */
@@ -11,7 +12,7 @@ export type RoomDesk = {
   /** Null until the first answer. */
   readonly rooms: Accessor<readonly OpenRoom[] | null>;
   /** Clients that knock at this room and are not in. */
-  readonly waiting: (room: RoomId) => number;
+  readonly waiting: (room: RoomId) => readonly Visitor[];
   /** Clients inside; they are cut when the room is closed. */
   readonly inside: (room: RoomId) => number;
   /** This page answers the clients: its counts are true. Another page of the practice may be doing it. */

@@ -1,5 +1,6 @@
 /** The desk of the pages, with its own line to the server: who waits, who is inside, and the call itself. It lives as long as
  * the vault is open. */
+import { useLocation } from "@solidjs/router";
 import { createMemo, createSignal, onCleanup } from "solid-js";
 import type { RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
@@ -12,6 +13,7 @@ import { clientOfRid, identityOf, settingsOf } from "../vault/clients.ts";
 import { deskKeysOf } from "../vault/desk-keys.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { RoomDesk } from "./desk.ts";
+import { createKnock } from "./knock/knock.ts";
 
 /** The desk of `vault`, to be made inside a Solid owner; closed with it. */
 export function createDesk(vault: Vault): RoomDesk {
@@ -34,6 +36,8 @@ export function createDesk(vault: Vault): RoomDesk {
     });
   };
   begin();
+  const location = useLocation();
+  createKnock(state, () => location.pathname.startsWith("/call/"));
   // a vault whose identity key could not be made yet gets its desk as soon as it has one
   onCleanup(vault.state.watch(({ records }) => identityOf(records) && begin()));
   onCleanup(() => live()?.close());
@@ -43,7 +47,7 @@ export function createDesk(vault: Vault): RoomDesk {
   return {
     live,
     rooms: listed,
-    waiting: (room) => visitors().filter((visitor) => visitor.room === room && visitor.at !== "in").length,
+    waiting: (room) => visitors().filter((visitor) => visitor.room === room && visitor.at !== "in"),
     inside: (room) => visitors().filter((visitor) => visitor.room === room && visitor.at === "in").length,
     isWatching: () => state()?.lease === "here",
     refresh,

@@ -1,9 +1,10 @@
 /** The profile: the account, how pages look, how clients come in, and everything about getting in and out. */
 import "./profile/profile.css";
-import { createResource } from "solid-js";
+import { createResource, createSignal, Show } from "solid-js";
 import { accountApi } from "../api.ts";
 import { t } from "../i18n/app.ts";
 import { chooseLanguage, language } from "../i18n/language.ts";
+import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { CopyButton } from "../ui/copy.tsx";
@@ -11,6 +12,7 @@ import { Switch } from "../ui/switch.tsx";
 import { chooseTheme, theme } from "../ui/theme.ts";
 import { PageTitle } from "../ui/title.tsx";
 import { changeSettings, settingsOf } from "../vault/clients.ts";
+import { hasNotices, isNoticeWanted, wantNotice } from "./knock/notice.ts";
 import { DeleteAccount } from "./profile/delete-account.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
@@ -65,7 +67,27 @@ function Meeting(props: { view: VaultView }) {
         checked={settingsOf(props.view.state().records).oneByOne}
         onChange={change}
       />
+      <Notice />
     </Card>
+  );
+}
+
+/** Per device, for the browser asks per device. */
+function Notice() {
+  const [isRefused, setRefused] = createSignal(false);
+  const change = async (on: boolean) => setRefused(!(await wantNotice(on)));
+  return (
+    <Show when={hasNotices()}>
+      <Switch
+        label={t("profile.notice")}
+        hint={t("profile.noticeHint")}
+        checked={isNoticeWanted()}
+        onChange={(on) => void change(on)}
+      />
+      <Show when={isRefused()}>
+        <Banner tone="look">{t("profile.noticeBlocked")}</Banner>
+      </Show>
+    </Show>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The heading of a page: names the tab, and takes the focus after navigation so that screen readers start here. */
 import { createEffect, onMount } from "solid-js";
 import { t } from "../i18n/common.ts";
+import { nameTab } from "./tab-title.ts";
 
 /** The page that opens first keeps the browser's own focus; only later ones take it. */
 let first = true;
@@ -9,7 +10,7 @@ let first = true;
 export function PageTitle(props: { text: string; hidden?: boolean }) {
   let heading: HTMLHeadingElement | undefined;
   createEffect(() => {
-    document.title = `${props.text} · ${t("product")}`;
+    nameTab(`${props.text} · ${t("product")}`);
   });
   onMount(() => {
     const focused = document.activeElement;

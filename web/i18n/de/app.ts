@@ -66,6 +66,9 @@ export const app = {
     qrText: "Mit der Kamera des Telefons öffnen. Der Code enthält den persönlichen Link.",
     qrLabel: "QR-Code mit dem persönlichen Link",
   },
+  knock: {
+    notice: "Jemand wartet.",
+  },
   missing: {
     title: "Diese Seite gibt es nicht",
     text: "Vielleicht ist die Adresse unvollständig. Ein Link für ein Gespräch beginnt nach dem Namen des Servers mit /j und hat 44 Zeichen nach dem #.",
@@ -88,6 +91,10 @@ export const app = {
     oneByOne: "Einzeln einlassen",
     oneByOneHint:
       "Klient:innen warten, bis Sie sie mit einem Tipp hereinbitten. Sonst kommen sie mit ihrem Link von selbst herein, sobald Sie im Anruf sind.",
+    notice: "Mitteilung des Browsers, wenn jemand wartet",
+    noticeHint: "Auf diesem Gerät, außerhalb eines Anrufs, ohne Namen.",
+    noticeBlocked:
+      "Der Browser erlaubt dieser Seite keine Mitteilungen. Das lässt sich über das Zeichen neben der Adresse ändern.",
     security: "Sicherheit",
     password: "Passwort ändern",
     passwordText:

@@ -138,8 +138,10 @@ export const call = {
     newDevice: "neues Gerät",
     knownDevice: "gleiches Gerät wie zuletzt",
     typed: (label: string) => `nennt sich „${label}“`,
-    asksTitle: (name: string) => `${name} klopft von einem neuen Gerät`,
-    asks: "Der Platz ist besetzt. Einlassen beendet die andere Verbindung.",
+    asksTitle: (name: string) => `${name} klopft`,
+    asksAnewTitle: (name: string) => `${name} klopft von einem neuen Gerät`,
+    asks: "Sie lassen einzeln ein.",
+    asksAnew: "Der Platz ist besetzt. Einlassen beendet die andere Verbindung.",
     admit: "Einlassen",
     refuse: "Nicht einlassen",
     elsewhereTitle: "Ihre Praxis ist auf einer anderen Seite im Anruf",
@@ -148,5 +150,45 @@ export const call = {
     unknown: "Er wurde geschlossen oder die zwei Stunden sind um. Auf der Übersicht starten Sie einen neuen.",
     finding: "Der Raum wird geöffnet",
     back: "Zur Übersicht",
+  },
+
+  words: {
+    button: "Vier Wörter",
+    how: "Lesen Sie die Wörter einander vor, während Sie sich sehen; eine Stimme allein lässt sich nachahmen. Sind es auf beiden Seiten dieselben, hört niemand dazwischen mit.",
+    same: "Stimmt überein",
+    differ: "Stimmt nicht",
+    newDevice: "neues Gerät: bitte vergleichen",
+    knownDevice: "gleiches Gerät wie zuletzt",
+    comparedDevice: "gleiches Gerät wie zuletzt, die Wörter stimmten überein",
+    found: "Verglichen: die Wörter stimmen überein.",
+    otherFound: (name: string) => `${name} sagt: stimmt überein. Es gilt, was Sie selbst sehen und hören.`,
+    differsTitle: "Die vier Wörter stimmen nicht überein",
+    differs:
+      "Vielleicht hört jemand dazwischen mit. Sagen Sie nichts Vertrauliches, legen Sie auf, und verabreden Sie sich auf einem anderen Weg.",
+    hangUp: "Auflegen",
+  },
+
+  waiting: {
+    badge: (count: number) => (count === 1 ? "1 Person wartet" : `${count} Personen warten`),
+    title: "Warteraum",
+    text: "Wer wartet, sieht und hört nichts von diesem Anruf und nichts voneinander.",
+    empty: "Gerade wartet niemand.",
+    elsewhere: "wartet auf einen anderen Anruf",
+    answers: (name: string) => `Antworten an ${name}`,
+    admit: (name: string) => `${name} einlassen`,
+    refuse: (name: string) => `${name} nicht einlassen`,
+    sent: (text: string) => `Gesendet: „${text}“`,
+  },
+
+  note: {
+    soon: "Komme in 2 Minuten",
+    moment: "Bitte noch 5 Minuten",
+    nextTime: "Wir sehen uns zum nächsten Termin",
+  },
+  noteTitle: "Ihre Therapeut:in lässt ausrichten",
+  noteHeard: {
+    soon: "Ich komme in 2 Minuten.",
+    moment: "Bitte haben Sie noch 5 Minuten Geduld.",
+    nextTime: "Heute wird es nichts mehr. Wir sehen uns zum nächsten Termin.",
   },
 };

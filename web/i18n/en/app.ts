@@ -68,6 +68,9 @@ export const app: typeof de = {
     qrText: "Open it with the phone's camera. The code holds the personal link.",
     qrLabel: "QR code with the personal link",
   },
+  knock: {
+    notice: "Somebody is waiting.",
+  },
   missing: {
     title: "This page does not exist",
     text: "Perhaps the address is incomplete. A link to a conversation begins with /j after the server's name and has 44 characters after the #.",
@@ -90,6 +93,10 @@ export const app: typeof de = {
     oneByOne: "Let in one by one",
     oneByOneHint:
       "Clients wait until you ask them in with a tap. Otherwise they come in by their link as soon as you are in the call.",
+    notice: "Notification of the browser when somebody is waiting",
+    noticeHint: "On this device, outside of a call, without names.",
+    noticeBlocked:
+      "The browser allows this page no notifications. That can be changed at the sign next to the address.",
     security: "Security",
     password: "Change password",
     passwordText: "All other devices are logged out afterwards. Your recovery key stays good.",

@@ -137,8 +137,10 @@ export const call: typeof German = {
     newDevice: "new device",
     knownDevice: "same device as last time",
     typed: (label) => `goes by “${label}”`,
-    asksTitle: (name) => `${name} knocks from a new device`,
-    asks: "The seat is taken. Letting in ends the other connection.",
+    asksTitle: (name) => `${name} knocks`,
+    asksAnewTitle: (name) => `${name} knocks from a new device`,
+    asks: "You let people in one by one.",
+    asksAnew: "The seat is taken. Letting in ends the other connection.",
     admit: "Let in",
     refuse: "Do not let in",
     elsewhereTitle: "Your practice is in a call on another page",
@@ -147,5 +149,45 @@ export const call: typeof German = {
     unknown: "It was closed, or its two hours are over. Start a new one on the overview.",
     finding: "Opening the room",
     back: "To the overview",
+  },
+
+  words: {
+    button: "Four words",
+    how: "Read the words to each other while you see each other; a voice alone can be imitated. If they are the same on both sides, nobody in between is listening.",
+    same: "They match",
+    differ: "They do not match",
+    newDevice: "new device: please compare",
+    knownDevice: "same device as last time",
+    comparedDevice: "same device as last time, the words matched",
+    found: "Compared: the words match.",
+    otherFound: (name) => `${name} says: they match. What counts is what you see and hear yourself.`,
+    differsTitle: "The four words do not match",
+    differs:
+      "Somebody in between may be listening. Say nothing confidential, hang up, and get in touch another way.",
+    hangUp: "Hang up",
+  },
+
+  waiting: {
+    badge: (count) => (count === 1 ? "1 person is waiting" : `${count} people are waiting`),
+    title: "Waiting room",
+    text: "Whoever waits sees and hears nothing of this call and nothing of each other.",
+    empty: "Nobody is waiting right now.",
+    elsewhere: "waits for another call",
+    answers: (name) => `Answers to ${name}`,
+    admit: (name) => `Let ${name} in`,
+    refuse: (name) => `Do not let ${name} in`,
+    sent: (text) => `Sent: “${text}”`,
+  },
+
+  note: {
+    soon: "Coming in 2 minutes",
+    moment: "5 more minutes, please",
+    nextTime: "See you at the next appointment",
+  },
+  noteTitle: "Your therapist sends word",
+  noteHeard: {
+    soon: "I am coming in 2 minutes.",
+    moment: "Please give me 5 more minutes.",
+    nextTime: "It will not work out today. See you at the next appointment.",
   },
 };

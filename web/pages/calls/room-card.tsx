@@ -1,6 +1,7 @@
 /** One open room: whose it is, how long yet, its link and how to send it, who waits, the way in, and its end. */
 import X from "lucide-solid/icons/x";
 import { createEffect, createSignal, For, Show } from "solid-js";
+import type { RoomId } from "../../../wire/ids.ts";
 import { CLIENTS_PER_ROOM_MAX, type OpenRoom } from "../../../wire/signal.ts";
 import { t } from "../../i18n/app.ts";
 import { remaining } from "../../i18n/format.ts";
@@ -12,6 +13,7 @@ import { type Client, linkOfClient } from "../../vault/clients.ts";
 import { useDesk } from "../desk.ts";
 import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
+import { WaitingList } from "../waiting/waiting-list.tsx";
 import { LinkRow } from "./link-row.tsx";
 
 export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boolean }) {
@@ -52,6 +54,7 @@ export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boole
           </Show>
         )}
       </For>
+      <Waiting room={props.room.room} />
       <footer class="room-card-foot">
         <Presence room={props.room} />
         <ButtonLink kind="room" href={`/call/${props.room.room}`} label={t("calls.joinLabel", title())}>
@@ -70,10 +73,20 @@ function sayLeft(room: OpenRoom, left: number): string {
   return room.call ? t("calls.overtime") : t("calls.over");
 }
 
+/** Who waits for this room, and the answers with one tap. */
+function Waiting(props: { room: RoomId }) {
+  const desk = useDesk();
+  return (
+    <Show when={desk.live()}>
+      {(live) => <WaitingList desk={live().desk} visitors={desk.waiting(props.room)} />}
+    </Show>
+  );
+}
+
 function Presence(props: { room: OpenRoom }) {
   const desk = useDesk();
   const inside = () => desk.inside(props.room.room);
-  const waiting = () => desk.waiting(props.room.room);
+  const waiting = () => desk.waiting(props.room.room).length;
   const words = () => {
     if (!desk.isWatching()) return props.room.call ? t("calls.overtime") : t("calls.watchedElsewhere");
     if (waiting() > 0) return t("calls.waits", waiting());
@@ -97,7 +110,7 @@ function CloseRoom(props: { room: OpenRoom; title: string }) {
   const task = createTask();
   const [asking, setAsking] = createSignal(false);
   const someone = () =>
-    desk.inside(props.room.room) > 0 || desk.waiting(props.room.room) > 0 || props.room.call !== null;
+    desk.inside(props.room.room) > 0 || desk.waiting(props.room.room).length > 0 || props.room.call !== null;
   const close = async () => {
     if (await task.run(() => desk.close(props.room.room))) setAsking(false);
     else setAsking(true);

@@ -5,17 +5,26 @@ import MicrophoneOff from "lucide-solid/icons/mic-off";
 import HangUp from "lucide-solid/icons/phone";
 import Camera from "lucide-solid/icons/video";
 import CameraOff from "lucide-solid/icons/video-off";
+import type { JSX } from "solid-js";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DevicesMenu } from "./devices-menu.tsx";
 import type { CaptureView } from "./use-capture.ts";
 
-export function Controls(props: { view: CaptureView; onHangUp: () => void }) {
+type ControlsProps = {
+  view: CaptureView;
+  onHangUp: () => void;
+  /** Stands above the menu bottom left. */
+  corner: JSX.Element;
+};
+
+export function Controls(props: ControlsProps) {
   const muted = () => props.view.captured().muted || props.view.captured().microphone === null;
   const seen = () => props.view.captured().camera !== null;
   return (
     <footer class="room-controls">
-      <div class="room-menu fades">
+      <div class="room-menu room-corner fades">
+        {props.corner}
         <DevicesMenu view={props.view} />
       </div>
       <div class="room-buttons">

@@ -1,6 +1,7 @@
 /** The call room: dark in both themes, nothing but people (look.md "Pages"). The same for client and therapist. */
 import "./room.css";
 import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
+import type { Comparison } from "../../call/comparison.ts";
 import type { ConversationState } from "../../call/conversation.ts";
 import { t } from "../../i18n/call.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,6 +13,7 @@ import { Clock } from "./room-clock.tsx";
 import { SelfView } from "./self-view.tsx";
 import type { CaptureView } from "./use-capture.ts";
 import { Video } from "./video.tsx";
+import { WordsButton, WordsDiffer } from "./words.tsx";
 
 type RoomProps = {
   /** Who is on the other side, as this page calls them. */
@@ -23,6 +25,9 @@ type RoomProps = {
   /** The signaling line is away; the call itself may go on. */
   signalAway?: boolean;
   onHangUp: () => void;
+  /** The four words of the handshake with the other, and what the person found comparing them. */
+  comparison: Comparison | null;
+  onCompare: (same: boolean) => void;
   /** What stands in the middle while nobody is there. */
   empty: JSX.Element;
   /** More words at the top: who knocks, which device. */
@@ -68,6 +73,9 @@ export function Room(props: RoomProps) {
       <OtherWords name={props.name} conversation={props.conversation} />
       <header class="room-top">
         <div class="room-notices">
+          <Show when={props.comparison}>
+            {(comparison) => <WordsDiffer comparison={comparison()} onHangUp={props.onHangUp} />}
+          </Show>
           {props.notices}
           <MissingWords view={props.view} />
         </div>
@@ -84,7 +92,17 @@ export function Room(props: RoomProps) {
         </div>
       </Show>
       <SelfView view={props.view} />
-      <Controls view={props.view} onHangUp={props.onHangUp} />
+      <Controls
+        view={props.view}
+        onHangUp={props.onHangUp}
+        corner={
+          <Show when={props.comparison}>
+            {(comparison) => (
+              <WordsButton comparison={comparison()} name={props.name} onCompare={props.onCompare} />
+            )}
+          </Show>
+        }
+      />
     </main>
   );
 }

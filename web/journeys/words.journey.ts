@@ -1,0 +1,81 @@
+/** [TP1 2.5] "Vier Wörter": one list on both screens, compared, remembered on the device; a mismatch warns both. */
+import type { Page } from "@playwright/test";
+import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { expectMovingPicture } from "./senses.ts";
+import { CLIENT, THERAPIST } from "./signs.ts";
+import { expect, test } from "./stage.ts";
+
+async function looksAtWords(page: Page): Promise<string[]> {
+  await page.getByRole("button", { name: "Vier Wörter" }).click();
+  const words = page.getByTestId("words").getByRole("listitem");
+  await expect(words).toHaveCount(4);
+  return words.allTextContents();
+}
+
+test("four-words: the same on both screens, compared, and known again on the same device", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-worte");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  const here = await looksAtWords(therapist.page);
+  expect(new Set(here).size).toBeGreaterThan(1);
+  expect(await looksAtWords(client.page)).toEqual(here);
+  for (const { page } of [therapist, client])
+    await expect(page.getByTestId("trust")).toHaveText("neues Gerät: bitte vergleichen");
+
+  await therapist.page.getByRole("button", { name: "Stimmt überein" }).click();
+  await expect(client.page.getByText("sagt: stimmt überein")).toBeVisible();
+  await client.page.getByRole("button", { name: "Stimmt überein" }).click();
+  await expect(client.page.getByRole("dialog")).toBeHidden();
+
+  await client.page.reload();
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  expect(await looksAtWords(therapist.page)).not.toEqual(here);
+  await expect(therapist.page.getByTestId("trust")).toHaveText(
+    "gleiches Gerät wie zuletzt, die Wörter stimmten überein",
+  );
+});
+
+test("four-words: the client finds a difference, both are warned, the therapist ends the call", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-anders");
+  const link = await startsCall(therapist.page, "K-2");
+  await entersRoom(therapist.page, "K-2");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await looksAtWords(client.page);
+  await client.page.getByRole("button", { name: "Stimmt nicht" }).click();
+  for (const { page } of [therapist, client])
+    await expect(page.getByRole("alert").filter({ hasText: "Wörter stimmen nicht überein" })).toBeVisible();
+  await therapist.page.getByRole("alert").getByRole("button", { name: "Auflegen" }).click();
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "ended");
+
+  await therapist.page.getByRole("button", { name: "Noch einmal beitreten" }).click();
+  await client.page.getByRole("button", { name: "Noch einmal beitreten" }).click();
+  await expect(therapist.page.getByTestId("device")).toHaveText("neues Gerät");
+});
+
+test("four-words: one list for both, whatever language each page has; the practice's", async ({
+  therapist,
+  another,
+}) => {
+  await registers(therapist.page, "praxis-sprache");
+  const link = await startsCall(therapist.page, "K-3");
+  await entersRoom(therapist.page, "K-3");
+  const english = await another({ locale: "en-GB" });
+  await english.page.goto(link);
+  await english.page.getByRole("button", { name: "Join" }).click();
+  await expectMovingPicture(english.page, "remote", THERAPIST);
+  const german = await looksAtWords(therapist.page);
+  await english.page.getByRole("button", { name: "Four words" }).click();
+  const words = english.page.getByTestId("words");
+  await expect(words).toHaveAttribute("lang", "de");
+  await expect(words.getByRole("listitem")).toHaveText(german);
+});
