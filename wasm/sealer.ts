@@ -1,0 +1,74 @@
+/** Seals one person's frames (TP1 §2.7, A6). The counters live here and never start again while the pid lives: encoders may
+ * restart, epochs may change, no (key, nonce) comes twice. */
+import { type Bytes, concat, hex } from "../wire/bytes.ts";
+import {
+  CTR_MAX,
+  FRAME_MAX_BYTES,
+  FRAME_OVERHEAD_BYTES,
+  kindOf,
+  type Stream,
+  writeHeader,
+} from "../wire/frame.ts";
+import { TP1Error } from "./error.ts";
+import type { EpochKeys } from "./roster.ts";
+import { sodium, wipe } from "./sodium.ts";
+
+/** What a frame is, besides its stream. */
+export type FrameFlags = {
+  readonly key?: boolean;
+  readonly discardable?: boolean;
+  readonly temporal?: number;
+  readonly spatial?: number;
+};
+
+/** Pids that had their sealer in this program; a handshake gives a new pid, so nobody needs a second one. */
+const used = new Set<string>();
+
+export class Sealer {
+  readonly #pid: Bytes;
+  readonly #slot: number;
+  readonly #counters = new Map<number, number>();
+  #csid: string | null = null;
+  #rv = -1;
+  #key: Bytes | null = null;
+
+  /** Throws `TP1Error` "state" for a pid that had a sealer: a second one would repeat nonces. After a crash: a new handshake. */
+  constructor({ pid, slot }: { readonly pid: Bytes; readonly slot: number }) {
+    if (used.has(hex(pid))) throw new TP1Error("state");
+    used.add(hex(pid));
+    this.#pid = pid;
+    this.#slot = slot;
+  }
+
+  /** Seals under this epoch from now on, and takes its own key over. Throws `TP1Error` "state" on another pid or slot, another
+   * page load of the host, and an epoch that is not newer. */
+  use({ csid, rv, own }: EpochKeys): void {
+    const ours = hex(own.pid) === hex(this.#pid) && own.slot === this.#slot;
+    if (!ours || (this.#csid ?? hex(csid)) !== hex(csid) || rv <= this.#rv) throw new TP1Error("state");
+    this.stop();
+    this.#csid = hex(csid);
+    this.#rv = rv;
+    this.#key = own.key;
+  }
+
+  /** The next frame of `stream`. Throws `TP1Error` "dead" without a key (fail closed) and where the counter is at its end,
+   * "size" above 1 MiB; then nothing is counted. */
+  seal(stream: Stream, plain: Uint8Array, flags: FrameFlags = {}): Bytes {
+    const [key, kind] = [this.#key, kindOf(stream)];
+    const ctr = this.#counters.get(stream) ?? 0;
+    if (key === null || kind === null || ctr >= CTR_MAX) throw new TP1Error("dead");
+    if (plain.length + FRAME_OVERHEAD_BYTES > FRAME_MAX_BYTES) throw new TP1Error("size");
+    const { key: whole = false, discardable = false, temporal = 0, spatial = 0 } = flags;
+    const place = { slot: this.#slot, stream, rv: this.#rv & 255 };
+    const header = writeHeader({ kind, key: whole, discardable, temporal, spatial, ctr, ...place });
+    this.#counters.set(stream, ctr + 1);
+    const nonce = concat(header, this.#pid);
+    return concat(header, sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, header, null, nonce, key));
+  }
+
+  /** Forgets the key until the next epoch: stop-send, or the end. The counters stay. */
+  stop(): void {
+    if (this.#key !== null) wipe(this.#key);
+    this.#key = null;
+  }
+}
