@@ -1,4 +1,5 @@
-/** The published vectors (`vectors.json`): link path and vault; the code path and frames wait for the code that makes them. */
+/** The published vectors (`vectors.json`): link path and vault. The code path is in `cpace.test.ts` and `verifier.test.ts`, frames in
+ * `frames.test.ts`. */
 import { expect, test } from "bun:test";
 import { fromHex, hex, u32be } from "../wire/bytes.ts";
 import type { UserName } from "../wire/names.ts";

@@ -3,16 +3,22 @@
 import { describe, expect, test } from "bun:test";
 import { poly1305 } from "@noble/ciphers/_poly1305.js";
 import { chacha20, hchacha, xchacha20poly1305 } from "@noble/ciphers/chacha.js";
-import { ed25519, x25519 } from "@noble/curves/ed25519.js";
+import { ed25519, ristretto255, ristretto255_hasher, x25519 } from "@noble/curves/ed25519.js";
 import { argon2id } from "@noble/hashes/argon2.js";
 import { blake2b } from "@noble/hashes/blake2.js";
+import { sha512 } from "@noble/hashes/sha2.js";
+import { STREAM } from "../wire/frame.ts";
 import type { CallId, ItemId } from "../wire/ids.ts";
-import type { UserName } from "../wire/names.ts";
+import type { NormalId, UserName } from "../wire/names.ts";
+import { CodeHandshake } from "./code-client.ts";
 import { deviceSeal } from "./device.ts";
 import { sealItem, sealManifest } from "./item.ts";
-import { newPair, shakeHands } from "./pair.ts";
+import { Opener } from "./opener.ts";
+import { newCodePair, newPair, shakeHands } from "./pair.ts";
 import { passwordKeys } from "./password.ts";
 import { recoveryKeys } from "./recovery.ts";
+import { keysOfEpoch } from "./roster.ts";
+import { Sealer } from "./sealer.ts";
 import { seatOf } from "./seat.ts";
 import { ready } from "./sodium.ts";
 import vectors from "./vectors.json";
@@ -233,5 +239,148 @@ describe("[TP1 3.5] the vault, from the text", () => {
     expect(openAead(H(32, sessionHalf, "tp1 dev", deviceHalf), lv("tp1 dev", account), box)).toEqual(VK);
     const [call, record] = ["a".repeat(32) as CallId, "b".repeat(32) as ItemId];
     expect(seatOf(VK, call, record) as string).toBe(hex(H(16, VK, "tp1 seat", call, record)));
+  });
+});
+
+const Point = ristretto255.Point;
+const fromLittle = (value: Uint8Array) => BigInt(`0x${hex(value.toReversed())}`);
+const scalarOf = (wide: Uint8Array) => fromLittle(wide) % Point.Fn.ORDER;
+const times = (scalar: bigint, point: Uint8Array) => Point.fromBytes(point).multiply(scalar).toBytes();
+const pointFrom = (wide: Uint8Array) =>
+  ristretto255_hasher.deriveToCurve?.(wide).toBytes() ?? new Uint8Array(0);
+const repeated = (value: number, size: number) => new Uint8Array(size).fill(value);
+
+/** `lv_cat` of the CPace draft; no field here has 128 bytes or more but one, whose length takes two. */
+function lvCat(...fields: (string | Uint8Array)[]): Uint8Array {
+  const parts = fields.map((field) => (typeof field === "string" ? text(field) : field));
+  const length = (n: number) => new Uint8Array(n < 128 ? [n] : [(n & 127) | 128, n >> 7]);
+  return join(...parts.flatMap((part) => [length(part.length), part]));
+}
+
+function generator(code: string, sid: Uint8Array): Uint8Array {
+  const zeros = new Uint8Array(128 - lvCat("CPaceRistretto255").length - lvCat(code).length - 1);
+  const ci = lvCat(`tp1-T:${vectors.user}`, "tp1-C");
+  return pointFrom(sha512(lvCat("CPaceRistretto255", code, zeros, ci, sid)));
+}
+
+describe("[TP1 3.5] the handshake by code, from the text", () => {
+  const commit = H(32, null, "tp1 commit", eC, nC);
+  const user = join(new Uint8Array([0x91, 0xa8]), text(vectors.user));
+  const M1 = letter(4, "K", user, bin(commit));
+  const sid = H(16, null, "tp1 sid", M1, nT);
+  const codes = ["S0MMER12", "7KQ4M9TX"];
+  const [y0, y1] = vectors.yT.map((y) => fromLittle(bytes(y))) as [bigint, bigint];
+  const points = [y0, y1].map((y, i) => times(y, generator(codes[i] ?? "", sid)));
+  const core2Of = (all: Uint8Array[]) =>
+    letter(6, "H", bin(idT), bin(eT), bin(nT), new Uint8Array([0x90 | all.length]), ...all.map(bin));
+  const M2Of = (core2: Uint8Array) => {
+    const sig = ed25519.sign(lv("tp1 hello", M1, core2), idSeed);
+    return join(new Uint8Array([0x92]), bin(core2), bin(sig));
+  };
+  const yC = fromLittle(bytes(vectors.yC));
+  const Yc = times(yC, generator(codes[1] ?? "", sid));
+  const core3 = letter(5, "R", bin(eC), bin(nC), bin(Yc));
+  /** What both sides have for the second candidate. */
+  const keysFor = (core2: Uint8Array) => {
+    const Yt = points[1] ?? new Uint8Array(0);
+    const start = lvCat("CPaceRistretto255_ISK", sid, times(yC, Yt));
+    const isk = sha512(join(start, lvCat(Yt, core2), lvCat(Yc, join(eC, nC))));
+    const th = H(32, null, "tp1 th", M1, core2, core3);
+    const psk = H(32, null, "tp1 psk code", isk);
+    const ms = H(32, psk, "tp1 ms", x25519.getSharedSecret(eTsk, eC), th);
+    const [kCT, kTC, mC, mT] = [1, 2, 3, 4].map((i) => KDF(ms, i, "tp1_chan"));
+    return { th, ms, kCT, kTC, mC, mT, pid: H(16, null, "tp1 pid", th) } as Record<string, Uint8Array>;
+  };
+  const draws = (...values: (string | Uint8Array)[]) => {
+    const rest = values.map((value) => (typeof value === "string" ? bytes(value) : value));
+    return (length: number) => {
+      const out = new Uint8Array(length);
+      out.set(rest.shift() ?? []);
+      return out;
+    };
+  };
+  const newClient = () =>
+    new CodeHandshake(
+      { user: vectors.user as UserName, code: codes[1] as NormalId, pinned: null },
+      draws(eCsk, nC, vectors.yC),
+    );
+
+  test("the published M1, M2, core3, keys and pid, to the byte", () => {
+    const core2 = core2Of(points);
+    expect(hex(M1)).toBe(vectors.code_hs.M1);
+    expect(hex(M2Of(core2))).toBe(vectors.code_hs.M2);
+    expect(hex(core3)).toBe(vectors.code_hs.core3);
+    for (const [name, value] of Object.entries(keysFor(core2))) {
+      expect(hex(value)).toBe(vectors.code_hs[name as "th"]);
+    }
+  });
+  test("the client proves the second candidate, believes its answer, and shows the published words", () => {
+    const client = newClient();
+    const core2 = core2Of(points);
+    const m3 = client.onM2(M2Of(core2));
+    const { th, mC, mT } = keysFor(core2) as Record<"th" | "mC" | "mT", Uint8Array>;
+    const [macC, hC, hT] = [m3.slice(-58, -26), m3.slice(-24), repeated(1, 24)];
+    expect(hex(macC)).toBe(hex(H(32, mC, "tp1 macC", th, hC)));
+    const { pid, sas } = client.onM4(letter(4, "A", bin(H(32, mT, "tp1 macT", th, macC, hT)), bin(hT)));
+    expect([hex(pid), [...sas]]).toEqual([vectors.code_hs.pid, vectors.code_hs.sas]);
+    const words = H(16, null, "tp1 sas", user, commit, idT, eT, nT, eC, nC);
+    const bits = BigInt(`0x${hex(words.slice(0, 5))}`);
+    expect([30n, 20n, 10n, 0n].map((shift) => Number((bits >> shift) & 1023n))).toEqual([...sas]);
+  });
+  test("[A4] two open codes are filled up to four points: own vector, both sides", () => {
+    const wide = [0x0d, 0x0f, 0x11, 0x13].map((value) => repeated(value, 64)) as Uint8Array[];
+    const [g2, y2, g3, y3] = wide as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+    const { therapist } = newCodePair({
+      seed: new Uint8Array(idSeed),
+      codes: vectors.codes,
+      therapistRandom: draws(eTsk, nT, ...vectors.yT, g2, y2, g3, y3),
+    });
+    const blind = [times(scalarOf(y2), pointFrom(g2)), times(scalarOf(y3), pointFrom(g3))];
+    const core2 = core2Of([...points, ...blind]);
+    expect(hex(therapist.onM1(M1))).toBe(hex(M2Of(core2)));
+    const { m4, established, ref } = therapist.onM3(newClient().onM2(M2Of(core2)));
+    expect([ref, m4.length]).toEqual(["7KQ4M9TX", 64]);
+    const { core2: published, th, pid, sas } = vectors.code_padded;
+    expect([hex(core2), hex(established.th), hex(established.pid)]).toEqual([published, th, pid]);
+    expect([...established.sas]).toEqual(sas);
+    expect(hex(keysFor(core2).th ?? core2)).toBe(th);
+  });
+});
+
+describe("[TP1 3.5] frames, from the text", () => {
+  const [E, csid, pid] = [repeated(31, 32), repeated(32, 16), repeated(33, 16)];
+  const host = { slot: 0, pid: repeated(34, 16), name: "" };
+  const epoch = () => ({ csid, rv: 258, secret: E, roster: [host, { slot: 3, pid, name: "" }] });
+  const sk = H(32, E, "tp1 sender", csid, u32(258), pid);
+  test("the published frames open with E and the pid alone", () => {
+    const { frame } = vectors;
+    const key = H(32, bytes(frame.E), "tp1 sender", bytes(frame.csid), u32(frame.rv), bytes(frame.pid));
+    expect(hex(key)).toBe(frame.sk);
+    for (const { out, pt } of frame.frames) {
+      const [header, sealed] = [bytes(out).slice(0, 8), bytes(out).slice(8)];
+      const opened = xchacha20poly1305(key, join(header, bytes(frame.pid)), header).decrypt(sealed);
+      expect(hex(opened)).toBe(pt);
+    }
+  });
+  test("what the sealer sealed opens there, and without E it does not", () => {
+    const sealer = new Sealer({ pid, slot: 3 });
+    sealer.use(keysOfEpoch(epoch(), pid));
+    sealer.seal(STREAM.screen, text("first"));
+    const out = sealer.seal(STREAM.screen, text("second"), { key: true, temporal: 2, spatial: 1 });
+    const header = out.slice(0, 8);
+    expect(hex(header)).toBe("6834024800000001");
+    const opened = (key: Uint8Array) =>
+      xchacha20poly1305(key, join(header, pid), header).decrypt(out.slice(8));
+    expect(opened(sk)).toEqual(text("second"));
+    expect(() => opened(H(32, repeated(0, 32), "tp1 sender", csid, u32(258), pid))).toThrow();
+  });
+  test("what is sealed there, our opener opens; one bit of the header changed, it does not", () => {
+    const opener = new Opener();
+    opener.install(keysOfEpoch(epoch(), host.pid), 0);
+    const header = bytes("5832020000000005");
+    const sealed = xchacha20poly1305(sk, join(header, pid), header).encrypt(text("from there"));
+    const relabelled = bytes("5032020000000005");
+    expect(opener.open(join(relabelled, sealed), 0)).toBe("seal");
+    expect(opener.open(join(header, sealed), 0)).toMatchObject({ plain: text("from there") });
   });
 });
