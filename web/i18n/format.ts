@@ -9,6 +9,9 @@ export function dayAndTime(at: number): string {
 }
 
 /** "15:24". */
+export function timeOfDay(at: number): string {
+  return new Intl.DateTimeFormat(tag(), { timeStyle: "short" }).format(at);
+}
 
 /** "vor 5 Minuten": how long before `now` the moment `at` was; both Unix milliseconds. */
 export function ago(at: number, now: number): string {

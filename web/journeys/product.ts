@@ -57,6 +57,7 @@ export async function startProduct(host = "localhost", env: Record<string, strin
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
+        ...(process.env.TPC_WEB ? { TPC_WEB: process.env.TPC_WEB } : {}),
         TPC_HOST: host === "localhost" ? "127.0.0.1" : "0.0.0.0",
         TPC_PORT: String(port),
         TPC_DATA: data,

@@ -2,12 +2,13 @@
 import "webrtc-adapter";
 import "./call.css";
 import { createEffect, createMemo, For, type JSX, on, onCleanup, Show } from "solid-js";
-import type { RoomId } from "../../wire/ids.ts";
+import type { ItemId, RoomId } from "../../wire/ids.ts";
 import type { DeskState, Visitor } from "../call/desk-types.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { GiveLink } from "./room/give-link.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
 import { useCapture } from "./room/use-capture.ts";
@@ -20,6 +21,8 @@ type CallRoomProps = {
   room: RoomId;
   /** The client's name as the therapist wrote it. */
   name: string;
+  /** The permanent link of a client, null where the vault has none. */
+  linkOf: (record: ItemId) => string | null;
   onHungUp: (since: number | null) => void;
 };
 
@@ -51,6 +54,10 @@ export function CallRoom(props: CallRoomProps) {
     view.capture.closeAll();
     props.onHungUp(since());
   };
+  const give = ({ peer, record }: Visitor) => {
+    const url = props.linkOf(record);
+    if (url) desk.giveLink(peer, url);
+  };
   const name = () => present()?.name ?? props.name;
   return (
     <Room
@@ -71,6 +78,9 @@ export function CallRoom(props: CallRoomProps) {
       notices={
         <>
           <Person visitor={present()} />
+          <Show when={present()?.by === "code" && present()}>
+            {(visitor) => <GiveLink visitor={visitor()} onGive={() => give(visitor())} />}
+          </Show>
           <WaitingBadge desk={desk} visitors={waiting()} />
           <For each={asking()}>
             {(visitor) => (

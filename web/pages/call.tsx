@@ -1,10 +1,11 @@
 /** `/call/:room`: which of finding, elsewhere, closed, room and hung up the therapist sees. */
 import { useParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
-import { isId, type RoomId } from "../../wire/ids.ts";
+import { type ItemId, isId, type RoomId } from "../../wire/ids.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
+import { linkOfClient } from "../vault/clients.ts";
 import { CallRoom } from "./call-room.tsx";
 import { useDesk } from "./desk.ts";
 import { QuietPage } from "./room/quiet-page.tsx";
@@ -32,6 +33,11 @@ function CallOf(props: { open: OpenDesk; room: string }) {
     const open = state().rooms.find((each) => each.room === id);
     const [client] = open ? view.clientsOf(open) : [];
     return client ? (client.record.name ?? client.record.id) : "";
+  };
+  const linkOf = (item: ItemId) => {
+    const [record, identity] = [view.state().records.get(item), view.identity()];
+    if (record?.t !== "client" || !identity) return null;
+    return linkOfClient({ item, record }, identity, location.origin);
   };
   const state = watched(props.open.desk.state);
   const line = watched(props.open.socket.state);
@@ -93,6 +99,7 @@ function CallOf(props: { open: OpenDesk; room: string }) {
             open={props.open}
             room={id()}
             name={nameOf(id())}
+            linkOf={linkOf}
             onHungUp={(since) => setOver({ since })}
           />
         )}

@@ -8,6 +8,7 @@ import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { PageTitle } from "../ui/title.tsx";
+import { CodePause } from "./calls/code-pause.tsx";
 import { RoomCard } from "./calls/room-card.tsx";
 import { StartForm } from "./calls/start-form.tsx";
 import { useDesk } from "./desk.ts";
@@ -32,6 +33,7 @@ export default function CallsPage() {
   return (
     <>
       <PageTitle text={t("calls.title")} />
+      <CodePause view={view} />
       <StartForm view={view} onOpen={setMarked} />
       <section class="calls-open" aria-labelledby="calls-open">
         <h2 id="calls-open">{t("calls.open")}</h2>

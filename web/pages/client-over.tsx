@@ -3,11 +3,14 @@ import { Show } from "solid-js";
 import type { Ending } from "../call/client-call.ts";
 import { t } from "../i18n/call.ts";
 import { Button } from "../ui/button.tsx";
+import { OwnLink } from "./own-link.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 
 export function ClientOver(props: {
   reason: Exclude<Ending, "wrong">;
   since: number | null;
+  /** The permanent link, where it was handed over in the call. */
+  link: string | null;
   onAgain: () => void;
 }) {
   const minutes = props.since === null ? null : Math.max(1, Math.ceil((Date.now() - props.since) / 60_000));
@@ -16,7 +19,12 @@ export function ClientOver(props: {
       title={t(`over.${props.reason}Title`)}
       text={t(`over.${props.reason}`)}
       code={props.reason}
-      extra={<Show when={minutes}>{(count) => <p>{t("over.minutes", count())}</p>}</Show>}
+      extra={
+        <>
+          <Show when={minutes}>{(count) => <p>{t("over.minutes", count())}</p>}</Show>
+          <OwnLink link={props.link} />
+        </>
+      }
       act={
         <Button kind="main" onClick={props.onAgain}>
           {props.reason === "moved" ? t("bringHere") : t("joinAgain")}

@@ -12,6 +12,7 @@ import { ClientDoor } from "./client-door.tsx";
 import { ClientOver } from "./client-over.tsx";
 import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
+import { OwnLink } from "./own-link.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
 import { isAllowed, useCapture } from "./room/use-capture.ts";
@@ -86,6 +87,7 @@ export function ClientVisit(props: VisitProps) {
   };
   createEffect(on(refusal, (why) => why && props.form?.onRefused(why)));
   const stopped = () => {
+    if (props.form && refusal()) return undefined;
     const now = socket();
     return now?.at === "stopped" && at() !== "over" && at() !== "in" ? now.close : undefined;
   };
@@ -117,10 +119,13 @@ export function ClientVisit(props: VisitProps) {
           comparison={state()?.comparison ?? null}
           onCompare={(same) => visit?.call.compare(same)}
           empty={<p>{t("line.connecting")}</p>}
+          notices={<OwnLink link={state()?.link ?? null} />}
         />
       </Match>
       <Match when={ending()}>
-        {(reason) => <ClientOver reason={reason()} since={since()} onAgain={again} />}
+        {(reason) => (
+          <ClientOver reason={reason()} since={since()} link={state()?.link ?? null} onAgain={again} />
+        )}
       </Match>
       <Match when={true}>
         <Show when={state()}>

@@ -50,12 +50,25 @@ export function Button(props: ButtonProps) {
   );
 }
 
-type LinkProps = Looks & { children: JSX.Element; href: string; label?: string; download?: string };
+type LinkProps = Looks & {
+  children: JSX.Element;
+  href: string;
+  label?: string;
+  download?: string;
+  /** Leads to the client's pages, which the router of this entry does not know. */
+  leaves?: boolean;
+};
 
 /** A link dressed as a button: it leads somewhere, it does nothing. */
 export function ButtonLink(props: LinkProps) {
   return (
-    <a href={props.href} classList={classes(props)} aria-label={props.label} download={props.download}>
+    <a
+      href={props.href}
+      classList={classes(props)}
+      aria-label={props.label}
+      download={props.download}
+      rel={props.leaves ? "external" : undefined}
+    >
       <Show when={props.icon}>{(icon) => <Icon of={icon()} />}</Show>
       <span>{props.children}</span>
     </a>

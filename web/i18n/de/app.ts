@@ -55,6 +55,25 @@ export const app = {
     closeText: "Eintrag und Link bleiben; Sie können jederzeit neu starten.",
     close: "Beenden",
   },
+  code: {
+    without: "Ohne Link:",
+    user: "TherapeutInnen-Code",
+    code: "Zugangs-Code",
+    copy: "Codes kopieren",
+    text: (address: string, user: string, code: string) =>
+      `${address}\nTherapeutInnen-Code: ${user}\nZugangs-Code: ${code}`,
+    short: "Dieser Code ist kurz und lässt sich erraten. Sicherer ist ein erzeugter Code.",
+    make: "Code erzeugen",
+    makeLabel: (id: string) => `Code erzeugen für ${id}`,
+    makeTitle: (id: string) => `Neuer Zugangs-Code für ${id}?`,
+    makeText: "Der bisherige Code gilt dann nicht mehr. Der Link bleibt, wie er ist.",
+    pausedTitle: (time: string) => `Code-Eingabe pausiert bis ${time}`,
+    paused:
+      "Jemand hat mehrmals einen falschen Zugangs-Code eingegeben. Selbst gewählte Codes gelten solange nicht; Links und erzeugte Codes gehen weiter.",
+    offTitle: "Code-Eingabe ausgeschaltet",
+    off: "In den letzten Wochen wurden zu oft falsche Zugangs-Codes eingegeben. Selbst gewählte Codes gelten nicht mehr; Links und erzeugte Codes gehen weiter. Am besten erzeugen Sie Codes.",
+    enable: "Wieder einschalten",
+  },
   send: {
     copy: "Link kopieren",
     share: "Teilen",
@@ -122,6 +141,7 @@ export const app = {
     removeTypedWrong: "Das ist nicht Ihr Benutzername.",
   },
   start: {
+    code: "Ich habe einen Zugangs-Code",
     title: "Videogespräche, die im Raum bleiben.",
     lead: "Für Psychotherapeut:innen und ihre Klient:innen: ohne App, ohne Konto für Klient:innen, auf dem eigenen Server.",
     one: {

@@ -21,6 +21,39 @@ export const call = {
       "Dieser Link wurde unterwegs von einem Programm verändert. Der Anruf geht trotzdem. Bitten Sie Ihre Therapeut:in danach um einen neuen Link.",
   },
 
+  code: {
+    title: "Mit Zugangs-Code beitreten",
+    lead: "Beide Codes haben Sie von Ihrer Therapeut:in bekommen. Sie brauchen kein Konto und kein Programm.",
+    user: "TherapeutInnen-Code",
+    userHint: "Der Benutzername Ihrer Therapeut:in.",
+    code: "Zugangs-Code",
+    codeHint: "Groß oder klein, mit oder ohne Bindestriche: das ist gleich.",
+    userMissing: "Bitte geben Sie den TherapeutInnen-Code ein.",
+    userForm:
+      "So sieht kein TherapeutInnen-Code aus: er hat 3 bis 32 Buchstaben, Ziffern, Punkte oder Bindestriche.",
+    userUnknown: "Diesen TherapeutInnen-Code gibt es nicht. Bitte prüfen Sie ihn.",
+    codeMissing: "Bitte geben Sie den Zugangs-Code ein.",
+    codeLong: "So lang ist kein Zugangs-Code. Bitte prüfen Sie ihn.",
+    wrong: (left: number) =>
+      `Der Zugangs-Code stimmt nicht, oder Ihr Raum ist noch nicht offen. ${left === 1 ? "Sie haben noch einen Versuch." : `Sie haben noch ${left} Versuche.`}`,
+    wrongLast:
+      "Der Zugangs-Code stimmt nicht, oder Ihr Raum ist noch nicht offen. Fragen Sie am besten auf dem gewohnten Weg nach.",
+    again: (time: string) => `Der nächste Versuch geht um ${time}.`,
+    slow: "Von Ihrem Anschluss kamen gerade zu viele Versuche. Bitte warten Sie zehn Minuten.",
+  },
+
+  ownLink: {
+    title: "Ihr persönlicher Link",
+    text: "Er gilt für alle Termine, ohne Code. Kopieren Sie ihn an einen sicheren Ort oder öffnen Sie ihn nach dem Gespräch und legen Sie ein Lesezeichen an.",
+    copy: "Link kopieren",
+    close: "Schließen",
+    offerTitle: (name: string) => `${name} ist mit dem Code gekommen`,
+    offer: "Mit dem persönlichen Link geht es das nächste Mal ohne Code. Er wird verschlüsselt übergeben.",
+    give: "Link übergeben",
+    later: "Jetzt nicht",
+    given: "Der Link ist übergeben.",
+  },
+
   wait: {
     doorTitle: "Sie sind zu früh, und das ist gut",
     door: "Ihre Therapeut:in hat den Raum noch nicht geöffnet. Lassen Sie diese Seite offen: der Anruf beginnt von selbst.",

@@ -57,6 +57,24 @@ export const app: typeof de = {
     closeText: "Entry and link stay; you can start again at any time.",
     close: "End call",
   },
+  code: {
+    without: "Without a link:",
+    user: "Therapist code",
+    code: "Access code",
+    copy: "Copy codes",
+    text: (address, user, code) => `${address}\nTherapist code: ${user}\nAccess code: ${code}`,
+    short: "This code is short and can be guessed. A generated code is safer.",
+    make: "Generate code",
+    makeLabel: (id) => `Generate code for ${id}`,
+    makeTitle: (id) => `A new access code for ${id}?`,
+    makeText: "The code so far will no longer work. The link stays as it is.",
+    pausedTitle: (time) => `Code entry paused until ${time}`,
+    paused:
+      "Somebody entered wrong access codes several times. Codes you chose yourself do not work meanwhile; links and generated codes do.",
+    offTitle: "Code entry switched off",
+    off: "Wrong access codes were entered too often in the last weeks. Codes you chose yourself no longer work; links and generated codes do. Best generate codes.",
+    enable: "Switch on again",
+  },
   send: {
     copy: "Copy link",
     share: "Share",
@@ -123,6 +141,7 @@ export const app: typeof de = {
     removeTypedWrong: "This is not your user name.",
   },
   start: {
+    code: "I have an access code",
     title: "Video sessions that stay in the room.",
     lead: "For psychotherapists and their clients: no app, no account for clients, on your own server.",
     one: {

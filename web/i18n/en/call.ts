@@ -22,6 +22,37 @@ export const call: typeof German = {
       "A program changed this link on its way. The call works all the same. Please ask your therapist for a new link afterwards.",
   },
 
+  code: {
+    title: "Join with an access code",
+    lead: "You got both codes from your therapist. You need no account and no program.",
+    user: "Therapist code",
+    userHint: "Your therapist's user name.",
+    code: "Access code",
+    codeHint: "Capitals, small letters, hyphens: it makes no difference.",
+    userMissing: "Please enter the therapist code.",
+    userForm: "This is no therapist code: it has 3 to 32 letters, digits, dots or hyphens.",
+    userUnknown: "This therapist code does not exist. Please check it.",
+    codeMissing: "Please enter the access code.",
+    codeLong: "No access code is that long. Please check it.",
+    wrong: (left) =>
+      `The access code is wrong, or your room is not open yet. ${left === 1 ? "You have one more try." : `You have ${left} more tries.`}`,
+    wrongLast: "The access code is wrong, or your room is not open yet. Please ask in your usual way.",
+    again: (time) => `You can try again at ${time}.`,
+    slow: "Too many tries came from your connection just now. Please wait ten minutes.",
+  },
+
+  ownLink: {
+    title: "Your personal link",
+    text: "It is good for all appointments, without a code. Copy it to a safe place, or open it after the call and bookmark it.",
+    copy: "Copy link",
+    close: "Close",
+    offerTitle: (name) => `${name} came with the code`,
+    offer: "With the personal link no code is needed next time. It is handed over encrypted.",
+    give: "Hand over the link",
+    later: "Not now",
+    given: "The link has been handed over.",
+  },
+
   wait: {
     doorTitle: "You are early, and that is fine",
     door: "Your therapist has not opened the room yet. Keep this page open: the call starts by itself.",

@@ -1,4 +1,4 @@
-/** One open room: whose it is, how long yet, its link and how to send it, who waits, the way in, and its end. */
+/** One open room: whose it is, how long yet, its link and codes and how to send them, who waits, the way in, and its end. */
 import X from "lucide-solid/icons/x";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import type { RoomId } from "../../../wire/ids.ts";
@@ -14,6 +14,7 @@ import { useDesk } from "../desk.ts";
 import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
 import { WaitingList } from "../waiting/waiting-list.tsx";
+import { CodeRow } from "./code-row.tsx";
 import { LinkRow } from "./link-row.tsx";
 
 export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boolean }) {
@@ -43,15 +44,18 @@ export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boole
       </header>
       <For each={clients()}>
         {(client) => (
-          <Show when={props.view.identity()}>
-            {(identity) => (
-              <LinkRow
-                link={linkOfClient(client, identity(), location.origin)}
-                client={client.record.id}
-                named={clients().length > 1}
-              />
-            )}
-          </Show>
+          <>
+            <Show when={props.view.identity()}>
+              {(identity) => (
+                <LinkRow
+                  link={linkOfClient(client, identity(), location.origin)}
+                  client={client.record.id}
+                  named={clients().length > 1}
+                />
+              )}
+            </Show>
+            <CodeRow client={client} view={props.view} />
+          </>
         )}
       </For>
       <Waiting room={props.room.room} />
