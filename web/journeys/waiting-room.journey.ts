@@ -1,6 +1,6 @@
 /** The waiting room: knock outside a call, silence inside, answers with one tap, one by one, and no address before admission. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoFinding } from "./axe.ts";
 import { entersRoom, joinsByLink, type Person, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
@@ -49,14 +49,6 @@ async function sets(page: Page, label: string): Promise<void> {
   await page.getByText(label, { exact: true }).click();
   await expect(page.getByRole("switch", { name: label })).toBeChecked();
   await page.getByRole("link", { name: "Anrufe" }).first().click();
-}
-
-async function expectNoFinding(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
 }
 
 test("waiting-room: a knock is heard, stands in the tab's title, and is notified without a name; an answer reaches the client", async ({

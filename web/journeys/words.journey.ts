@@ -1,5 +1,6 @@
 /** [TP1 2.5] "Vier Wörter": one list on both screens, compared, remembered on the device; a mismatch warns both. */
 import type { Page } from "@playwright/test";
+import { expectNoFinding } from "./axe.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
@@ -50,10 +51,20 @@ test("four-words: the client finds a difference, both are warned, the therapist 
   await entersRoom(therapist.page, "K-2");
   await joinsByLink(client.page, link);
   await expectMovingPicture(client.page, "remote", THERAPIST);
-  await looksAtWords(client.page);
-  await client.page.getByRole("button", { name: "Stimmt nicht" }).click();
+  // by keyboard alone, and Escape gives the focus back
+  const button = client.page.getByRole("button", { name: "Vier Wörter" });
+  await button.focus();
+  await client.page.keyboard.press("Enter");
+  await expect(client.page.getByTestId("words").getByRole("listitem")).toHaveCount(4);
+  await expectNoFinding(client.page, "comparing");
+  await client.page.keyboard.press("Escape");
+  await expect(button).toBeFocused();
+  await client.page.keyboard.press("Enter");
+  await client.page.getByRole("button", { name: "Stimmt nicht" }).focus();
+  await client.page.keyboard.press("Enter");
   for (const { page } of [therapist, client])
     await expect(page.getByRole("alert").filter({ hasText: "Wörter stimmen nicht überein" })).toBeVisible();
+  for (const { page } of [therapist, client]) await expectNoFinding(page, "the words differ");
   await therapist.page.getByRole("alert").getByRole("button", { name: "Auflegen" }).click();
   await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "ended");
 

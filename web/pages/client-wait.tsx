@@ -14,7 +14,7 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
   return (
     <QuietPage
       title={t(`wait.${what()}Title`)}
-      text={t(`wait.${what()}`)}
+      text={props.state.note ? t(`noteThen.${props.state.note}`) : t(`wait.${what()}`)}
       code={what()}
       busy={t(`wait.${what()}Title`)}
       act={props.act}

@@ -4,6 +4,7 @@ import { Content, Description, Overlay, Portal, Root, Title } from "@kobalte/cor
 import { type JSX, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
 import { Button } from "./button.tsx";
+import { createFocusBack } from "./focus-back.ts";
 
 type ConfirmProps = {
   open: boolean;
@@ -19,12 +20,13 @@ type ConfirmProps = {
 };
 
 export function Confirm(props: ConfirmProps) {
+  const focusBack = createFocusBack(() => props.open);
   return (
     <Root open={props.open} onOpenChange={(open) => open || props.onClose()}>
       <Portal>
         <Overlay class="dialog-veil" />
         <div class="dialog-place">
-          <Content class="dialog">
+          <Content class="dialog" onCloseAutoFocus={focusBack}>
             <Title class="dialog-title">{props.title}</Title>
             <Description class="dialog-text">{props.text}</Description>
             {props.children}

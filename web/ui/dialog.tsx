@@ -5,6 +5,7 @@ import { CloseButton, Content, Description, Overlay, Portal, Root, Title } from 
 import X from "lucide-solid/icons/x";
 import { type JSX, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
+import { createFocusBack } from "./focus-back.ts";
 import { Icon } from "./icon.tsx";
 
 type DialogProps = {
@@ -16,12 +17,13 @@ type DialogProps = {
 };
 
 export function Dialog(props: DialogProps) {
+  const focusBack = createFocusBack(() => props.open);
   return (
     <Root open={props.open} onOpenChange={(open) => open || props.onClose()}>
       <Portal>
         <Overlay class="dialog-veil" />
         <div class="dialog-place">
-          <Content class="dialog">
+          <Content class="dialog" onCloseAutoFocus={focusBack}>
             <header class="dialog-head">
               <Title class="dialog-title">{props.title}</Title>
               <CloseButton class="icon-button" aria-label={t("close")}>

@@ -224,4 +224,9 @@ export const call = {
     moment: "Bitte haben Sie noch 5 Minuten Geduld.",
     nextTime: "Heute wird es nichts mehr. Wir sehen uns zum nächsten Termin.",
   },
+  noteThen: {
+    soon: "Bitte lassen Sie diese Seite offen.",
+    moment: "Bitte lassen Sie diese Seite offen.",
+    nextTime: "Sie können diese Seite schließen. Ihr Link bleibt gültig.",
+  },
 };

@@ -221,4 +221,9 @@ export const call: typeof German = {
     moment: "Please give me 5 more minutes.",
     nextTime: "It will not work out today. See you at the next appointment.",
   },
+  noteThen: {
+    soon: "Please leave this page open.",
+    moment: "Please leave this page open.",
+    nextTime: "You can close this page. Your link stays valid.",
+  },
 };

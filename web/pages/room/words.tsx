@@ -39,7 +39,7 @@ export function WordsButton(props: WordsProps) {
         <p class="small quiet" data-testid="trust">
           {t(`words.${props.comparison.device}Device`)}
         </p>
-        <p role="status">
+        <p class="words-status" role="status">
           <Show
             when={props.comparison.mine}
             fallback={<Show when={props.comparison.theirs}>{t("words.otherFound", props.name)}</Show>}

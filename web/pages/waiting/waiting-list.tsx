@@ -40,26 +40,26 @@ function Person(props: { visitor: Visitor; desk: Desk; inCall: boolean }) {
           <span class="quiet small">{t("waiting.elsewhere")}</span>
         </Show>
       </p>
+      <fieldset class="waiting-acts">
+        <legend class="visually-hidden">{t("waiting.answers", name())}</legend>
+        <For each={NOTES}>
+          {(note) => (
+            <Button small onClick={() => desk.answer(peer(), note)}>
+              {t(`note.${note}`)}
+            </Button>
+          )}
+        </For>
+      </fieldset>
       <div class="waiting-acts">
         <Show when={props.visitor.at === "asks"}>
           <Button small kind="room" label={t("waiting.admit", name())} onClick={() => desk.admit(peer())}>
             {t("host.admit")}
           </Button>
         </Show>
-        <Button small label={t("waiting.refuse", name())} onClick={() => desk.refuse(peer())}>
+        <Button small kind="plain" label={t("waiting.refuse", name())} onClick={() => desk.refuse(peer())}>
           {t("host.refuse")}
         </Button>
       </div>
-      <fieldset class="waiting-acts">
-        <legend class="visually-hidden">{t("waiting.answers", name())}</legend>
-        <For each={NOTES}>
-          {(note) => (
-            <Button small kind="plain" onClick={() => desk.answer(peer(), note)}>
-              {t(`note.${note}`)}
-            </Button>
-          )}
-        </For>
-      </fieldset>
       <p class="small quiet" role="status">
         <Show when={props.visitor.note}>{(note) => t("waiting.sent", t(`note.${note()}`))}</Show>
       </p>
