@@ -111,6 +111,14 @@ describe("[TP1 3.3] a wrong code", () => {
   });
 });
 
+test("[TP1 2.5] a share chosen after the other side's is refused, whoever knows the code: commit", () => {
+  const late = newCodePair({ codes: ["anna"] });
+  const other = late.client.onM2(late.therapist.onM1(late.client.m1));
+  const answered = newCodePair();
+  answered.therapist.onM1(answered.client.m1);
+  expect(reasonOf(() => answered.therapist.onM3(other))).toBe("commit");
+});
+
 describe("[A4] a state is used up by the first message, before any check", () => {
   test("a second M2 is dropped and the attempt goes on", () => {
     const { client, therapist } = newCodePair();

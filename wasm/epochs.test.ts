@@ -204,6 +204,13 @@ describe("[A3] beats with echo", () => {
     beat.echo(n);
     expect(beat.maySend(16_001)).toBe(false);
   });
+  test("nor does the echo of a beat so old that it is forgotten", () => {
+    const beat = new MemberBeat(0);
+    const first = beat.next(0);
+    for (let at = 1; at <= 20; at++) beat.next(at * 1_000);
+    beat.echo(first);
+    expect(beat.maySend(15_001)).toBe(false);
+  });
   test("no epoch for eleven minutes silences it too", () => {
     const beat = new MemberBeat(0);
     const echoAt = (now: number) => beat.echo(beat.next(now));
