@@ -2,6 +2,7 @@
  * of the server (which proves our client's path, not a real sqld). */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { newId, type Rid } from "../wire/ids.ts";
+import type { UserName } from "../wire/names.ts";
 import { Conflict } from "./errors.ts";
 import { SESSIONS_PER_PRACTICE_MAX } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -227,6 +228,8 @@ describe.each(ways())("store contract, $name", ({ open, end }) => {
       const { practice } = await storePractice(store);
       const [rid = newId<Rid>()] = await storeLinks(store, practice.id, 1);
       expect(await store.rooms.practiceOfLink(rid)).toBe(practice.id);
+      expect(await store.practices.practiceOfUser(practice.user)).toBe(practice.id);
+      expect(await store.practices.practiceOfUser("nobody-here" as UserName)).toBeNull();
       const add = { links: { add: [rid], drop: [] } };
       expect(await store.vaults.apply(practice.id, vaultChange(1, add), 1)).toEqual({ counter: 2 });
       const other = (await storePractice(store)).practice;

@@ -28,6 +28,7 @@ test("client-joins-by-code: one tap on a new device, then picture and sound; the
   // other capitals, spaces, and O for 0: the same codes
   await joinsByCode(client.page, " Praxis.Code ", "k 1O42");
   await expect(quiet(client.page)).toHaveAttribute("data-code", "waiting");
+  await expect(therapist.page.getByText("Mit dem Zugangs-Code, von einem neuen Gerät.")).toBeVisible();
   await therapist.page.getByRole("button", { name: "Einlassen", exact: true }).click();
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await expectMovingPicture(therapist.page, "remote", CLIENT);

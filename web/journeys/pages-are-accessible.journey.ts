@@ -53,6 +53,14 @@ test("pages-are-accessible: the client's page, waiting, the room on both sides, 
   await client.page.getByRole("button", { name: "Auflegen" }).click();
   await client.page.getByTestId("quiet").waitFor();
   await expectClean(client.page, "end");
+  await client.page.goto("/connect");
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await expectClean(client.page, "code form with faults");
+  await client.page.getByLabel("TherapeutInnen-Code").fill("praxis-axe-2");
+  await client.page.getByLabel("Zugangs-Code").fill("K-2");
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await client.page.getByRole("alert").waitFor();
+  await expectClean(client.page, "wrong code");
 });
 
 /** Presses Tab until the focus is on what has this name, then Enter. */

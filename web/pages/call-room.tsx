@@ -113,6 +113,10 @@ function Person(props: { visitor: Visitor | undefined }): JSX.Element {
 
 /** `anew`: the same client is in the call on another device. */
 function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"]; anew: boolean }) {
+  const why = () => {
+    if (props.anew) return "host.asksAnew";
+    return props.visitor.by === "code" && !props.visitor.known ? "host.asksCode" : "host.asks";
+  };
   return (
     <Banner
       tone="look"
@@ -128,7 +132,7 @@ function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"]; anew: boolean
         </>
       }
     >
-      {t(props.anew ? "host.asksAnew" : "host.asks")}
+      {t(why())}
     </Banner>
   );
 }

@@ -1,6 +1,5 @@
 /** The start page for whoever is not logged in: what this is, in one sentence, and the one thing to do. */
 import "./start.css";
-import ArrowRight from "lucide-solid/icons/arrow-right";
 import Ban from "lucide-solid/icons/ban";
 import Infinite from "lucide-solid/icons/link";
 import Lock from "lucide-solid/icons/lock-keyhole";
@@ -35,7 +34,7 @@ export default function StartPage() {
           <ButtonLink href="/register" kind="main">
             {t("nav.register")}
           </ButtonLink>
-          <ButtonLink href="/connect" kind="plain" icon={ArrowRight} leaves>
+          <ButtonLink href="/connect" kind="plain" leaves>
             {t("start.code")}
           </ButtonLink>
         </div>

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId, Rid } from "../../wire/ids.ts";
+import type { NormalId } from "../../wire/names.ts";
 import { mergeClient, mergeRecords, type Records, same, unite } from "./merge.ts";
 import { type ClientRecord, normalOf, type VaultRecord } from "./records.ts";
 import { anyClient, anyRecords } from "./samples.ts";
@@ -52,6 +53,35 @@ describe("[product] the same ID on two devices", () => {
     );
     for (const text of ["Anna", "A. B."]) expect(merged.name).toContain(text);
     for (const text of ["eins", "zwei"]) expect(merged.note).toContain(text);
+  });
+});
+
+describe("[TP1 2.3] the code", () => {
+  const [one, two] = ["7KQ4M9TXC" as NormalId, "00000000A" as NormalId];
+  const base = client("A", { createdAt: 1 });
+
+  test("of the side that made one stands, whichever it is; without a common past too", () => {
+    const made = { ...base, code: one };
+    for (const merged of [
+      mergeClient(base, made, base),
+      mergeClient(made, base, base),
+      mergeClient(base, made),
+    ])
+      expect(merged.code).toBe(one);
+  });
+
+  test("made anew on one side replaces the one before", () => {
+    const before = { ...base, code: one };
+    expect(mergeClient({ ...before, code: two }, before, before).code).toBe(two);
+    expect(mergeClient(before, { ...before, code: two }, before).code).toBe(two);
+  });
+
+  test("made on both sides at once is the same on both devices", () => {
+    const [mine, theirs] = [
+      { ...base, code: one },
+      { ...base, code: two },
+    ];
+    expect(mergeClient(mine, theirs, base).code).toBe(mergeClient(theirs, mine, base).code);
   });
 });
 

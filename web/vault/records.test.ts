@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import type { Rid } from "../../wire/ids.ts";
+import type { NormalId } from "../../wire/names.ts";
 import { decodeManifest, encodeManifest, ITEMS_MAX } from "./manifest.ts";
 import { type ClientRecord, decodeRecord, encodeRecord, LINKS_MAX, NOTE_MAX } from "./records.ts";
 import { anyManifest, anyRecord } from "./samples.ts";
@@ -44,6 +45,13 @@ describe("records", () => {
       );
     expect(at(LINKS_MAX)).toBeDefined();
     expect(at(LINKS_MAX + 1)).toBeUndefined();
+  });
+
+  test("a code stands in its normal form and is no longer than a generated one may be", () => {
+    const at = (code: string) => decodeRecord(encodeRecord({ ...client, code: code as NormalId }));
+    expect(at("7KQ4M9TXC")).toBeDefined();
+    for (const code of ["", "7kq4m9txc", "7KQ4-M9TX-C", "7KQ4M9TXO", "A".repeat(17)])
+      expect(at(code)).toBeUndefined();
   });
 
   test("an ID without a normal form, an unknown field and an unknown kind are refused", () => {

@@ -141,7 +141,7 @@ export const app = {
     removeTypedWrong: "Das ist nicht Ihr Benutzername.",
   },
   start: {
-    code: "Ich habe einen Zugangs-Code",
+    code: "Ich habe einen Zugangs-Code →",
     title: "Videogespräche, die im Raum bleiben.",
     lead: "Für Psychotherapeut:innen und ihre Klient:innen: ohne App, ohne Konto für Klient:innen, auf dem eigenen Server.",
     one: {

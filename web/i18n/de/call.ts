@@ -174,6 +174,7 @@ export const call = {
     asksTitle: (name: string) => `${name} klopft`,
     asksAnewTitle: (name: string) => `${name} klopft von einem neuen Gerät`,
     asks: "Sie lassen einzeln ein.",
+    asksCode: "Mit dem Zugangs-Code, von einem neuen Gerät.",
     asksAnew: "Der Platz ist besetzt. Einlassen beendet die andere Verbindung.",
     admit: "Einlassen",
     refuse: "Nicht einlassen",

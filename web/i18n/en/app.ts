@@ -141,7 +141,7 @@ export const app: typeof de = {
     removeTypedWrong: "This is not your user name.",
   },
   start: {
-    code: "I have an access code",
+    code: "I have an access code →",
     title: "Video sessions that stay in the room.",
     lead: "For psychotherapists and their clients: no app, no account for clients, on your own server.",
     one: {

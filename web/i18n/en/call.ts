@@ -171,6 +171,7 @@ export const call: typeof German = {
     asksTitle: (name) => `${name} knocks`,
     asksAnewTitle: (name) => `${name} knocks from a new device`,
     asks: "You let people in one by one.",
+    asksCode: "With the access code, from a new device.",
     asksAnew: "The seat is taken. Letting in ends the other connection.",
     admit: "Let in",
     refuse: "Do not let in",
