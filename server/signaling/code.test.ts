@@ -66,6 +66,13 @@ describe("seat", () => {
     expect(seated(world, host).client.all("seated")).toEqual([]);
   });
 
+  test("of several open rooms it is the one the host has entered", () => {
+    const { world, host, practice } = codeWorld();
+    host.send({ t: "enter", room: world.open(practice, [world.link(practice)]) });
+    const { client, seat } = seated(world, host);
+    expect(client.last("seated").seat).toBe(seat);
+  });
+
   test("it keeps peer and seat through a restart of the server", () => {
     const { world, host, session } = codeWorld();
     const { client, seat } = seated(world, host);
@@ -122,7 +129,9 @@ describe("limits [A4]", () => {
     const { world } = codeWorld();
     for (let i = 0; i < NAMES.most; i++) expect(world.byCode("nobody" as UserName, "a").closed).toBe("user");
     expect(world.byCode(USER, "a").closed).toBe("slow");
-    world.pass(NAMES.in);
+    world.pass(NAMES.in - 60_000);
+    expect(world.byCode(USER, "a").closed).toBe("slow");
+    world.pass(60_000);
     expect(world.core.lobby.addresses.has("a")).toBe(false);
     expect(world.byCode(USER, "a").closed).toBeNull();
   });

@@ -1,8 +1,13 @@
 /** By user name and code, against the real signaling core [TP1 2.3, A4]: who gets in, what a wrong code does, and that nothing
  * is guessed twice by itself. */
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { CodeAnswer } from "../../wasm/code-answer.ts";
 import { formatLink, linkKeys } from "../../wasm/link.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import { newId, type PeerId } from "../../wire/ids.ts";
+import type { ToBrowser } from "../../wire/signal.ts";
 import { BY_CODE } from "./budget.ts";
+import { openEnvelope, wrapEnvelope } from "./envelope.ts";
 import { CODE_PATIENCE_MS } from "./knocking.ts";
 import {
   begin,
@@ -187,3 +192,23 @@ test("the code is not in what the browser keeps", async () => {
   expect([...kept.keys()]).toEqual([`tpc.device.user.${USER}`]);
   expect(linkKeys(new Uint8Array(16).fill(1)).rid).toBe(mine.rid);
 });
+
+test("[A4] a proof is on its way when the host changes: the press is used up, nobody else is knocked at", async () => {
+  const visit = await press(openByCode("K-1"));
+  const [first, second] = [newId<PeerId>(), newId<PeerId>()];
+  const answer = new CodeAnswer({ identity, user: USER, codes: [{ code: CODES.mine, ref: null }] });
+  const from = (host: PeerId, data: Bytes, n = 1): ToBrowser => ({ t: "relay", from: host, n, ack: 0, data });
+  visit.call.receive({ t: "door", state: "open", host: first });
+  visit.call.receive(from(first, wrapEnvelope("handshake", answer.onM1(knockOf(visit)))));
+  const sent = visit.posted().length;
+  visit.call.receive({ t: "door", state: "open", host: second });
+  expect([visit.at(), visit.posted().length]).toEqual(["wrong", sent]);
+});
+
+/** The last M1 that was sent. */
+function knockOf(visit: Visit): Bytes {
+  const knocks = visit
+    .posted()
+    .flatMap((message) => (message.t === "relay" ? [openEnvelope(message.data)] : []));
+  return knocks.filter((envelope) => envelope?.kind === "knock").at(-1)?.body as Bytes;
+}

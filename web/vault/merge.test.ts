@@ -71,9 +71,18 @@ describe("[TP1 2.3] the code", () => {
   });
 
   test("made anew on one side replaces the one before", () => {
-    const before = { ...base, code: one };
-    expect(mergeClient({ ...before, code: two }, before, before).code).toBe(two);
-    expect(mergeClient(before, { ...before, code: two }, before).code).toBe(two);
+    for (const [old, made] of [
+      [one, two],
+      [two, one],
+      [one, null],
+    ] as const) {
+      const [before, after] = [
+        { ...base, code: old },
+        { ...base, code: made },
+      ];
+      expect(mergeClient(after, before, before).code).toBe(made);
+      expect(mergeClient(before, after, before).code).toBe(made);
+    }
   });
 
   test("made on both sides at once is the same on both devices", () => {

@@ -206,10 +206,14 @@ export function openByCode(typed: string, store = memory(), tries = { left: 3 })
 
 function openVisit(store: TextStore, credential: Credential, takeTry = () => true) {
   const heard: string[] = [];
+  const posted: ToServer[] = [];
   const call: ClientCall = new ClientCall({
     credential,
     takeTry,
-    post: (message) => page.post(message),
+    post: (message) => {
+      posted.push(message);
+      page.post(message);
+    },
     capture: capture(),
     clock,
     secrets: new DeviceSecrets(store),
@@ -225,7 +229,15 @@ function openVisit(store: TextStore, credential: Credential, takeTry = () => tru
     const { stage } = call.state.get();
     return stage.at === "over" ? stage.reason : stage.at;
   };
-  return { call, at, heard, join: () => call.join(), gone: page.gone, closed: page.closed };
+  return {
+    call,
+    at,
+    heard,
+    posted: () => posted,
+    join: () => call.join(),
+    gone: page.gone,
+    closed: page.closed,
+  };
 }
 
 export async function openRoom(...clients: (typeof mine.rid)[]): Promise<RoomId> {
