@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PLANTED, type Planted } from "./planted.ts";
+import { PLANTED_FORM } from "./planted-form.ts";
 import { installPackages, ROOT } from "./setup.ts";
 
 /** Higher: a bug that makes a test run for ever holds everybody up. Lower: a slow machine calls a living bug dead. */
@@ -14,7 +15,7 @@ type Verdict = "killed" | "survived" | "excused" | "misfit";
 /** The tests' own code in a folder of its own, so that nobody's working tree is touched. */
 function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), "mutants-"));
-  for (const part of ["wasm", "wire", "package.json", "bunfig.toml"]) {
+  for (const part of ["wasm", "wire", "web", "server", "db", "package.json", "bunfig.toml"]) {
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
@@ -46,7 +47,7 @@ async function tryOut(copy: string, bug: Planted): Promise<Verdict> {
 async function main(): Promise<number> {
   await installPackages();
   const word = process.argv[2] ?? "";
-  const bugs = PLANTED.filter(({ name, file }) => `${name} ${file}`.includes(word));
+  const bugs = [...PLANTED, ...PLANTED_FORM].filter(({ name, file }) => `${name} ${file}`.includes(word));
   const copy = copyTree();
   try {
     if (!(await testsPass(copy, [...new Set(bugs.flatMap(({ tests }) => tests))]))) {
