@@ -1,8 +1,8 @@
 /** The therapist's desk, headless: one page of the practice answers every open link, lets people in and talks with them.
  * It lives as long as the page is unlocked, on the dashboard and in the call alike (product.md "Rules that decide who meets whom"). */
-import { isKnown, newDeviceSecret } from "../../wasm/known.ts";
+import { newDeviceSecret } from "../../wasm/known.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { CallId, ItemId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
+import type { CallId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
 import { type Admission, admissionOf } from "./admission.ts";
@@ -13,9 +13,11 @@ import { CodeEntry } from "./code-entry.ts";
 import { Comparing } from "./comparing.ts";
 import { newComparison } from "./comparison.ts";
 import { Conversation } from "./conversation.ts";
-import type { DeskOptions, DeskState, KnownClient, KnownDevice, Visitor } from "./desk-types.ts";
+import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
 import { Inside } from "./inside.ts";
+import { clientOfRooms, roomOfClient, roomOfLink } from "./open-rooms.ts";
+import { deviceOf, trustOf } from "./recognising.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
 import { type Readable, Value } from "./value.ts";
@@ -132,6 +134,13 @@ export class Desk {
     this.#comparing.say(peer, same);
   }
 
+  /** What the vault knows has changed: decides anew about everybody who waits. */
+  reconsider(): void {
+    for (const [peer, guest] of this.#guests.all())
+      if (guest.visitor?.comparison && guest.visitor.at !== "in") this.#recognise(peer, guest);
+    this.#decideAll();
+  }
+
   /** "Hierher holen". */
   bringHere(): void {
     this.#options.post({ t: "claim", force: true });
@@ -178,7 +187,7 @@ export class Desk {
     this.#set({ rooms });
     for (const [peer, { visitor }] of this.#guests.all()) {
       if (!visitor || visitor.at === "in") continue;
-      this.#guests.show(peer, { ...visitor, room: this.#roomOfRecord(visitor.record) });
+      this.#guests.show(peer, { ...visitor, room: roomOfClient(rooms, this.#options.keys, visitor.record) });
     }
     this.#decideAll();
   }
@@ -218,7 +227,7 @@ export class Desk {
     const { keys, clock } = this.#options;
     return new Answering({
       identity: keys.identity,
-      pskOf: (rid) => (this.#roomOf(rid) ? (keys.clientOf(rid)?.psk ?? null) : null),
+      pskOf: (rid) => (roomOfLink(this.#state.get().rooms, rid) ? (keys.clientOf(rid)?.psk ?? null) : null),
       mayAnswer: (rid) => this.#budgetOf(rid).take(clock.now()),
       codes: this.#codes,
       send: (data) => this.#routes.to(peer)?.send(data),
@@ -235,13 +244,15 @@ export class Desk {
 
   #onOpen(peer: PeerId, who: Proven, talk: Talk<ToTherapist, ToClient>): void {
     const guest = this.#guests.get(peer);
-    const client = who.by === "link" ? this.#options.keys.clientOf(who.rid) : this.#clientOf(who.record);
+    const { keys } = this.#options;
+    const { rooms } = this.#state.get();
+    const client = who.by === "link" ? keys.clientOf(who.rid) : clientOfRooms(rooms, keys, who.record);
     if (!client || !guest) return;
-    Object.assign(guest, { talk, device: null, tapped: false, told: false });
+    Object.assign(guest, { talk, device: null, proof: null, tapped: false, told: false });
     this.#guests.show(peer, {
       peer,
       record: client.record,
-      room: this.#roomOfRecord(client.record),
+      room: roomOfClient(rooms, keys, client.record),
       name: client.name,
       by: who.by,
       hasLink: who.by === "link" || guest.visitor?.hasLink === true,
@@ -263,16 +274,19 @@ export class Desk {
 
   #onJoin(peer: PeerId, { known, label }: Extract<ToTherapist, { t: "join" }>): void {
     const guest = this.#guests.get(peer);
-    if (!guest?.visitor || !guest.talk) return;
-    const { th, sas } = guest.talk;
-    const proven = this.#devicesOf(guest.visitor.record).find(
-      ({ secret }) => known !== null && isKnown(known, secret, th),
-    );
-    guest.device = proven ?? null;
-    const trust = proven ? (proven.compared ? "compared" : "known") : "new";
-    const comparison = newComparison(sas, this.#options.words(), trust);
-    this.#guests.change(peer, { label, known: proven !== undefined, comparison });
+    if (!guest?.visitor) return;
+    guest.proof = known;
+    this.#guests.change(peer, { label });
+    this.#recognise(peer, guest);
     this.#decide(peer);
+  }
+
+  #recognise(peer: PeerId, guest: Guest): void {
+    if (!guest.visitor || !guest.talk) return;
+    const client = clientOfRooms(this.#state.get().rooms, this.#options.keys, guest.visitor.record);
+    guest.device = deviceOf(guest.proof, guest.talk.th, client?.devices ?? []);
+    const comparison = newComparison(guest.talk.sas, this.#options.words(), trustOf(guest.device));
+    this.#guests.change(peer, { known: guest.device !== null, comparison });
   }
 
   #onLeave(peer: PeerId): void {
@@ -290,7 +304,8 @@ export class Desk {
   #decide(peer: PeerId): void {
     const guest = this.#guests.get(peer);
     const visitor = guest?.visitor;
-    if (!guest?.talk || !visitor || this.#state.get().lease !== "here") return;
+    // before `join` nobody has said which device it is
+    if (!guest?.talk || !visitor?.comparison || this.#state.get().lease !== "here") return;
     const admission = guest.tapped ? "enter" : this.#admissionOf(visitor);
     if (admission === "enter" && this.#callEntered() !== null) this.#letIn(peer, guest);
     else this.#letWait(peer, guest, admission === "ask" ? "asks" : "waits");
@@ -359,26 +374,6 @@ export class Desk {
       },
     });
     if (guest.visitor) this.#guests.show(peer, { ...guest.visitor, conversation: guest.conversation.state });
-  }
-
-  #devicesOf(record: ItemId): readonly KnownDevice[] {
-    return this.#clientOf(record)?.devices ?? [];
-  }
-
-  /** A client of an open room. */
-  #clientOf(record: ItemId): KnownClient | null {
-    const rids = this.#state.get().rooms.flatMap((room) => room.clients.flat());
-    const found = rids.map((rid) => this.#options.keys.clientOf(rid));
-    return found.find((client) => client?.record === record) ?? null;
-  }
-
-  #roomOf(rid: Rid): OpenRoom | undefined {
-    return this.#state.get().rooms.find((room) => room.clients.some((rids) => rids.includes(rid)));
-  }
-
-  #roomOfRecord(record: ItemId): RoomId | null {
-    const has = (rid: Rid) => this.#options.keys.clientOf(rid)?.record === record;
-    return this.#state.get().rooms.find((room) => room.clients.flat().some(has))?.room ?? null;
   }
 
   #callEntered(): CallId | null {

@@ -1,4 +1,5 @@
 /** Everybody who has knocked at the desk: the handshake, the channel, the conversation and what is shown of each. */
+import type { Bytes } from "../../wire/bytes.ts";
 import type { ItemId, PeerId } from "../../wire/ids.ts";
 import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { Answering } from "./answering.ts";
@@ -12,6 +13,8 @@ export type Guest = {
   conversation: Conversation | null;
   /** The device that `join.known` proved, or that was given its secret here. */
   device: KnownDevice | null;
+  /** `join.known` of this handshake. */
+  proof: Bytes | null;
   /** Null until the link is proven: nothing of a stranger is shown. */
   visitor: Visitor | null;
   /** The therapist's tap, for this knock only. */
@@ -39,6 +42,7 @@ export class Guests {
       talk: null,
       conversation: null,
       device: null,
+      proof: null,
       visitor: null,
       tapped: false,
       told: false,

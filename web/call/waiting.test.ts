@@ -15,6 +15,7 @@ import {
   other,
   running,
   settle,
+  vaultKnows,
 } from "./testing/practice.ts";
 
 beforeEach(begin);
@@ -115,6 +116,23 @@ test("[A5] … but on another device, or after ten minutes, it is", async () => 
   elsewhere.call.leave();
   clock.pass(READMIT_MS + 1);
   expect((await comesAgain(store)).at()).toBe("waiting");
+});
+
+test("[A5] a page whose vault was behind lets them in once it has caught up", async () => {
+  const { desk, room } = await admittedOnce();
+  const caughtUp = devices;
+  vaultKnows([]);
+  desk.gone();
+  await settle();
+  const second = openDesk(true);
+  await settle();
+  second.enter(room);
+  await settle();
+  expect(second.seen()).toEqual([{ name: "K-1", at: "asks", known: false }]);
+  vaultKnows(caughtUp);
+  second.desk.reconsider();
+  await settle();
+  expect(second.seen()).toEqual([{ name: "K-1", at: "in", known: true }]);
 });
 
 test("one by one: after the therapist has hung up, a tap is needed again", async () => {

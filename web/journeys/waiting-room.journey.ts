@@ -1,7 +1,7 @@
 /** The waiting room: knock outside a call, silence inside, answers with one tap, one by one, and no address before admission. */
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe.ts";
-import { entersRoom, joinsByLink, type Person, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByLink, logsIn, type Person, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -109,6 +109,28 @@ test("waiting-room: [R5] inside a call only a silent badge; answered and sent aw
   await expect(dialog).toContainText("Gerade wartet niemand.");
   expect((await kept(page)).tones).toBe(0);
   await expectMovingPicture(client.page, "remote", THERAPIST);
+});
+
+test("waiting-room: one by one, and the therapist goes on at another device: nobody is asked again", async ({
+  therapist,
+  client,
+  another,
+}) => {
+  const { page } = therapist;
+  const { passphrase } = await registers(page, "praxis-zwei");
+  await sets(page, "Einzeln einlassen");
+  const link = await startsCall(page, "K-1");
+  const second = await another({ sign: THERAPIST });
+  await logsIn(second.page, "praxis-zwei", passphrase);
+  await entersRoom(page, "K-1");
+  await joinsByLink(client.page, link);
+  await page.getByRole("button", { name: "Einlassen", exact: true }).click();
+  await expectMovingPicture(page, "remote", CLIENT);
+
+  await entersRoom(second.page, "K-1");
+  await second.page.getByRole("button", { name: "Hierher holen" }).click();
+  await expectMovingPicture(second.page, "remote", CLIENT);
+  await expect(second.page.getByTestId("device")).toHaveText("gleiches Gerät wie zuletzt");
 });
 
 test("waiting-room: one by one, always a tap; who reloads is in again by itself, whoever reloads", async ({

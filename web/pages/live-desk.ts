@@ -29,7 +29,11 @@ export function createDesk(vault: Vault): RoomDesk {
       words: language,
     });
     setLive(desk);
+    let isHost = false;
     desk.desk.state.watch((next) => {
+      // the page that had the clients before us has written down who is inside (A5)
+      if (next.lease === "here" && !isHost) void catchUp(vault, desk);
+      isHost = next.lease === "here";
       setState(next);
       if (next.lease !== "unknown") setListed(next.rooms);
       learn(vault, next.rooms);
@@ -65,6 +69,11 @@ export function createDesk(vault: Vault): RoomDesk {
 
 const without = (rooms: readonly OpenRoom[] | null, room: RoomId) =>
   (rooms ?? []).filter((other) => other.room !== room);
+
+async function catchUp(vault: Vault, { desk }: OpenDesk): Promise<void> {
+  await vault.refresh().catch(() => undefined);
+  desk.reconsider();
+}
 
 /** A room of a client made on another device a moment ago: its entry is one fetch away. */
 function learn(vault: Vault, rooms: readonly OpenRoom[]): void {

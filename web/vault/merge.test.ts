@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
-import type { ItemId, Rid } from "../../wire/ids.ts";
+import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import type { NormalId } from "../../wire/names.ts";
 import { mergeClient, mergeRecords, type Records, same, unite } from "./merge.ts";
 import { type ClientRecord, normalOf, type VaultRecord } from "./records.ts";
@@ -111,6 +111,38 @@ describe("one item changed on both sides", () => {
     expect(mergeClient({ ...before, links: [link(2, 2)] }, { ...before, note: "x" }, before).links).toEqual([
       link(2, 2),
     ]);
+  });
+
+  test("[TP1 2.5] a device's secret that one side replaced is not brought back by the other", () => {
+    const device = (n: number) => ({ secret: new Uint8Array(32).fill(n), since: n, compared: n > 1 });
+    const before = { ...base, devices: [device(1)] };
+    const merged = mergeClient({ ...before, devices: [device(2)] }, { ...before, note: "x" }, before);
+    expect(merged.devices).toEqual([device(2)]);
+    const both = mergeClient({ ...base, devices: [device(1)] }, { ...base, devices: [device(2)] }, base);
+    expect(both.devices).toEqual([device(2), device(1)]);
+  });
+
+  test("[A5] who was in a call is known from both sides", () => {
+    const admitted = (...places: [number, number][]): Records =>
+      new Map([
+        [
+          item(9),
+          {
+            t: "admitted",
+            entries: places.map(([n, at]) => ({
+              room: hex(new Uint8Array(16)) as RoomId,
+              record: item(n),
+              at,
+            })),
+          },
+        ],
+      ]);
+    const merged = mergeRecords({
+      base: none,
+      mine: admitted([1, 5], [2, 6]),
+      theirs: admitted([2, 9], [3, 1]),
+    });
+    expect(shown(merged)).toEqual(shown(admitted([2, 9], [1, 5], [3, 1])));
   });
 
   test("dropped by one and changed by the other: it stays; dropped and unchanged: it goes", () => {

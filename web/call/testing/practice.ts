@@ -261,6 +261,11 @@ export async function running(oneByOne = false) {
   return { desk, room, store, client };
 }
 
+/** The vault, as this device has it: without some devices, or with them again. */
+export function vaultKnows(known: KnownDevice[]): void {
+  devices = known;
+}
+
 /** "×" on the dashboard. */
 export async function closesRoom(room: RoomId): Promise<void> {
   rooms = rooms.filter((each) => each.room !== room);
