@@ -7,8 +7,9 @@ export const BEAT_MS = 3_000;
 export const STOP_SEND_MS = 15_000;
 /** The host makes a new epoch every 10 min; without one for a minute longer the member stops. */
 export const EPOCH_OLD_MS = 660_000;
-/** Beats kept until their echo: those of the last 15 s and some that a busy page sent too early. */
-const KEPT = 16;
+/** Beats kept until their echo: three times what may count. Higher: more is remembered for nothing. Lower: where a busy page sends
+ * beats in a bunch, one that would still count is forgotten. */
+const KEPT = 3 * Math.ceil(STOP_SEND_MS / BEAT_MS);
 
 /** The member's side. */
 export class MemberBeat {
