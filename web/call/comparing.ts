@@ -42,11 +42,10 @@ export class Comparing {
     guest.talk?.send({ t: "device", ds: fresh.secret });
   }
 
-  /** The words differ: neither this device nor this call counts for anything at the next knock. */
+  /** The words differ: at its next knock the device is new, and new devices are never on the list of the admitted. */
   #distrust(guest: Guest): void {
     const { device, visitor } = guest;
     if (device && visitor) this.#keys.forgetDevice(visitor.record, device.secret);
-    if (visitor?.room) this.#keys.admitted.forget(visitor.room, visitor.record);
     guest.device = null;
   }
 }

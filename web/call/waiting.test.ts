@@ -196,8 +196,8 @@ test("the client's 'no' warns the therapist, its 'yes' changes nothing", async (
   expect(devices).toEqual([]);
 });
 
-test("[A5] a client who is refused is asked for again", async () => {
-  const { desk, client } = await admittedOnce();
+test("[A5] a client who is refused is asked for again, on its old device too", async () => {
+  const { desk, store, client } = await admittedOnce();
   client.call.leave();
   await settle();
   const stranger = await comesAgain(memory());
@@ -205,4 +205,27 @@ test("[A5] a client who is refused is asked for again", async () => {
   if (asks) desk.desk.refuse(asks.peer);
   await settle();
   expect(stranger.at()).toBe("refused");
+  expect((await comesAgain(store)).at()).toBe("waiting");
+});
+
+test("whoever is inside gets no answer meant for the door", async () => {
+  const { desk, client } = await running();
+  const [inside] = visitors(desk);
+  if (inside) desk.desk.answer(inside.peer, "soon");
+  await settle();
+  expect(client.call.state.get().note).toBe(null);
+  expect(visitors(desk)[0]?.note).toBe(null);
+});
+
+test("[TP1 2.5] nobody is let in before it has said which device it is", async () => {
+  const { desk, store, client } = await running();
+  client.call.leave();
+  await settle();
+  // as impatient as a desk can be: decides between the handshake and `join`
+  desk.desk.state.watch(({ visitors: all }) => {
+    if (all.some(({ comparison }) => comparison === null)) desk.desk.reconsider();
+  });
+  await comesAgain(store);
+  expect(desk.seen()).toEqual([{ name: "K-1", at: "in", known: true }]);
+  expect(devices).toHaveLength(1);
 });
