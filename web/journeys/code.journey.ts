@@ -1,17 +1,9 @@
 /** Entering by user name and code (journey 5, TP1 §2.3, A4): into the same room as by the link, and what a wrong one does. */
 import type { Page } from "@playwright/test";
-import { entersRoom, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByCode, registers, startsCall } from "./people.ts";
 import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
-
-/** The client types both codes and presses "Beitreten" once. */
-async function joinsByCode(page: Page, user: string, code: string): Promise<void> {
-  if (new URL(page.url(), "http://none").pathname !== "/connect") await page.goto("/connect");
-  await page.getByLabel("TherapeutInnen-Code").fill(user);
-  await page.getByLabel("Zugangs-Code").fill(code);
-  await page.getByRole("button", { name: "Beitreten" }).click();
-}
 
 const quiet = (page: Page) => page.getByTestId("quiet");
 

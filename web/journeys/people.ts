@@ -117,3 +117,11 @@ export async function joinsByLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole("button", { name: "Beitreten" }).click();
 }
+
+/** The client types both codes and presses "Beitreten" once. */
+export async function joinsByCode(page: Page, user: string, code: string): Promise<void> {
+  if (new URL(page.url(), "http://none").pathname !== "/connect") await page.goto("/connect");
+  await page.getByLabel("TherapeutInnen-Code").fill(user);
+  await page.getByLabel("Zugangs-Code").fill(code);
+  await page.getByRole("button", { name: "Beitreten" }).click();
+}

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByCode, joinsByLink, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -81,6 +81,33 @@ test("server-never-sees-the-secret: not in the database, not in the log, not on 
     places["the client's wire"].some((bytes) => bytes.includes("/signal") || bytes.includes("hello")),
   ).toBe(true);
   expect(places.database.some((bytes) => bytes.includes("praxis-blind"))).toBe(true);
+});
+
+test("server-never-sees-the-code, nor the link that is handed over", async ({
+  product,
+  therapist,
+  client,
+}) => {
+  const wires = [tap(therapist.page), tap(client.page)];
+  await registers(therapist.page, "praxis-blind-2");
+  const link = await startsCall(therapist.page, "Quitte-4711");
+  await entersRoom(therapist.page, "Quitte-4711");
+  await joinsByCode(client.page, "praxis-blind-2", "quitte 4711");
+  await therapist.page.getByRole("button", { name: "Einlassen", exact: true }).click();
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await therapist.page.getByRole("button", { name: "Link übergeben" }).click();
+  await expect(client.page.getByTestId("own-link")).toHaveText(link);
+  const looks = [
+    ...["Quitte-4711", "quitte 4711", "QU1TTE4711"].flatMap(forms),
+    Buffer.from(link.slice(link.indexOf("#") + 2)),
+  ];
+  const files = readdirSync(product.data).map((name) => readFileSync(join(product.data, name)));
+  const seen = [...files, Buffer.from(product.log()), ...wires.flat()];
+  expect(seen.filter((bytes) => looks.some((look) => bytes.includes(look)))).toEqual([]);
+  // whose practice it is, the server does learn
+  expect(wires[1]?.some((bytes) => bytes.includes("helloCode") && bytes.includes("praxis-blind-2"))).toBe(
+    true,
+  );
 });
 
 test("no-foreign-request: pages, sockets and ICE know no host but ours", async ({
