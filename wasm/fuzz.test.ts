@@ -26,7 +26,7 @@ await ready();
 const SEEDS = process.env.FUZZ_SEED
   ? [Number(process.env.FUZZ_SEED)]
   : [1, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 2 ** 32))];
-const STEPS = Number(process.env.FUZZ_STEPS ?? 400);
+const STEPS = Number(process.env.FUZZ_STEPS ?? 150);
 
 const account = "praxis-1" as UserName;
 const key = new Uint8Array(32).fill(5);

@@ -44,5 +44,6 @@ describe("[TP1 2.10] password keys", () => {
     ];
     for (const keys of others) expect(hex(keys.kek)).not.toBe(hex(composed.kek));
     expect(composed.authKey).not.toEqual(composed.kek);
-  });
+    // four times Argon2id: seconds on a busy machine
+  }, 60_000);
 });

@@ -210,7 +210,8 @@ describe("[TP1 3.5] the vault, from the text", () => {
       memoryBytes: 64 * 1024 * 1024,
     });
     expect([hex(ours.authKey), hex(ours.kek)]).toEqual(keys);
-  });
+    // Argon2id in JavaScript: seconds on a busy machine
+  }, 60_000);
   test("wraps: commitment, then the key, bound to account, kind and version", () => {
     for (const kind of ["pw", "rk"] as const) {
       const wrap = wrapKey(VK, kek, { account, kind });
