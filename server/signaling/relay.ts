@@ -1,4 +1,4 @@
-/** Sealed messages go from one end of a route to the other and are never looked into. Between whom there is a route: a
+/** Sealed messages go from one end of a route to the other and are never looked into (knocks by code are counted, `core.ts`). Between whom there is a route: a
  * client's peer and the page that its door names, of one practice; nobody else. The server keeps nothing. */
 import type { PeerId } from "../../wire/ids.ts";
 import type { ToBrowser } from "../../wire/signal.ts";

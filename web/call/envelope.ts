@@ -1,4 +1,5 @@
-/** The first byte of what is relayed tells the other browser what follows; the server does not look at it (PROTOCOL.md "Route"). */
+/** The first byte of what is relayed tells the other browser what follows; the server looks at no more
+ * of it than whether it is a knock of a client by code (PROTOCOL.md "Routes"). */
 import { type Bytes, concat } from "../../wire/bytes.ts";
 
 const KINDS = ["knock", "handshake", "channel", "restart", "wrong"] as const;

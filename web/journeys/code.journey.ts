@@ -35,6 +35,22 @@ test("client-joins-by-code: one tap on a new device, then picture and sound; the
   await expect(therapist.page.getByTestId("device")).toHaveText("gleiches Gerät wie zuletzt");
 });
 
+test("a client who came by code is in again by itself after the therapist's reload", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-neu-laden");
+  await startsCall(therapist.page, "K-5");
+  await entersRoom(therapist.page, "K-5");
+  await joinsByCode(client.page, "praxis-neu-laden", "K-5");
+  await therapist.page.getByRole("button", { name: "Einlassen", exact: true }).click();
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  await therapist.page.reload();
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  await expect(therapist.page.getByTestId("device")).toHaveText("gleiches Gerät wie zuletzt");
+});
+
 test("an early client waits on the page and is let in when the room is opened, with one handshake", async ({
   therapist,
   client,
