@@ -1,9 +1,12 @@
 /** Pressed, and waiting: calm words for what is being waited for; it goes on by itself. */
-import { type JSX, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { ClientState } from "../call/client-call.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
+
+/** Higher: the page says "checking" while nobody answers. Lower: a slow line is told so for nothing. */
+const QUIET_MS = 10_000;
 
 export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.Element }) {
   const what = () => {
@@ -11,6 +14,13 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
     if (stage.at === "proving" || stage.at === "waiting") return stage.at;
     return door === "open" ? "host" : "door";
   };
+  const [unanswered, setUnanswered] = createSignal(false);
+  createEffect(() => {
+    setUnanswered(false);
+    if (what() !== "proving") return;
+    const timer = setTimeout(() => setUnanswered(true), QUIET_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   return (
     <QuietPage
       title={t(`wait.${what()}Title`)}
@@ -31,6 +41,9 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
           </Show>
           <Show when={props.away}>
             <Banner tone="look">{t("wait.away")}</Banner>
+          </Show>
+          <Show when={unanswered() && !props.state.unproven}>
+            <Banner tone="look">{t("wait.unanswered")}</Banner>
           </Show>
           <Show when={props.state.unproven}>
             <Banner tone="loss">{t("wait.unproven")}</Banner>

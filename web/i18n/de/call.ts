@@ -61,6 +61,8 @@ export const call = {
     host: "Der Raum ist offen, Ihre Therapeut:in ist noch nicht an ihrem Platz. Der Anruf beginnt von selbst.",
     provingTitle: "Die Verbindung wird geprüft",
     proving: "Ihr Browser vergewissert sich, dass am anderen Ende wirklich Ihre Therapeut:in ist.",
+    unanswered:
+      "Am anderen Ende antwortet gerade niemand. Lassen Sie diese Seite offen, sie versucht es weiter; oder fragen Sie auf dem gewohnten Weg nach.",
     waitingTitle: "Ihre Therapeut:in weiß, dass Sie da sind",
     waiting: "Sie werden gleich hereingelassen. Bitte lassen Sie diese Seite offen.",
     away: "Die Verbindung zum Server ist gerade weg. Sie kommt von selbst wieder, Sie müssen nichts tun.",

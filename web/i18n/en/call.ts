@@ -60,6 +60,8 @@ export const call: typeof German = {
     host: "The room is open, your therapist is not at their place yet. The call starts by itself.",
     provingTitle: "Checking the connection",
     proving: "Your browser makes sure that it is really your therapist at the other end.",
+    unanswered:
+      "Nobody answers at the other end just now. Keep this page open, it goes on trying; or ask in your usual way.",
     waitingTitle: "Your therapist knows that you are here",
     waiting: "You will be let in shortly. Please keep this page open.",
     away: "The connection to the server is gone for the moment. It comes back by itself, there is nothing to do.",
