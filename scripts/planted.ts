@@ -315,17 +315,17 @@ const GROUP: readonly Planted[] = [
     ["this.#waiting.add(frame, header, now);", ""],
     frames,
   ),
-  changed("old epoch accepted", "wasm/epoch-member.ts", ['if (rv <= current.rv) return "old";', ""], epochs),
+  changed("old epoch accepted", "wasm/epoch-member.ts", ['rv <= current.rv ? "old" : null', "null"], epochs),
   changed(
     "the host's new page needs no new handshake",
     "wasm/epoch-member.ts",
-    ["(current !== null && handshake <= current.handshake)", "handshake < 0"],
+    ["current !== null && handshake <= current.handshake", "handshake < 0"],
     epochs,
   ),
   changed(
     "a closed page of the host comes back",
     "wasm/epoch-member.ts",
-    ["this.#closed.has(hex(csid)) || ", ""],
+    [" || this.#closed.has(hex(csid))", ""],
     epochs,
   ),
   changed(

@@ -1,6 +1,6 @@
 /** The therapist's side of the handshake by user name and code (TP1 §2.3, §2.4): one answer for all open codes at once, so that
  * neither the code nor a hash of it crosses the wire. One object answers one M1 and takes one M3: one guess per code. */
-import type { Bytes } from "../wire/bytes.ts";
+import { type Bytes, concat } from "../wire/bytes.ts";
 import type { NormalId, UserName } from "../wire/names.ts";
 import { Channel, startReceiving, startSending } from "./channel.ts";
 import {
@@ -152,7 +152,7 @@ function hitOf<Ref>(answered: Answered<Ref>, { content, proofs, th }: Tried): Hi
 }
 
 function keysFor<Ref>({ sid, core2, own }: Answered<Ref>, half: Half, content: CodeCore3, th: Bytes): Keys {
-  const data = new Uint8Array([...content.share, ...content.nonce]);
+  const data = concat(content.share, content.nonce);
   const [therapist, client] = [
     { point: half.point, data: core2 },
     { point: content.point, data },

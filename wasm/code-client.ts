@@ -1,6 +1,6 @@
 /** The client's side of the handshake by user name and code (TP1 §2.3, §2.4): M1 → M2 → M3 → M4. One object is one press of the
  * button: after an M3 without a good M4 nothing is tried again by itself, because each attempt is up to 16 guesses (A4). */
-import type { Bytes } from "../wire/bytes.ts";
+import { type Bytes, concat } from "../wire/bytes.ts";
 import type { NormalId, UserName } from "../wire/names.ts";
 import { Channel, freeStream, type SendHalf, startReceiving, startSending } from "./channel.ts";
 import { type CodeCore2, readCodeM2, writeCodeCore3, writeCodeM1, writeCodeM3 } from "./code-messages.ts";
@@ -140,7 +140,7 @@ type Points = {
 
 /** One psk per candidate; all points are checked before any key is made. */
 function secretsOf({ half, sid, core2, content, own }: Points): Bytes[] {
-  const data = new Uint8Array([...own.share, ...own.nonce]);
+  const data = concat(own.share, own.nonce);
   const client = { point: half.point, data };
   try {
     return content.points.map((point) => pskOf(half.scalar, point, sid, { point, data: core2 }, client));

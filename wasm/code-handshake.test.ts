@@ -1,6 +1,6 @@
 /** The way in by user name and code: what an honest run gives, that a wrong guess gives nothing, and that nothing can be tried
  * twice (TP1 §2.3, A4). */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { decode, encode } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { type Bytes, hex, utf8 } from "../wire/bytes.ts";
@@ -14,6 +14,8 @@ import { ready } from "./sodium.ts";
 import { flipped, reasonOf } from "./tamper.ts";
 
 await ready();
+// Seconds on a busy machine.
+setDefaultTimeout(60_000);
 
 const normal = (typed: string) => normalClientId(typed) as NormalId;
 const pointsIn = (m2: Bytes) => (decode((decode(m2) as [Bytes])[0]) as unknown[])[5] as Bytes[];

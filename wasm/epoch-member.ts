@@ -36,27 +36,28 @@ export class EpochMember {
   /** The keys of an epoch that came over the channel of `handshake`, or why not. Wipes the epoch's secret either way. */
   accept(epoch: Epoch, handshake: number): EpochKeys | EpochRefusal {
     try {
-      return this.#judge(epoch, handshake) ?? this.#take(epoch, handshake);
+      const place = this.#place;
+      if (place === null || handshake !== this.#handshake) return "channel";
+      const refusal = this.#judge(epoch, handshake);
+      if (refusal !== null) return refusal;
+      if (!isRosterFor(epoch.roster, place)) return "roster";
+      this.#follow(epoch, handshake);
+      return keysOfEpoch(epoch, place.pid);
     } finally {
       wipe(epoch.secret);
     }
   }
 
-  #judge({ csid, rv, roster }: Epoch, handshake: number): EpochRefusal | null {
-    const [current, place] = [this.#current, this.#place];
-    if (place === null || handshake !== this.#handshake) return "channel";
-    if (current !== null && current.csid === hex(csid)) {
-      if (rv <= current.rv) return "old";
-    } else if (this.#closed.has(hex(csid)) || (current !== null && handshake <= current.handshake)) {
-      return "csid";
-    }
-    return isRosterFor(roster, place) ? null : "roster";
+  #judge({ csid, rv }: Epoch, handshake: number): EpochRefusal | null {
+    const current = this.#current;
+    if (current !== null && current.csid === hex(csid)) return rv <= current.rv ? "old" : null;
+    const before = current !== null && handshake <= current.handshake;
+    return before || this.#closed.has(hex(csid)) ? "csid" : null;
   }
 
-  #take(epoch: Epoch, handshake: number): EpochKeys {
-    const csid = hex(epoch.csid);
-    if (this.#current !== null && this.#current.csid !== csid) this.#closed.add(this.#current.csid);
-    this.#current = { csid, rv: epoch.rv, handshake };
-    return keysOfEpoch(epoch, this.#place?.pid ?? epoch.csid);
+  #follow({ csid, rv }: Epoch, handshake: number): void {
+    const name = hex(csid);
+    if (this.#current !== null && this.#current.csid !== name) this.#closed.add(this.#current.csid);
+    this.#current = { csid: name, rv, handshake };
   }
 }

@@ -1,5 +1,5 @@
 /** Sealer, opener and replay window (TP1 §2.7, §3.2, A5, A6): what opens, and everything that must not. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { type Bytes, concat, fromHex, hex, u32be, utf8 } from "../wire/bytes.ts";
 import { FRAME_MAX_BYTES, STREAM, type Stream, writeHeader } from "../wire/frame.ts";
@@ -12,6 +12,8 @@ import { flipped, reasonOf } from "./tamper.ts";
 import vectors from "./vectors.json";
 
 await ready();
+// Seconds on a busy machine.
+setDefaultTimeout(60_000);
 
 const STREAMS = Object.values(STREAM);
 
@@ -370,12 +372,12 @@ describe("[TP1 3.3] 100,000 bad frames", () => {
     const good = sealer.seal(STREAM.microphone, new Uint8Array(100));
     const forged = flipped(good, 500);
     const unknown = concat(new Uint8Array([0x40, 0x10, 77]), good.subarray(3));
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (let i = 0; i < 50_000; i++) {
       opener.open(forged, i / 50);
       opener.open(unknown, i / 50);
     }
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(5_000);
     expect(opener.refused.get("seal")).toBe(50_000);
     expect(opener.open(good, 1_000)).toMatchObject({ plain: new Uint8Array(100) });
   });

@@ -115,11 +115,11 @@ test.each(SEEDS)("junk gives a reason or nothing, never another error (FUZZ_SEED
 });
 
 test("a frame of ten megabytes and msgpack a thousand deep are refused before they cost anything", () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const opener = new Opener();
   const huge = new Uint8Array(10 * FRAME_MAX_BYTES).fill(0x40);
   for (let i = 0; i < 1_000; i++) expect(opener.open(huge, i)).toBe("header");
   const deep = new Uint8Array(1_000).fill(0x91);
   for (const read of [readCodeM1, readCodeM2, claimOf]) expect(reasonOf(() => read(deep))).toBe("format");
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
 });

@@ -1,6 +1,6 @@
 /** Nine people on a loopback with delays of 5 to 120 ms, who come, go and reload at random (TP1 §2.6, A5): whoever is in hears
  * everybody else, whoever is out hears nobody. Time is counted, nothing sleeps. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { type Bytes, hex, utf8 } from "../wire/bytes.ts";
 import { STREAM } from "../wire/frame.ts";
 import { EpochHost } from "./epoch-host.ts";
@@ -11,6 +11,8 @@ import { Sealer } from "./sealer.ts";
 import { randomBytes, ready } from "./sodium.ts";
 
 await ready();
+// Seconds on a busy machine.
+setDefaultTimeout(60_000);
 
 const SOUND_MS = 20;
 /** One epoch, one path: nobody is heard before this after coming in. */

@@ -21,7 +21,8 @@ export type FrameFlags = {
   readonly spatial?: number;
 };
 
-/** Pids that had their sealer in this program; a handshake gives a new pid, so nobody needs a second one. */
+/** Pids that had their sealer in this program; a handshake gives a new pid, so nobody needs a second one.
+ * Grows by one per handshake, and those are bounded per call (A4). */
 const used = new Set<string>();
 
 export class Sealer {
