@@ -3,8 +3,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PLANTED, type Planted } from "./planted.ts";
+import { PLANTED } from "./planted.ts";
 import { PLANTED_FORM } from "./planted-form.ts";
+import type { Planted } from "./planting.ts";
 import { installPackages, ROOT } from "./setup.ts";
 
 /** Higher: a bug that makes a test run for ever holds everybody up. Lower: a slow machine calls a living bug dead. */

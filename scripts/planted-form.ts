@@ -1,5 +1,5 @@
 /** Bugs planted in the code form by `bun run mutants` (A4, issue "TP1 whole" 1): outside `wasm/`, on both pages and on the server. */
-import type { Planted } from "./planted.ts";
+import type { Planted } from "./planting.ts";
 
 const form = ["web/call/code-entry.test.ts", "web/call/proof.test.ts"];
 const door = ["server/signaling/code.test.ts"];
