@@ -18,6 +18,7 @@ export type Label =
   | "tp1 known"
   | "tp1 seat"
   | "tp1 sender"
+  | "tp1 file"
   | "tp1 salt"
   | "tp1 kc"
   | "tp1 recovery"

@@ -2,13 +2,16 @@
  * an unknown `t` is `undefined` here: the reader ignores and counts it. */
 import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
-import { bin, exactly, flag, nullable, oneOf, text, uint, union } from "./shape.ts";
+import { bin, exactly, flag, list, map, nullable, oneOf, text, uint, union } from "./shape.ts";
 
 /** A typed name for one call; longer ones are cut by the form. */
 export const LABEL_MAX = 64;
 /** A link has 46 characters after the host. */
 const LINK_MAX = 512;
 const SDP_MAX = 32 * 1024;
+const RV_MAX = 2 ** 32 - 1;
+/** Slots of a roster (TP1 §2.6). */
+const SLOTS = 16;
 
 /** Which list of words the practice reads from ("Vier Wörter", TP1 §2.5). */
 const wordLanguage = oneOf("de", "en");
@@ -30,6 +33,8 @@ export const toTherapist = union({
   line: { relayed: flag },
   /** Has compared the four words: they are the same, or not. Says nothing to whoever has not compared them too. */
   compared: { same: flag },
+  /** Has the keys of this epoch, and so needs none before (TP1 §2.6). */
+  ack: { rv: uint(RV_MAX) },
   /** Goes for good. */
   leave: {},
 });
@@ -47,6 +52,13 @@ export const toClient = union({
     slot: uint(15),
     ds: nullable(bin(32)),
     words: wordLanguage,
+  },
+  /** Group keys: who is in, and the secret of which each of them derives all keys. Sealed with the tag that ratchets the channel. */
+  epoch: {
+    csid: bin(16),
+    rv: uint(RV_MAX),
+    secret: bin(32),
+    roster: list(map({ slot: uint(SLOTS - 1), pid: bin(16), name: text(LABEL_MAX) }), SLOTS),
   },
   /** A fresh device secret in place of the old one, after the therapist has found the words the same. */
   device: { ds: bin(32) },

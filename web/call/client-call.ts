@@ -1,4 +1,5 @@
 /** The client's whole way, headless: from the link or the code through the door into the call and out again (product.md journeys 4 and 6). */
+import { EpochMember } from "../../wasm/epoch-member.ts";
 import { knownProof } from "../../wasm/known.ts";
 import { linkKeys, parseLink } from "../../wasm/link.ts";
 import { type Bytes, sameBytes } from "../../wire/bytes.ts";
@@ -7,11 +8,13 @@ import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
 import type { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
+import { Chat } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { type Comparison, newComparison } from "./comparison.ts";
 import { Conversation, type ConversationState } from "./conversation.ts";
 import type { DeviceSecrets } from "./device-secrets.ts";
 import { Knocking } from "./knocking.ts";
+import { MemberKeys } from "./member-keys.ts";
 import { CodeProof, type Credential, deviceNameOf, LinkProof } from "./proof.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
@@ -80,6 +83,8 @@ export class ClientCall {
   readonly #routes: Routes;
   readonly #proof: LinkProof | CodeProof;
   readonly #warm = new Warm();
+  readonly #member = new EpochMember();
+  readonly chat = new Chat();
   #host: PeerId | null = null;
   #ice: readonly IceServer[] = [];
   #pair: Pair | null = null;
@@ -87,6 +92,7 @@ export class ClientCall {
   #conversation: Conversation | null = null;
   #certificate: RTCCertificate | null = null;
   #isAdmitted = false;
+  #keys: { readonly talk: Talk<ToClient, ToTherapist>; readonly of: MemberKeys } | null = null;
 
   constructor(options: ClientCallOptions) {
     this.#options = options;
@@ -217,6 +223,7 @@ export class ClientCall {
     if (message.t === "wait") {
       if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "waiting" } });
     } else if (message.t === "admit") this.#onAdmit(message);
+    else if (message.t === "epoch") this.#onEpoch(message);
     else if (message.t === "device") this.#keep(message.ds);
     else if (message.t === "compared") this.#onCompared(message.same);
     else if (message.t === "link") this.#onLink(message.url);
@@ -250,12 +257,32 @@ export class ClientCall {
     if (comparison) this.#set({ comparison: { ...comparison, theirs } });
   }
 
-  #onAdmit({ ds: secret, words }: Extract<ToClient, { t: "admit" }>): void {
+  #onEpoch(epoch: Extract<ToClient, { t: "epoch" }>): void {
+    if (!this.#keys || this.#keys.talk !== this.#talk || !this.#keys.of.accept(epoch)) return;
+    this.#talk.send({ t: "ack", rv: epoch.rv });
+    this.chat.line.use(this.#keys.of);
+  }
+
+  /** Once for each handshake: its pid seals under one counter only. */
+  #takeSlot(talk: Talk<ToClient, ToTherapist>, slot: number): void {
+    if (this.#keys?.talk === talk) return;
+    this.#forgetKeys();
+    this.#keys = { talk, of: new MemberKeys(this.#options.clock, this.#member, { pid: talk.pid, slot }) };
+  }
+
+  #forgetKeys(): void {
+    this.chat.line.use(null);
+    this.#keys?.of.close();
+    this.#keys = null;
+  }
+
+  #onAdmit({ ds: secret, words, slot }: Extract<ToClient, { t: "admit" }>): void {
     if (secret) this.#keep(secret);
     const certificate = this.#certificate;
     const talk = this.#talk;
     if (!certificate || !talk) return;
     this.#set({ note: null, comparison: newComparison(talk.sas, words, secret ? "new" : "known") });
+    this.#takeSlot(talk, slot);
     const before = this.#conversation;
     this.#conversation = new Conversation({
       role: "answer",
@@ -264,6 +291,7 @@ export class ClientCall {
       capture: this.#options.capture,
       warm: this.#warm.take(),
       send: (out) => talk.send(out as ToTherapist),
+      onData: (channel) => this.chat.attach(channel),
       onSaid: () => this.#options.clock.after(DRAW_AFTER_MS, () => this.#enter()),
       onChange: (conversation) => {
         // the picture of the old connection stays until the new one carries
@@ -295,6 +323,8 @@ export class ClientCall {
 
   #drop(): void {
     this.#dropPair();
+    this.#forgetKeys();
+    this.chat.clear();
     this.#conversation?.close();
     this.#conversation = null;
   }

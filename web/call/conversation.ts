@@ -23,6 +23,8 @@ export type ConversationOptions = {
   readonly capture: Capture;
   readonly send: (message: ConversationMessage) => void;
   readonly onChange: (state: ConversationState) => void;
+  /** The channel for chat and files; sealed frames only. */
+  readonly onData: (channel: RTCDataChannel) => void;
   /** Our description is on its way: the page may draw without delaying anything. */
   readonly onSaid: () => void;
   readonly warm?: RTCPeerConnection | undefined;
@@ -47,6 +49,7 @@ export class Conversation {
       onLine: (line) => this.#onLine(line),
       onRemote: (remote) => this.#set({ remote }),
       onSaid: options.onSaid,
+      onData: options.onData,
       warm: options.warm,
       onRefused: () => this.#set({ refused: true, remote: null }),
     });

@@ -73,8 +73,6 @@ export type DeskOptions = {
   readonly post: (message: ToServer) => unknown;
   readonly clock: Clock;
   readonly certificate: Promise<RTCCertificate>;
-  /** 16 random bytes of this page. */
-  readonly csid: Bytes;
   /** The setting "einzeln einlassen" of this moment. */
   readonly oneByOne: () => boolean;
   /** The practice's language: both sides read the four words from its list. */

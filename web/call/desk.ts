@@ -9,12 +9,14 @@ import { type Admission, admissionOf } from "./admission.ts";
 import { Answering, type Proven } from "./answering.ts";
 import { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
+import { Chat } from "./chat.ts";
 import { CodeEntry } from "./code-entry.ts";
 import { Comparing } from "./comparing.ts";
 import { newComparison } from "./comparison.ts";
 import { Conversation } from "./conversation.ts";
 import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
+import { GUEST_SLOT, HostKeys } from "./host-keys.ts";
 import { Inside } from "./inside.ts";
 import { clientOfRooms, roomOfClient, roomOfLink } from "./open-rooms.ts";
 import { deviceOf, trustOf } from "./recognising.ts";
@@ -26,7 +28,7 @@ import { Warm } from "./warm.ts";
 export class Desk {
   readonly #options: DeskOptions;
   readonly #routes: Routes;
-  readonly #guests = new Guests((visitors) => this.#set({ visitors }));
+  readonly #guests = new Guests((visitors) => this.#onVisitors(visitors));
   readonly #budgets = new Map<Rid, HandshakeBudget>();
   readonly #state = new Value<DeskState>({
     lease: "unknown",
@@ -39,6 +41,9 @@ export class Desk {
   readonly #codes: CodeEntry;
   readonly #comparing: Comparing;
   readonly #inside: Inside;
+  readonly #group: HostKeys;
+  /** With whoever is in the call; gone with it. */
+  readonly chat = new Chat();
   #ice: readonly IceServer[] = [];
   #capture: Capture | null = null;
   #certificate: RTCCertificate | null = null;
@@ -47,6 +52,8 @@ export class Desk {
     this.#options = options;
     const { keys, clock } = options;
     const rooms = () => this.#state.get().rooms;
+    this.#group = new HostKeys(clock, () => this.chat.line.refresh());
+    this.chat.line.use(this.#group);
     this.#codes = new CodeEntry({ identity: keys.identity, keys: keys.codes, rooms, clock });
     this.#comparing = new Comparing(this.#guests, keys);
     const room = () => this.#state.get().entered;
@@ -84,6 +91,7 @@ export class Desk {
     for (const peer of this.#guests.inside()) this.#guests.endConversation(peer);
     this.#capture = null;
     this.#warm.close();
+    this.chat.clear();
     this.#set({ entered: null });
     this.#options.post({ t: "enter", room: null });
   }
@@ -168,6 +176,8 @@ export class Desk {
   close(): void {
     this.#inside.stop();
     this.#guests.forgetAll();
+    this.#group.close();
+    this.chat.clear();
     this.#routes.close();
   }
 
@@ -180,7 +190,9 @@ export class Desk {
     }
     this.#inside.note();
     this.#guests.forgetAll();
-    if (state === "elsewhere") this.#set({ entered: null });
+    if (state !== "elsewhere") return;
+    this.chat.clear();
+    this.#set({ entered: null });
   }
 
   #onRooms(rooms: readonly OpenRoom[]): void {
@@ -215,7 +227,19 @@ export class Desk {
     for (const peer of this.#guests.inside()) this.#guests.bye(peer, "ended");
     if (entered !== null) this.#inside.end(entered);
     this.#capture = null;
+    this.chat.clear();
     this.#set({ entered: null });
+  }
+
+  /** Whoever is no longer in, holds no key of what is said next. */
+  #onVisitors(visitors: readonly Visitor[]): void {
+    const isIn = (peer: PeerId) => visitors.some((visitor) => visitor.peer === peer && visitor.at === "in");
+    const { peer } = this.#group;
+    if (peer !== null && !isIn(peer)) {
+      this.#group.leave(peer);
+      this.chat.detach();
+    }
+    this.#set({ visitors });
   }
 
   #deliver(peer: PeerId, data: Bytes): void {
@@ -269,6 +293,7 @@ export class Desk {
     if (message.t === "join") this.#onJoin(peer, message);
     else if (message.t === "leave") this.#onLeave(peer);
     else if (message.t === "compared") this.#comparing.hear(peer, message.same);
+    else if (message.t === "ack") this.#group.acked(peer, message.rv);
     else this.#guests.get(peer)?.conversation?.receive(message);
   }
 
@@ -339,7 +364,9 @@ export class Desk {
     this.#inside.note();
     this.#seat(peer);
     const words = visitor.comparison?.list ?? this.#options.words();
-    talk.send({ t: "admit", csid: this.#options.csid, mode: "direct", slot: 1, ds, words });
+    talk.send({ t: "admit", csid: this.#group.csid, mode: "direct", slot: GUEST_SLOT, ds, words });
+    const name = visitor.label ?? "";
+    this.#group.join({ peer, pid: talk.pid, name, send: (message) => talk.send(message) });
     this.#converse(peer, guest, talk, { capture: this.#capture, certificate: this.#certificate });
   }
 
@@ -363,6 +390,7 @@ export class Desk {
       ...own,
       warm: this.#warm.take(),
       onSaid: () => undefined,
+      onData: (channel) => this.chat.attach(channel),
       send: (message) => talk.send(message as ToClient),
       onChange: (conversation) => {
         // the picture of the old connection stays until the new one carries

@@ -31,6 +31,8 @@ export type DirectOptions = {
   readonly send: (message: DirectMessage) => void;
   readonly onLine: (line: Line) => void;
   readonly onRemote: (stream: MediaStream) => void;
+  /** The channel for chat and files, from the start; it opens when the connection does. */
+  readonly onData: (channel: RTCDataChannel) => void;
   /** Everything this side has to say is said; from here the network works. Pages draw now, not before. */
   readonly onSaid: () => void;
   /** A connection made ahead of time by `warm.ts`; it belongs to this call from now on. */
@@ -47,6 +49,8 @@ const RESTART_EVERY_MS = 3_000;
 const EARLY_CANDIDATES_MAX = 64;
 /** Start bitrate ceiling of a camera, bits per second: a calm 720p face. Higher costs phones their battery. */
 const CAMERA_MAX_BITRATE = 2_500_000;
+/** Reliable and ordered; what is in it is sealed once more (TP1 §2.7). */
+const DATA_CHANNEL: RTCDataChannelInit = { negotiated: true, id: 0, ordered: true };
 
 export class Direct {
   readonly #options: DirectOptions;
@@ -71,6 +75,8 @@ export class Direct {
       iceServers: options.ice.map((server) => ({ ...server })),
     });
     this.#listen();
+    // both sides make it, before the first offer: so no offer comes a second time, and nobody but us opens one
+    options.onData(this.#connection.createDataChannel("data", DATA_CHANNEL));
     if (options.role === "offer") this.#do(() => this.#startOffering());
   }
 

@@ -14,9 +14,42 @@ export class FakeStream {
 
 let number = 0;
 
+/** One end of a data channel; what is sent arrives at once. */
+export class FakeChannel extends EventTarget {
+  readyState: RTCDataChannelState = "connecting";
+  bufferedAmount = 0;
+  bufferedAmountLowThreshold = 0;
+  binaryType: BinaryType = "arraybuffer";
+  readonly sent: Uint8Array[] = [];
+  #other: FakeChannel | null = null;
+
+  /** Opens both ends. */
+  meet(other: FakeChannel): void {
+    if (this.#other === other) return;
+    this.#other = other;
+    other.meet(this);
+    this.readyState = "open";
+    this.dispatchEvent(new Event("open"));
+  }
+
+  send(data: Uint8Array): void {
+    this.sent.push(data);
+    const whole = data.slice().buffer;
+    this.#other?.dispatchEvent(new MessageEvent("message", { data: whole }));
+  }
+
+  close(): void {
+    this.readyState = "closed";
+    this.dispatchEvent(new Event("close"));
+  }
+}
+
 export class FakeConnection extends EventTarget {
   /** How many descriptions were set here: the first one is what starts looking for addresses. */
   static described = 0;
+  /** Each by the text of its own description, so that two that name each other meet. */
+  static readonly #all = new Map<string, FakeConnection>();
+  readonly channel = new FakeChannel();
   localDescription: Description | null = null;
   remoteDescription: Description | null = null;
   connectionState = "new";
@@ -25,6 +58,10 @@ export class FakeConnection extends EventTarget {
 
   setConfiguration(): void {
     // servers for ICE do not matter here
+  }
+
+  createDataChannel(): FakeChannel {
+    return this.channel;
   }
 
   addTransceiver(): { sender: unknown } {
@@ -53,6 +90,7 @@ export class FakeConnection extends EventTarget {
   async setLocalDescription(description: Description): Promise<void> {
     FakeConnection.described += 1;
     this.localDescription = description;
+    FakeConnection.#all.set(numberOf(description), this);
     this.#meet();
   }
 
@@ -77,5 +115,9 @@ export class FakeConnection extends EventTarget {
     if (!this.localDescription || !this.remoteDescription || this.connectionState === "closed") return;
     this.connectionState = this.iceConnectionState = "connected";
     this.dispatchEvent(new Event("connectionstatechange"));
+    const other = FakeConnection.#all.get(numberOf(this.remoteDescription));
+    if (other?.connectionState === "connected") this.channel.meet(other.channel);
   }
 }
+
+const numberOf = ({ sdp }: Description) => /a=number:(\d+)/.exec(sdp)?.[1] ?? "";

@@ -5,9 +5,6 @@ import { Desk } from "./desk.ts";
 import type { DeskKeys, DeskOptions } from "./desk-types.ts";
 import type { SignalSocket } from "./socket.ts";
 
-/** 16 bytes that name this page among all the therapist ever opened (TP1 §2.6). */
-const CSID_BYTES = 16;
-
 export class OpenDesk {
   readonly desk: Desk;
   readonly socket: SignalSocket;
@@ -19,7 +16,6 @@ export class OpenDesk {
       post: (message) => this.socket.send(message),
       clock: browserClock,
       certificate: newCertificate(),
-      csid: crypto.getRandomValues(new Uint8Array(CSID_BYTES)),
       oneByOne,
       words,
     });

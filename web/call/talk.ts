@@ -38,11 +38,18 @@ export class Talk<In extends Message, Out extends Message> {
     return this.#end.established.sas;
   }
 
+  /** Names the one who knocked in media keys, 16 B. */
+  get pid(): Bytes {
+    return this.#end.established.pid;
+  }
+
   /** Seals and sends; `last` says goodbye. Silent where the channel is dead: the caller is about to learn of it. */
   send(message: Out, last = false): void {
     const { channel } = this.#end.established;
     if (!channel.alive) return;
-    this.#end.send(wrapEnvelope("channel", channel.seal(encodeSealed(message), last ? "final" : "message")));
+    // what was sealed before an epoch must not open with what is stolen after it
+    const tag = message.t === "epoch" ? "rekey" : "message";
+    this.#end.send(wrapEnvelope("channel", channel.seal(encodeSealed(message), last ? "final" : tag)));
   }
 
   /** Opens what came. False where it did not open: the channel is dead then, only a new handshake helps. */

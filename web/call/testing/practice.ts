@@ -146,7 +146,6 @@ export function openDesk(oneByOne = false) {
     post: (message) => page.post(message),
     clock,
     certificate: Promise.resolve({} as RTCCertificate),
-    csid: new Uint8Array(16),
     oneByOne: () => oneByOne,
     words: () => "de",
   });
