@@ -5,6 +5,8 @@ import { type Bytes, concat, sameBytes } from "../../wire/bytes.ts";
 import { type DataMessage, FILE_NAME_MAX, PIECE_BYTES } from "../../wire/data.ts";
 
 const ID_BYTES = 8;
+/** Of a name that is too long, so much of its end stays. */
+const ENDING = 16;
 /** A fresh id of a text or a file, 8 B. */
 export const newDataId = (): Bytes => randomBytes(ID_BYTES);
 const hashOf = (bytes: Bytes) => hash(32, null, "tp1 file", bytes);
@@ -96,6 +98,3 @@ export function safeName(name: string): string {
   if (visible.length <= FILE_NAME_MAX) return visible || "datei";
   return visible.slice(0, FILE_NAME_MAX - ENDING) + visible.slice(-ENDING);
 }
-
-/** Of a name that is too long, so much of its end stays. */
-const ENDING = 16;

@@ -140,6 +140,8 @@ export class Chat {
   }
 
   #onFile(message: Extract<DataMessage, { t: "file" }>): void {
+    // an id that is in use would change what is shown of another file
+    if (this.#state.get().entries.some(({ id }) => id === hex(message.id))) return;
     if (this.#in || this.#held + message.size > HELD_MAX_BYTES) {
       this.#answer({ t: "stop", id: message.id });
       return;

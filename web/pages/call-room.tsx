@@ -64,6 +64,7 @@ export function CallRoom(props: CallRoomProps) {
       name={name()}
       conversation={present()?.conversation ?? null}
       view={view}
+      chat={desk.chat}
       since={since()}
       signalAway={line().at === "away"}
       onHangUp={hangUp}

@@ -109,18 +109,23 @@ export function ClientVisit(props: VisitProps) {
         />
       </Match>
       <Match when={at() === "in"}>
-        <Room
-          name={t("therapist")}
-          conversation={state()?.conversation ?? null}
-          view={view}
-          since={since()}
-          signalAway={socket()?.at === "away"}
-          onHangUp={() => visit?.call.leave()}
-          comparison={state()?.comparison ?? null}
-          onCompare={(same) => visit?.call.compare(same)}
-          empty={<p>{t("line.connecting")}</p>}
-          notices={<OwnLink link={state()?.link ?? null} />}
-        />
+        <Show when={visit?.call}>
+          {(call) => (
+            <Room
+              name={t("therapist")}
+              conversation={state()?.conversation ?? null}
+              view={view}
+              chat={call().chat}
+              since={since()}
+              signalAway={socket()?.at === "away"}
+              onHangUp={() => visit?.call.leave()}
+              comparison={state()?.comparison ?? null}
+              onCompare={(same) => visit?.call.compare(same)}
+              empty={<p>{t("line.connecting")}</p>}
+              notices={<OwnLink link={state()?.link ?? null} />}
+            />
+          )}
+        </Show>
       </Match>
       <Match when={ending()}>
         {(reason) => (

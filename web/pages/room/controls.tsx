@@ -1,4 +1,4 @@
-/** The controls of the room: the menu bottom left, microphone, camera and "Auflegen" in the middle. */
+/** The controls of the room: the menu bottom left, microphone, camera, chat and "Auflegen" in the middle. */
 
 import Microphone from "lucide-solid/icons/mic";
 import MicrophoneOff from "lucide-solid/icons/mic-off";
@@ -8,11 +8,13 @@ import CameraOff from "lucide-solid/icons/video-off";
 import type { JSX } from "solid-js";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { ChatButton, type ChatView } from "./chat-button.tsx";
 import { DevicesMenu } from "./devices-menu.tsx";
 import type { CaptureView } from "./use-capture.ts";
 
 type ControlsProps = {
   view: CaptureView;
+  chat: ChatView;
   onHangUp: () => void;
   /** Stands above the menu bottom left. */
   corner: JSX.Element;
@@ -46,6 +48,7 @@ export function Controls(props: ControlsProps) {
             onClick={() => void props.view.capture.setCamera(!seen())}
           />
         </div>
+        <ChatButton view={props.chat} />
         <div class="stays">
           <IconButton kind="danger" icon={HangUp} label={t("room.hangUp")} onClick={props.onHangUp} />
         </div>

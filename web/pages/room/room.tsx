@@ -1,10 +1,12 @@
 /** The call room: dark in both themes, nothing but people (look.md "Pages"). The same for client and therapist. */
 import "./room.css";
 import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
+import type { Chat } from "../../call/chat.ts";
 import type { Comparison } from "../../call/comparison.ts";
 import type { ConversationState } from "../../call/conversation.ts";
 import { t } from "../../i18n/call.ts";
 import { Button } from "../../ui/button.tsx";
+import { ChatSide, useChat } from "./chat-button.tsx";
 import { Controls } from "./controls.tsx";
 import { createIdle } from "./idle.ts";
 import { LineWords } from "./line-words.tsx";
@@ -20,6 +22,7 @@ type RoomProps = {
   name: string;
   conversation: ConversationState | null;
   view: CaptureView;
+  chat: Chat;
   /** When the other was first seen; Unix milliseconds. */
   since: number | null;
   /** The signaling line is away; the call itself may go on. */
@@ -36,6 +39,7 @@ type RoomProps = {
 
 export function Room(props: RoomProps) {
   const idle = createIdle();
+  const chat = useChat(props.chat);
   darkens();
   const [blocked, setBlocked] = createSignal(false);
   const [element, setElement] = createSignal<HTMLElement>();
@@ -52,7 +56,7 @@ export function Room(props: RoomProps) {
       .catch(() => setBlocked(true));
   };
   return (
-    <main class="room" classList={{ "room-idle": idle() }} ref={setElement}>
+    <main class="room" classList={{ "room-idle": idle(), "room-chatting": chat.isOpen() }} ref={setElement}>
       <Show when={props.conversation?.remote} fallback={<div class="room-empty">{props.empty}</div>}>
         {(remote) => (
           <Video
@@ -94,6 +98,7 @@ export function Room(props: RoomProps) {
       <SelfView view={props.view} />
       <Controls
         view={props.view}
+        chat={chat}
         onHangUp={props.onHangUp}
         corner={
           <Show when={props.comparison}>
@@ -103,6 +108,7 @@ export function Room(props: RoomProps) {
           </Show>
         }
       />
+      <ChatSide view={chat} name={props.name} />
     </main>
   );
 }
