@@ -2,8 +2,10 @@
  * after reloads. Only the WebRTC connection is a stand-in here; the journeys use the real one. */
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { CLOSE } from "../../wire/close.ts";
+import type { Chat } from "./chat.ts";
 import {
   begin,
+  clock,
   closesRoom,
   end,
   memory,
@@ -183,4 +185,60 @@ test("a second page of the practice does not disturb the call, until it is broug
   expect(desk.desk.state.get().lease).toBe("elsewhere");
   expect(second.seen()).toEqual([{ name: "K-1", at: "in", known: true }]);
   expect(client.at()).toBe("in");
+});
+
+/** Until the epoch of a newcomer is through. */
+async function epoch(): Promise<void> {
+  clock.pass(250);
+  await settle();
+}
+const heard = (chat: Chat) =>
+  chat.state.get().entries.flatMap((each) => (each.kind === "text" ? each.text : []));
+
+test("[TP1 2.6, 2.9] whoever is let in gets the keys and talks both ways; nothing is left after hanging up", async () => {
+  const { desk, client } = await running();
+  expect(desk.desk.chat.state.get().open).toBe(false);
+  await epoch();
+  expect([desk.desk.chat.state.get().open, client.call.chat.state.get().open]).toEqual([true, true]);
+  desk.desk.chat.say("Guten Tag");
+  client.call.chat.say("Servus");
+  for (const chat of [desk.desk.chat, client.call.chat]) expect(heard(chat)).toEqual(["Guten Tag", "Servus"]);
+  desk.desk.hangUp();
+  await settle();
+  for (const chat of [desk.desk.chat, client.call.chat]) expect(heard(chat)).toEqual([]);
+});
+
+test("[TP1 2.6] a second tab takes the chat over, the first one hears nothing any more", async () => {
+  const { desk, store, client } = await running();
+  await epoch();
+  const tab = openClient(store);
+  await settle();
+  tab.join();
+  await settle();
+  desk.desk.chat.say("nur für die neue Seite");
+  await epoch();
+  expect(heard(tab.call.chat)).toEqual(["nur für die neue Seite"]);
+  expect(heard(client.call.chat)).toEqual([]);
+});
+
+test("[TP1 2.6] who waits has no keys", async () => {
+  const { client } = await running(true);
+  await epoch();
+  client.call.chat.say("hallo?");
+  expect(client.call.chat.state.get().open).toBe(false);
+});
+
+test("[A5] therapist reloads: the client's chat goes on with the new page", async () => {
+  const { desk, room, client } = await running();
+  await epoch();
+  client.call.chat.say("vorher");
+  desk.gone();
+  await settle();
+  const reloaded = openDesk();
+  await settle();
+  reloaded.enter(room);
+  await settle();
+  await epoch();
+  client.call.chat.say("nachher");
+  expect(heard(reloaded.desk.chat)).toEqual(["nachher"]);
 });

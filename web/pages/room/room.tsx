@@ -69,6 +69,9 @@ export function Room(props: RoomProps) {
           />
         )}
       </Show>
+      <Show when={props.conversation?.remote && hasPicture()}>
+        <h1 class="visually-hidden">{props.name}</h1>
+      </Show>
       <Show when={props.conversation?.remote && !hasPicture()}>
         <div class="room-empty">
           <h1>{props.name}</h1>
