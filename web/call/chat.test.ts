@@ -151,6 +151,16 @@ test("[TP1 2.7] too large, changed, repeated and foreign frames are dropped and 
   expect(texts(client)).toEqual(["eins", "zwei"]);
 });
 
+test("a frame that is too large is not even opened: the next one misses it", () => {
+  connect();
+  admit();
+  host.say("eins");
+  here.send(group.seal(new Uint8Array(DATA_FRAME_MAX_BYTES)) ?? new Uint8Array());
+  expect(host.say("danach")).toBe(true);
+  expect(client.line.dropped).toBe(2);
+  expect(texts(client)).toEqual(["eins"]);
+});
+
 test("limits of a text: empty, too long, too many that wait, too many that are shown", () => {
   expect(host.say(" \n ")).toBe(false);
   expect(host.say("x".repeat(TEXT_MAX + 1))).toBe(false);
