@@ -26,7 +26,7 @@ export type ConversationOptions = {
   /** The channel for chat and files; sealed frames only. */
   readonly onData: (channel: RTCDataChannel) => void;
   /** Our description is on its way: the page may draw without delaying anything. */
-  readonly onSaid: () => void;
+  readonly onSaid?: (() => void) | undefined;
   readonly warm?: RTCPeerConnection | undefined;
 };
 

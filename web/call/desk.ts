@@ -89,10 +89,7 @@ export class Desk {
   leave(): void {
     this.#inside.stop();
     for (const peer of this.#guests.inside()) this.#guests.endConversation(peer);
-    this.#capture = null;
-    this.#warm.close();
-    this.chat.clear();
-    this.#set({ entered: null });
+    this.#closeRoom();
     this.#options.post({ t: "enter", room: null });
   }
 
@@ -177,6 +174,7 @@ export class Desk {
     this.#inside.stop();
     this.#guests.forgetAll();
     this.#group.close();
+    this.#warm.close();
     this.chat.clear();
     this.#routes.close();
   }
@@ -190,16 +188,14 @@ export class Desk {
     }
     this.#inside.note();
     this.#guests.forgetAll();
-    if (state !== "elsewhere") return;
-    this.chat.clear();
-    this.#set({ entered: null });
+    if (state === "elsewhere") this.#closeRoom();
   }
 
   #onRooms(rooms: readonly OpenRoom[]): void {
     this.#set({ rooms });
     for (const [peer, { visitor }] of this.#guests.all()) {
       if (!visitor || visitor.at === "in") continue;
-      this.#guests.show(peer, { ...visitor, room: roomOfClient(rooms, this.#options.keys, visitor.record) });
+      this.#guests.change(peer, { room: roomOfClient(rooms, this.#options.keys, visitor.record) });
     }
     this.#decideAll();
   }
@@ -226,7 +222,13 @@ export class Desk {
     const { entered } = this.#state.get();
     for (const peer of this.#guests.inside()) this.#guests.bye(peer, "ended");
     if (entered !== null) this.#inside.end(entered);
+    this.#closeRoom();
+  }
+
+  /** No call page is open here any more: what belonged to the call goes, the spare connection too. */
+  #closeRoom(): void {
     this.#capture = null;
+    this.#warm.close();
     this.chat.clear();
     this.#set({ entered: null });
   }
@@ -339,7 +341,7 @@ export class Desk {
   #letWait(peer: PeerId, guest: Guest, at: "asks" | "waits"): void {
     if (!guest.told) guest.talk?.send({ t: "wait" });
     guest.told = true;
-    if (guest.visitor && guest.visitor.at !== at) this.#guests.show(peer, { ...guest.visitor, at });
+    if (guest.visitor?.at !== at) this.#guests.change(peer, { at });
   }
 
   #admissionOf({ by, room, known, record, peer }: Visitor): Admission {
@@ -360,7 +362,7 @@ export class Desk {
       guest.device = { secret: ds, compared: false };
       this.#options.keys.rememberDevice(visitor.record, guest.device);
     }
-    this.#guests.show(peer, { ...visitor, at: "in", note: null });
+    this.#guests.change(peer, { at: "in", note: null });
     this.#inside.note();
     this.#seat(peer);
     const words = visitor.comparison?.list ?? this.#options.words();
@@ -389,7 +391,6 @@ export class Desk {
       ice: this.#ice,
       ...own,
       warm: this.#warm.take(),
-      onSaid: () => undefined,
       onData: (channel) => this.chat.attach(channel),
       send: (message) => talk.send(message as ToClient),
       onChange: (conversation) => {
@@ -398,10 +399,11 @@ export class Desk {
           before?.close();
           this.#warm.again();
         }
-        if (guest.visitor) this.#guests.show(peer, { ...guest.visitor, conversation });
+        // a peer that was forgotten and knocks again is another guest
+        if (guest.visitor) this.#guests.change(peer, { conversation });
       },
     });
-    if (guest.visitor) this.#guests.show(peer, { ...guest.visitor, conversation: guest.conversation.state });
+    this.#guests.change(peer, { conversation: guest.conversation.state });
   }
 
   #callEntered(): CallId | null {

@@ -34,7 +34,7 @@ export type DirectOptions = {
   /** The channel for chat and files, from the start; it opens when the connection does. */
   readonly onData: (channel: RTCDataChannel) => void;
   /** Everything this side has to say is said; from here the network works. Pages draw now, not before. */
-  readonly onSaid: () => void;
+  readonly onSaid?: (() => void) | undefined;
   /** A connection made ahead of time by `warm.ts`; it belongs to this call from now on. */
   readonly warm?: RTCPeerConnection | undefined;
   /** The other side's SDP or certificate was not what the sealed channel said: nothing is shown of it. */
@@ -154,7 +154,7 @@ export class Direct {
     const offer = await this.#connection.createOffer(options);
     await this.#connection.setLocalDescription(offer);
     this.#options.send({ t: "sdp", type: "offer", sdp: offer.sdp ?? "" });
-    this.#options.onSaid();
+    this.#options.onSaid?.();
   }
 
   async #takeDescription(message: { type: "offer" | "answer"; sdp: string }): Promise<void> {
@@ -178,7 +178,7 @@ export class Direct {
     const answer = await this.#connection.createAnswer();
     await this.#connection.setLocalDescription(answer);
     this.#options.send({ t: "sdp", type: "answer", sdp: answer.sdp ?? "" });
-    this.#options.onSaid();
+    this.#options.onSaid?.();
   }
 
   async #addCandidate(message: { candidate: string; mid: string | null }): Promise<void> {
