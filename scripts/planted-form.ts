@@ -10,15 +10,15 @@ export const PLANTED_FORM: readonly Planted[] = [
   {
     name: "code form: spend twice",
     file: "web/call/proof.ts",
-    find: "if (this.#spent || !this.#takeTry()) return false;",
-    replace: "if (!this.#takeTry()) return false;",
+    find: "if (this.#spent || !this.#tries.take()) return false;",
+    replace: "if (!this.#tries.take()) return false;",
     tests: form,
   },
   {
-    name: "code form: takeTry ignored",
+    name: "code form: tries ignored",
     file: "web/call/proof.ts",
-    find: "if (this.#spent || !this.#takeTry()) return false;",
-    replace: "if (this.#spent) return false; this.#takeTry();",
+    find: "if (this.#spent || !this.#tries.take()) return false;",
+    replace: "if (this.#spent) return false; this.#tries.take();",
     tests: form,
   },
   {

@@ -18,6 +18,7 @@ import { MemberKeys } from "./member-keys.ts";
 import { CodeProof, type Credential, deviceNameOf, LinkProof } from "./proof.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
+import type { Tried } from "./tries.ts";
 import { type Readable, Value } from "./value.ts";
 import { Warm } from "./warm.ts";
 
@@ -53,8 +54,8 @@ export type ClientState = {
 
 export type ClientCallOptions = {
   readonly credential: Credential;
-  /** Takes one of the few tries with a code that this browser has (A4); false where none is left. */
-  readonly takeTry: () => boolean;
+  /** The few tries with a code that this browser has (A4). */
+  readonly tries: Tried;
   /** Puts a message on the signaling socket; may drop it while the line is away. */
   readonly post: (message: ToServer) => unknown;
   readonly capture: Capture;
@@ -96,9 +97,9 @@ export class ClientCall {
 
   constructor(options: ClientCallOptions) {
     this.#options = options;
-    const { credential, takeTry } = options;
+    const { credential, tries } = options;
     this.#proof =
-      credential.by === "link" ? new LinkProof(credential.link) : new CodeProof(credential, takeTry);
+      credential.by === "link" ? new LinkProof(credential.link) : new CodeProof(credential, tries);
     this.#routes = new Routes({
       clock: options.clock,
       post: options.post,

@@ -7,7 +7,7 @@ import type { OpenRoom } from "../../wire/signal.ts";
 import { BY_CODE, HandshakeBudget } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 
-/** The code of a client whose room is open. A chosen one may be short, a generated one never is. */
+/** The code of a client. A chosen one may be short, a generated one never is. */
 export type ClientCode = {
   readonly record: ItemId;
   readonly code: NormalId;
@@ -17,7 +17,7 @@ export type ClientCode = {
 /** What the vault says for the code form. */
 export interface CodeKeys {
   readonly user: UserName;
-  /** Those of the clients of these rooms: all different, at most 16. */
+  /** Those of the clients of these rooms, and of others who may be early: all different, at most 16. */
   of(rooms: readonly OpenRoom[]): readonly ClientCode[];
   /** False while too many guesses have failed lately. */
   mayAnswerChosen(): boolean;

@@ -25,6 +25,8 @@ export interface DeskKeys {
   readonly identity: Identity;
   /** The client of a link handle, null where the vault has none. */
   clientOf(rid: Rid): KnownClient | null;
+  /** The client of a record, null where the vault has none. */
+  clientOfRecord(record: ItemId): KnownClient | null;
   /** Keeps the secret of a device in the client's record, in place of another where one is named. */
   rememberDevice(record: ItemId, device: KnownDevice, instead?: Bytes): void;
   /** Trusts this secret no longer: its device is new the next time. */

@@ -18,7 +18,7 @@ import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
 import { GUEST_SLOT, HostKeys } from "./host-keys.ts";
 import { Inside } from "./inside.ts";
-import { clientOfRooms, roomOfClient, roomOfLink } from "./open-rooms.ts";
+import { roomOfClient, roomOfLink } from "./open-rooms.ts";
 import { deviceOf, trustOf } from "./recognising.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
@@ -272,7 +272,7 @@ export class Desk {
     const guest = this.#guests.get(peer);
     const { keys } = this.#options;
     const { rooms } = this.#state.get();
-    const client = who.by === "link" ? keys.clientOf(who.rid) : clientOfRooms(rooms, keys, who.record);
+    const client = who.by === "link" ? keys.clientOf(who.rid) : keys.clientOfRecord(who.record);
     if (!client || !guest) return;
     Object.assign(guest, { talk, device: null, proof: null, tapped: false, told: false });
     this.#guests.show(peer, {
@@ -310,7 +310,7 @@ export class Desk {
 
   #recognise(peer: PeerId, guest: Guest): void {
     if (!guest.visitor || !guest.talk) return;
-    const client = clientOfRooms(this.#state.get().rooms, this.#options.keys, guest.visitor.record);
+    const client = this.#options.keys.clientOfRecord(guest.visitor.record);
     guest.device = deviceOf(guest.proof, guest.talk.th, client?.devices ?? []);
     const comparison = newComparison(guest.talk.sas, this.#options.words(), trustOf(guest.device));
     this.#guests.change(peer, { known: guest.device !== null, comparison });

@@ -1,7 +1,7 @@
 /** Looks into the list of open rooms with what the vault knows: whose room it is, and who belongs to a link. */
 import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
-import type { DeskKeys, KnownClient } from "./desk-types.ts";
+import type { DeskKeys } from "./desk-types.ts";
 
 type Rooms = readonly OpenRoom[];
 
@@ -14,10 +14,4 @@ export function roomOfLink(rooms: Rooms, rid: Rid): OpenRoom | undefined {
 export function roomOfClient(rooms: Rooms, keys: DeskKeys, record: ItemId): RoomId | null {
   const has = (rid: Rid) => keys.clientOf(rid)?.record === record;
   return rooms.find((room) => room.clients.flat().some(has))?.room ?? null;
-}
-
-/** A client of an open room. */
-export function clientOfRooms(rooms: Rooms, keys: DeskKeys, record: ItemId): KnownClient | null {
-  const found = rooms.flatMap((room) => room.clients.flat()).map((rid) => keys.clientOf(rid));
-  return found.find((client) => client?.record === record) ?? null;
 }

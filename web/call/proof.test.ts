@@ -30,11 +30,13 @@ function answerer(seed: number, codes: readonly string[]) {
     new CodeAnswer({ identity, user: USER, codes: codes.map((code) => ({ code: normal(code), ref: code })) });
 }
 
+const tries = (left: boolean) => ({ take: () => left, giveBack: () => undefined });
+
 /** A client at the code form, and everything it sends. */
 function client(typed: string) {
   const sent: { kind: string; body: Bytes }[] = [];
   const said: string[] = [];
-  const proof = new CodeProof({ by: "code", user: USER, code: normal(typed) }, () => true);
+  const proof = new CodeProof({ by: "code", user: USER, code: normal(typed) }, tries(true));
   const newKnocking = () =>
     new Knocking({
       proof,
@@ -115,6 +117,6 @@ test("once the therapist has proven the code, another identity gets no proof to 
 });
 
 test("without a try left the press proves nothing", () => {
-  const proof = new CodeProof({ by: "code", user: USER, code: normal("4711") }, () => false);
+  const proof = new CodeProof({ by: "code", user: USER, code: normal("4711") }, tries(false));
   expect([proof.spend(), proof.isUsedUp()]).toEqual([false, false]);
 });

@@ -6,6 +6,7 @@ import type { Rid } from "../../wire/ids.ts";
 import type { NormalId, UserName } from "../../wire/names.ts";
 import type { Attempt, Proof } from "./knocking.ts";
 import type { Who } from "./socket.ts";
+import type { Tried } from "./tries.ts";
 
 /** A user name and a code as somebody typed them, each in its one form. */
 export type TypedIn = { readonly by: "code"; readonly user: UserName; readonly code: NormalId };
@@ -54,14 +55,14 @@ export class LinkProof implements Proof {
  * the therapist is proven; from then on only that identity gets another. */
 export class CodeProof implements Proof {
   readonly #typed: TypedIn;
-  readonly #takeTry: () => boolean;
+  readonly #tries: Tried;
   #spent = false;
   #pinned: Bytes | null = null;
 
-  /** `takeTry` takes one of the few tries of this browser; false where none is left. */
-  constructor(typed: TypedIn, takeTry: () => boolean) {
+  /** `tries` are those few of this browser. */
+  constructor(typed: TypedIn, tries: Tried) {
     this.#typed = typed;
-    this.#takeTry = takeTry;
+    this.#tries = tries;
   }
 
   /** Of the proven therapist, 16 B; null before. */
@@ -77,6 +78,7 @@ export class CodeProof implements Proof {
       onM2: (m2) => attempt.onM2(m2),
       onM4: (m4) => {
         const established = attempt.onM4(m4);
+        if (this.#pinned === null) this.#tries.giveBack();
         this.#pinned = established.fingerprint;
         return established;
       },
@@ -89,7 +91,7 @@ export class CodeProof implements Proof {
   }
 
   spend(): boolean {
-    if (this.#spent || !this.#takeTry()) return false;
+    if (this.#spent || !this.#tries.take()) return false;
     this.#spent = true;
     return true;
   }

@@ -37,6 +37,15 @@ test.each([
   expect(tries.take()).toBe(true);
 });
 
+test("one that was right is given back, in the store too", () => {
+  const [kept, now] = [memory(), () => 1_800_000_000_000];
+  const tries = new CodeTries(kept, now);
+  tries.take();
+  tries.take();
+  tries.giveBack();
+  expect([tries.left().left, new CodeTries(kept, now).left().left]).toEqual([2, 2]);
+});
+
 test("a reload forgets none, and what was put there by hand gives none", () => {
   const store = memory();
   const now = () => 1_800_000_000_000;

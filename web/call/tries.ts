@@ -4,7 +4,15 @@ import type { TextStore } from "./device-secrets.ts";
 
 const KEY = "tpc.tries";
 
-export class CodeTries {
+/** The tries as a handshake by code needs them. */
+export interface Tried {
+  /** Takes one; false where none is left. */
+  take(): boolean;
+  /** The last one was right, and so no guess. */
+  giveBack(): void;
+}
+
+export class CodeTries implements Tried {
   readonly #store: TextStore | null;
   readonly #now: () => number;
   /** For a browser that keeps nothing. */
@@ -25,13 +33,13 @@ export class CodeTries {
   take(): boolean {
     const made = this.#kept();
     if (triesLeft(made, this.#now()).left === 0) return false;
-    this.#made = afterTry(made, this.#now());
-    try {
-      this.#store?.setItem(KEY, JSON.stringify(this.#made));
-    } catch {
-      // a full or forbidden store: they count as long as the page lives
-    }
+    this.#keep(afterTry(made, this.#now()));
     return true;
+  }
+
+  /** The newest was no guess: the code was right. A lying server cannot bring this about without knowing the code. */
+  giveBack(): void {
+    this.#keep(this.#kept().slice(0, -1));
   }
 
   #kept(): Tries {
@@ -40,6 +48,15 @@ export class CodeTries {
       return kept && kept.length >= this.#made.length ? kept : this.#made;
     } catch {
       return this.#made;
+    }
+  }
+
+  #keep(made: Tries): void {
+    this.#made = made;
+    try {
+      this.#store?.setItem(KEY, JSON.stringify(made));
+    } catch {
+      // a full or forbidden store: they count as long as the page lives
     }
   }
 }

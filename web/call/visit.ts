@@ -7,11 +7,12 @@ import { browserClock } from "./clock.ts";
 import { DeviceSecrets } from "./device-secrets.ts";
 import { type Credential, whoOf } from "./proof.ts";
 import type { SignalSocket } from "./socket.ts";
+import type { Tried } from "./tries.ts";
 
 export type VisitOptions = {
   readonly credential: Credential;
-  /** Takes one of the few tries with a code (A4); never asked by link. */
-  readonly takeTry: () => boolean;
+  /** The few tries with a code (A4); never asked by link. */
+  readonly tries: Tried;
   readonly capture: Capture;
   /** One for the page, not for the visit: coming again gives no new tries. */
   readonly budget: HandshakeBudget;
@@ -25,7 +26,7 @@ export class Visit {
   constructor(options: VisitOptions) {
     this.call = new ClientCall({
       credential: options.credential,
-      takeTry: options.takeTry,
+      tries: options.tries,
       post: (message) => this.socket.send(message),
       capture: options.capture,
       clock: browserClock,

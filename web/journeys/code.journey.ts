@@ -87,24 +87,15 @@ test("an unknown name is said at once, a code without form before anybody is ask
   }
 });
 
-test("a wrong code and the code of a closed room sound the same; after three tries there is a pause, over a reload", async ({
-  therapist,
-  client,
-}) => {
+test("after three wrong codes there is a pause, over a reload", async ({ therapist, client }) => {
   await registers(therapist.page, "praxis-falsch");
-  await startsCall(therapist.page, "K-9");
-  await therapist.page
-    .getByTestId("open-room")
-    .getByRole("button", { name: /beenden$/ })
-    .click();
-  await expect(therapist.page.getByTestId("open-room")).toBeHidden();
   await startsCall(therapist.page, "K-1");
   const said = client.page.getByRole("alert");
   await joinsByCode(client.page, "praxis-falsch", "K-2");
   await expect(said).toContainText(
     "stimmt nicht, oder Ihr Raum ist noch nicht offen. Sie haben noch 2 Versuche.",
   );
-  await joinsByCode(client.page, "praxis-falsch", "K-9");
+  await joinsByCode(client.page, "praxis-falsch", "K-4");
   await expect(said).toContainText("Sie haben noch einen Versuch.");
   await joinsByCode(client.page, "praxis-falsch", "K-3");
   await expect(said).toContainText("Der nächste Versuch geht um");
@@ -112,6 +103,31 @@ test("a wrong code and the code of a closed room sound the same; after three tri
   await joinsByCode(client.page, "praxis-falsch", "K-1");
   await expect(said).toContainText("Der nächste Versuch geht um");
   await expect(therapist.page.getByTestId("open-room")).toContainText("wartet nicht");
+});
+
+test("[A4] early while another room is open: the client waits, the dashboard says who, one tap opens the room", async ({
+  therapist,
+  client,
+}) => {
+  await registers(therapist.page, "praxis-eilig");
+  await startsCall(therapist.page, "K-9");
+  await therapist.page
+    .getByTestId("open-room")
+    .getByRole("button", { name: /beenden$/ })
+    .click();
+  await expect(therapist.page.getByTestId("open-room")).toBeHidden();
+  await startsCall(therapist.page, "K-1");
+  await joinsByCode(client.page, "praxis-eilig", "k-9");
+  await expect(quiet(client.page)).toHaveAttribute("data-code", "waiting");
+  const early = therapist.page.getByTestId("early");
+  await expect(early).toContainText("K-9 ist da, aber der Raum ist noch nicht offen.");
+  await early.getByRole("button", { name: "Raum für K-9 öffnen" }).click();
+  await expect(early).toBeHidden();
+  const room = therapist.page.getByRole("article", { name: "K-9" });
+  await expect(room).toContainText("wartet");
+  await room.getByRole("link", { name: "Beitreten" }).click();
+  await therapist.page.getByRole("button", { name: "Einlassen", exact: true }).click();
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
 });
 
 test("a generated code replaces the ID; only guesses at chosen codes make them pause", async ({

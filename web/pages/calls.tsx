@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { PageTitle } from "../ui/title.tsx";
 import { CodePause } from "./calls/code-pause.tsx";
+import { Early } from "./calls/early.tsx";
 import { RoomCard } from "./calls/room-card.tsx";
 import { StartForm } from "./calls/start-form.tsx";
 import { useDesk } from "./desk.ts";
@@ -49,6 +50,7 @@ export default function CallsPage() {
             {loading.error()}
           </Banner>
         </Show>
+        <Early view={view} onOpen={setMarked} />
         <Show when={desk.rooms()} fallback={<Loading />}>
           {(rooms) => (
             <For

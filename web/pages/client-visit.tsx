@@ -5,6 +5,7 @@ import { HandshakeBudget } from "../call/budget.ts";
 import type { ClientState } from "../call/client-call.ts";
 import type { Credential } from "../call/proof.ts";
 import type { SocketState } from "../call/socket.ts";
+import type { Tried } from "../call/tries.ts";
 import { Visit } from "../call/visit.ts";
 import { t } from "../i18n/call.ts";
 import { Button } from "../ui/button.tsx";
@@ -25,8 +26,11 @@ type VisitProps = {
   credential: Credential;
   exposed?: boolean;
   /** By code: the form before is the door, and takes over again where it led nowhere. */
-  form?: { takeTry: () => boolean; label: string; onRefused: (why: Refusal) => void };
+  form?: { tries: Tried; label: string; onRefused: (why: Refusal) => void };
 };
+
+/** By link nothing is guessed. */
+const NO_GUESS: Tried = { take: () => true, giveBack: () => undefined };
 
 export function ClientVisit(props: VisitProps) {
   const budget = new HandshakeBudget();
@@ -43,9 +47,9 @@ export function ClientVisit(props: VisitProps) {
     visit?.close();
     restartSince();
     const { credential, form } = props;
-    const takeTry = () => form?.takeTry() ?? true;
+    const tries = form?.tries ?? NO_GUESS;
     const typed = () => label().trim() || null;
-    visit = new Visit({ credential, takeTry, capture: view.capture, budget, label: typed });
+    visit = new Visit({ credential, tries, capture: view.capture, budget, label: typed });
     const stops = [visit.call.state.watch(setState), visit.socket.state.watch(setSocket)];
     unwatch = () => {
       for (const stop of stops) stop();

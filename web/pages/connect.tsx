@@ -57,10 +57,7 @@ export function ConnectPage() {
       }
     >
       {(credential) => (
-        <ClientVisit
-          credential={credential}
-          form={{ takeTry: () => tries.take(), label: typed().label, onRefused }}
-        />
+        <ClientVisit credential={credential} form={{ tries, label: typed().label, onRefused }} />
       )}
     </Show>
   );

@@ -11,8 +11,8 @@ export type RoomDesk = {
   readonly live: Accessor<OpenDesk | null>;
   /** Null until the first answer. */
   readonly rooms: Accessor<readonly OpenRoom[] | null>;
-  /** Clients that knock at this room and are not in. */
-  readonly waiting: (room: RoomId) => readonly Visitor[];
+  /** Clients that knock at this room and are not in; null: those whose room is not open (they came by code, early). */
+  readonly waiting: (room: RoomId | null) => readonly Visitor[];
   /** Clients inside; they are cut when the room is closed. */
   readonly inside: (room: RoomId) => number;
   /** This page answers the clients: its counts are true. Another page of the practice may be doing it. */

@@ -58,14 +58,14 @@ describe("codes", () => {
     expect([code, more]).toEqual([{ record: client.item, code: codeOf(record), isGenerated: true }, []]);
   });
 
-  test("only clients of the given rooms have one, each once", async () => {
+  test("[A4] clients of the given rooms come first, then who was here last; at most sixteen, each once", async () => {
     const vault = await device();
-    const [a, b] = [await clientFor(vault, "A", now), await clientFor(vault, "B", now)];
-    await clientFor(vault, "C", now);
+    for (let i = 0; i < 17; i++) await clientFor(vault, `C-${i}`, now + i);
+    const [a, b] = [await clientFor(vault, "A", 0), await clientFor(vault, "B", 0)];
     const { records } = vault.state.get();
-    const codes = codesOf(records, [roomOf(a), roomOf(b, a)]).map(({ code }) => code as string);
-    expect(codes).toEqual(["A", "B"]);
-    expect(codesOf(records, [])).toEqual([]);
+    const codes = codesOf(records, [roomOf(b), roomOf(a, b)]).map(({ code }) => code as string);
+    expect(codes.slice(0, 4)).toEqual(["B", "A", "C16", "C15"]);
+    expect([codes.length, new Set(codes).size]).toEqual([16, 16]);
   });
 
   test("an ID that is another client's code already gets a generated one", async () => {

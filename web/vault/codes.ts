@@ -1,5 +1,6 @@
 /** The code of each client (TP1 §2.3): the ID itself until a generated one replaces it; no two clients have the same. */
 import { formatCode, newCode } from "../../wasm/code.ts";
+import { CANDIDATES_MAX } from "../../wasm/code-messages.ts";
 import type { ItemId } from "../../wire/ids.ts";
 import type { NormalId } from "../../wire/names.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
@@ -19,18 +20,26 @@ export function shownCode(record: ClientRecord): string {
   return record.code === null ? record.id : formatCode(record.code);
 }
 
-/** The codes of the clients of these rooms, each once. */
+/** The codes that are answered for, each once, at most 16: those of the clients of these rooms, then of the clients who were here
+ * last, so that whoever is early waits instead of being told that the code is wrong. */
 export function codesOf(records: Records, rooms: readonly OpenRoom[]): ClientCode[] {
-  const rids = rooms.flatMap((room) => room.clients.flat());
+  const open = rooms.flatMap((room) => room.clients.flat()).map((rid) => itemOfRid(records, rid));
   const codes = new Map<NormalId, ClientCode>();
-  for (const rid of rids) {
-    const item = itemOfRid(records, rid);
+  for (const item of [...open, ...latestFirst(records)]) {
     const record = item && records.get(item);
-    if (!item || record?.t !== "client") continue;
+    if (!item || record?.t !== "client" || codes.size === CANDIDATES_MAX) continue;
     const code = codeOf(record);
     if (!codes.has(code)) codes.set(code, { record: item, code, isGenerated: record.code !== null });
   }
   return [...codes.values()];
+}
+
+/** Every client, the one whose entry or newest device came last first. */
+function latestFirst(records: Records): ItemId[] {
+  const clients = [...records].flatMap(([item, record]) => (record.t === "client" ? [{ item, record }] : []));
+  const latest = ({ createdAt, devices }: ClientRecord) =>
+    Math.max(createdAt, ...devices.map(({ since }) => since));
+  return clients.sort((a, b) => latest(b.record) - latest(a.record)).map(({ item }) => item);
 }
 
 /** True where a client but `besides` answers to this code: by its own one, or by the ID it would fall back to. */

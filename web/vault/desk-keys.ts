@@ -5,10 +5,10 @@ import { seatOf } from "../../wasm/seat.ts";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId, Rid } from "../../wire/ids.ts";
 import { Admitted } from "../call/admitted.ts";
-import type { DeskKeys } from "../call/desk-types.ts";
+import type { DeskKeys, KnownClient } from "../call/desk-types.ts";
 import type { TextStore } from "../call/device-secrets.ts";
 import { tabShelf, vaultShelf } from "./admitted-shelves.ts";
-import { clientOfRid, identityOf } from "./clients.ts";
+import { type Client, clientOfRid, identityOf } from "./clients.ts";
 import { CodeGuard } from "./code-guard.ts";
 import { codesOf } from "./codes.ts";
 import { type ClientDevice, type ClientRecord, DEVICES_MAX } from "./records.ts";
@@ -26,10 +26,12 @@ export function deskKeysOf(vault: Vault, now: () => number, { tab, browser }: St
     identity: new Identity(own.seed),
     clientOf: (rid) => {
       const client = clientOfRid(vault.state.get().records, rid);
-      const psk = client && pskOf(client.record, rid);
-      if (!client || !psk) return null;
-      const { devices } = client.record;
-      return { record: client.item, name: client.record.name ?? client.record.id, psk, devices };
+      return client ? knownClient(client, rid) : null;
+    },
+    clientOfRecord: (item) => {
+      const record = vault.state.get().records.get(item);
+      const [link] = record?.t === "client" ? record.links : [];
+      return record?.t === "client" && link ? knownClient({ item, record }, link.rid) : null;
     },
     admitted: new Admitted(now, [tabShelf(vault.owner, tab), vaultShelf(vault)]),
     rememberDevice: (item, { secret, compared }, instead) =>
@@ -46,6 +48,11 @@ export function deskKeysOf(vault: Vault, now: () => number, { tab, browser }: St
       succeeded: () => guard.succeeded(),
     },
   };
+}
+
+function knownClient({ item, record }: Client, rid: Rid): KnownClient | null {
+  const psk = pskOf(record, rid);
+  return psk && { record: item, name: record.name ?? record.id, psk, devices: record.devices };
 }
 
 function pskOf(record: ClientRecord, rid: Rid): Uint8Array | null {

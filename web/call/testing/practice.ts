@@ -28,6 +28,7 @@ import type { DeskKeys, KnownDevice } from "../desk-types.ts";
 import { DeviceSecrets, type TextStore } from "../device-secrets.ts";
 import { FakeConnection, FakeStream } from "../fake-connection.testing.ts";
 import { type Credential, whoOf } from "../proof.ts";
+import type { Tried } from "../tries.ts";
 import { HandClock } from "./hand-clock.ts";
 
 await ready();
@@ -131,6 +132,10 @@ export function openDesk(oneByOne = false) {
       if (rid === mine.rid) return { record: RECORD, name: "K-1", psk: mine.psk, devices };
       return rid === other.rid ? { record: OTHER_RECORD, name: "K-2", psk: other.psk, devices: [] } : null;
     },
+    clientOfRecord: (record) => {
+      if (record === RECORD) return { record, name: "K-1", psk: mine.psk, devices };
+      return record === OTHER_RECORD ? { record, name: "K-2", psk: other.psk, devices: [] } : null;
+    },
     rememberDevice: (_, device, instead) => {
       devices = [...devices.filter(({ secret }) => secret !== instead), device];
     },
@@ -156,12 +161,12 @@ export function openDesk(oneByOne = false) {
 
 function codeKeys(): CodeKeys {
   const all = [
-    { rid: mine.rid, record: RECORD, code: CODES.mine, isGenerated: false },
-    { rid: other.rid, record: OTHER_RECORD, code: CODES.other, isGenerated: true },
+    { record: RECORD, code: CODES.mine, isGenerated: false },
+    { record: OTHER_RECORD, code: CODES.other, isGenerated: true },
   ];
   return {
     user: USER,
-    of: (open) => all.filter(({ rid }) => open.some(({ clients }) => clients.flat().includes(rid))),
+    of: () => all,
     mayAnswerChosen: () => form.mayChosen,
     failed: () => {
       form.failures += 1;
@@ -196,19 +201,26 @@ export function openClient(store = memory(), keys = mine) {
 /** A client at the code form. `tries` are those left in this browser. */
 export function openByCode(typed: string, store = memory(), tries = { left: 3 }) {
   const code = normalClientId(typed) as NormalId;
-  const takeTry = () => {
-    tries.left -= 1;
-    return tries.left >= 0;
+  const counted = {
+    take: () => {
+      tries.left -= 1;
+      return tries.left >= 0;
+    },
+    giveBack: () => {
+      tries.left += 1;
+    },
   };
-  return openVisit(store, { by: "code", user: USER, code }, takeTry);
+  return openVisit(store, { by: "code", user: USER, code }, counted);
 }
 
-function openVisit(store: TextStore, credential: Credential, takeTry = () => true) {
+const noGuess: Tried = { take: () => true, giveBack: () => undefined };
+
+function openVisit(store: TextStore, credential: Credential, tries = noGuess) {
   const heard: string[] = [];
   const posted: ToServer[] = [];
   const call: ClientCall = new ClientCall({
     credential,
-    takeTry,
+    tries,
     post: (message) => {
       posted.push(message);
       page.post(message);

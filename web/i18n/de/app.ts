@@ -44,6 +44,8 @@ export const app = {
     over: "abgelaufen",
     waitsNot: "wartet nicht",
     watchedElsewhere: "Eine andere Seite Ihrer Praxis nimmt Klient:innen an",
+    early: (name: string) => `${name} ist da, aber der Raum ist noch nicht offen.`,
+    earlyOpen: (name: string) => `Raum für ${name} öffnen`,
     waits: (count: number) => (count === 1 ? "wartet" : `${count} warten`),
     inside: (count: number) => (count === 1 ? "ist im Gespräch" : `${count} sind im Gespräch`),
     join: "Beitreten",

@@ -46,6 +46,8 @@ export const app: typeof de = {
     over: "expired",
     waitsNot: "not waiting",
     watchedElsewhere: "Another page of your practice receives clients",
+    early: (name: string) => `${name} is here, but the room is not open yet.`,
+    earlyOpen: (name: string) => `Open the room for ${name}`,
     waits: (count: number) => (count === 1 ? "waiting" : `${count} waiting`),
     inside: (count: number) => (count === 1 ? "in the call" : `${count} in the call`),
     join: "Join",
