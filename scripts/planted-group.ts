@@ -65,9 +65,16 @@ export const GROUP: readonly Planted[] = [
   without(
     "sealer built twice",
     "wasm/sealer.ts",
-    'if (used.has(hex(pid))) throw new TP1Error("state");',
+    'if (streams.some((stream) => taken.has(stream))) throw new TP1Error("state");',
     frames,
   ),
+  changed(
+    "streams shared out are forgotten",
+    "wasm/sealer.ts",
+    ["new Set([...taken, ...streams])", "new Set(streams)"],
+    frames,
+  ),
+  changed("seals a stream of another's", "wasm/sealer.ts", ["!this.#streams.has(stream) || ", ""], frames),
   changed("seals on under an older epoch", "wasm/sealer.ts", [" || rv <= this.#rv", ""], frames),
   changed(
     "old epochs are kept for ever",

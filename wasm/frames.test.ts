@@ -254,6 +254,21 @@ describe("[A6] one sealer", () => {
     const { pids } = group();
     expect(reasonOf(() => new Sealer({ pid: pids[1], slot: 1 }))).toBe("state");
   });
+  test("may share the streams of a pid out with another, but no stream has two", () => {
+    const pid = randomBytes(16);
+    const page = new Sealer({ pid, slot: 1, streams: [STREAM.data] });
+    expect(reasonOf(() => new Sealer({ pid, slot: 1, streams: [STREAM.camera0, STREAM.data] }))).toBe(
+      "state",
+    );
+    expect(reasonOf(() => new Sealer({ pid, slot: 1 }))).toBe("state");
+    expect(reasonOf(() => new Sealer({ pid, slot: 1, streams: [STREAM.camera0] }))).toBe("nothing");
+    for (const stream of [STREAM.camera0, STREAM.data])
+      expect(reasonOf(() => new Sealer({ pid, slot: 1, streams: [stream] }))).toBe("state");
+    const roster = [pid, randomBytes(16)].map((one, at) => ({ pid: one, slot: 1 - at, name: "" }));
+    page.use(keysOfEpoch({ csid: randomBytes(16), rv: 1, secret: randomBytes(32), roster }, pid));
+    expect(reasonOf(() => page.seal(STREAM.data, utf8("a")))).toBe("nothing");
+    expect(reasonOf(() => page.seal(STREAM.camera0, utf8("a")))).toBe("dead");
+  });
   test("takes only newer epochs of the same host page, and only its own key", () => {
     const { sealer, epoch, pids, first } = talking(5);
     const refused = (keys: Parameters<Sealer["use"]>[0]) => reasonOf(() => sealer.use(keys));

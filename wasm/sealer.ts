@@ -6,6 +6,7 @@ import {
   FRAME_MAX_BYTES,
   FRAME_OVERHEAD_BYTES,
   kindOf,
+  STREAM,
   type Stream,
   writeHeader,
 } from "../wire/frame.ts";
@@ -21,24 +22,35 @@ export type FrameFlags = {
   readonly spatial?: number;
 };
 
-/** Pids that had their sealer in this program; a handshake gives a new pid, so nobody needs a second one.
- * Grows by one per handshake, and those are bounded per call (A4). */
-const used = new Set<string>();
+/** Whose sealer one is, and which of its streams it seals: all of them, unless the streams are shared out between workers. */
+export type SealerPlace = {
+  readonly pid: Bytes;
+  readonly slot: number;
+  readonly streams?: readonly Stream[];
+};
+
+/** The streams of each pid that had their sealer in this program; a handshake gives a new pid, so none needs a second one.
+ * Grows by one pid per handshake, and those are bounded per call (A4). */
+const used = new Map<string, Set<Stream>>();
 
 export class Sealer {
   readonly #pid: Bytes;
   readonly #slot: number;
+  readonly #streams: ReadonlySet<Stream>;
   readonly #counters = new Map<number, number>();
   #csid: string | null = null;
   #rv = -1;
   #key: Bytes | null = null;
 
-  /** Throws `TP1Error` "state" for a pid that had a sealer: a second one would repeat nonces. After a crash: a new handshake. */
-  constructor({ pid, slot }: { readonly pid: Bytes; readonly slot: number }) {
-    if (used.has(hex(pid))) throw new TP1Error("state");
-    used.add(hex(pid));
+  /** Throws `TP1Error` "state" where one of the streams had a sealer for this pid: a second one would repeat nonces. After a
+   * crash: a new handshake. */
+  constructor({ pid, slot, streams = Object.values(STREAM) }: SealerPlace) {
+    const taken = used.get(hex(pid)) ?? new Set();
+    if (streams.some((stream) => taken.has(stream))) throw new TP1Error("state");
+    used.set(hex(pid), new Set([...taken, ...streams]));
     this.#pid = pid;
     this.#slot = slot;
+    this.#streams = new Set(streams);
   }
 
   /** Seals under this epoch from now on, and takes its own key over. Throws `TP1Error` "state" on another pid or slot, another
@@ -52,12 +64,13 @@ export class Sealer {
     this.#key = own.key;
   }
 
-  /** The next frame of `stream`. Throws `TP1Error` "dead" without a key (fail closed) and where the counter is at its end,
-   * "size" above 1 MiB; then nothing is counted. */
+  /** The next frame of `stream`. Throws `TP1Error` "dead" without a key (fail closed), for a stream that is not this sealer's and
+   * where the counter is at its end, "size" above 1 MiB; then nothing is counted. */
   seal(stream: Stream, plain: Uint8Array, flags: FrameFlags = {}): Bytes {
     const [key, kind] = [this.#key, kindOf(stream)];
     const ctr = this.#counters.get(stream) ?? 0;
-    if (key === null || kind === null || ctr >= CTR_MAX) throw new TP1Error("dead");
+    if (key === null || kind === null || !this.#streams.has(stream) || ctr >= CTR_MAX)
+      throw new TP1Error("dead");
     if (plain.length + FRAME_OVERHEAD_BYTES > FRAME_MAX_BYTES) throw new TP1Error("size");
     const { key: whole = false, discardable = false, temporal = 0, spatial = 0 } = flags;
     const place = { slot: this.#slot, stream, rv: this.#rv & 255 };
