@@ -4,7 +4,20 @@ import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
 import type { CallId, PeerId, Rid, RoomId, SeatId } from "./ids.ts";
 import { userNameOf } from "./names.ts";
-import { bin, exactly, flag, id, list, nullable, oneOf, type Shape, text, uint, union } from "./shape.ts";
+import {
+  bin,
+  exactly,
+  flag,
+  id,
+  list,
+  map,
+  nullable,
+  oneOf,
+  type Shape,
+  text,
+  uint,
+  union,
+} from "./shape.ts";
 import { SIGNAL_VERSION } from "./version.ts";
 
 /** Higher: a hostile peer costs more memory per message. Lower: an SDP of many candidates no longer fits. */
@@ -45,6 +58,21 @@ const ice = list((value: unknown) => {
   return username && credential ? { urls, username, credential } : { urls };
 }, 8);
 
+/** A one-time token that admits one media session (PROTOCOL.md "Relay"). */
+export const PASS_BYTES = 24;
+/** SHA-256 of the certificate at one of the QUIC ports. */
+export const HASH_BYTES = 32;
+/** Two while the certificate is being changed. */
+const QUIC_MAX = 2;
+
+const pass = bin(PASS_BYTES);
+/** One token for WebTransport, one for WebSocket. */
+const passes: Shape<[Bytes, Bytes]> = (value) => {
+  const [first, second, ...more] = list(pass, 2)(value) ?? [];
+  return first && second && more.length === 0 ? [first, second] : undefined;
+};
+const quic = list(map({ port: uint(65_535), hash: bin(HASH_BYTES) }), QUIC_MAX);
+
 /** Browser to server. */
 export const toServer = union({
   /** First message of a client: which link it holds. Tells nothing of who holds it. */
@@ -70,6 +98,8 @@ export const toServer = union({
   unseat: { peer },
   /** The therapist hangs up: the call ends for all, the room stays open. */
   end: { room },
+  /** Asks for tokens for two media sessions: from a seat with a slot, or the page of the lease holder in a call (slot 0). */
+  media: {},
   /** A client leaves for good; nobody waits 30 s for it. */
   leave: {},
   /** Asks for a `beat`: how a page notices a dead line, since it cannot see the server's pings. */
@@ -98,6 +128,8 @@ export const toBrowser = union({
   },
   /** To a client whom the host seated: now, not before, it learns of servers for ICE (TP1 §2.5). */
   seated: { seat: id<SeatId>(), ice },
+  /** Answer to `media`: the slot, a token for each way and transport, the QUIC ports, the newest first (none: WebSocket only). */
+  media: { slot: uint(SLOT_MAX), up: passes, down: passes, quic },
   /** The seat was taken away: by the same client on another device, or by the therapist. */
   unseated: {},
   /** The call is over (`ended`: the therapist hung up; `closed`: the room was closed). */
@@ -124,6 +156,9 @@ export type ToServer = NonNullable<ReturnType<typeof toServer>>;
 export type ToBrowser = NonNullable<ReturnType<typeof toBrowser>>;
 /** One server that helps two browsers to find each other. */
 export type IceServer = NonNullable<ReturnType<typeof ice>>[number];
+
+/** Where a page finds the relay by QUIC, and the hash of the certificate it must show. */
+export type QuicPort = NonNullable<ReturnType<typeof quic>>[number];
 
 /** The version a first message names, where it is one of another version than ours; tells "load the page anew" from garbage. */
 export function foreignVersion(bytes: Uint8Array): number | undefined {

@@ -14,12 +14,15 @@ export type Pass = { readonly call: CallId; readonly slot: number; readonly way:
 /** `quic` has datagrams and a stream for each group of pictures; `socket` is two ordered sockets. */
 export type LinkKind = "quic" | "socket";
 
-/** In. */
-export type Event =
-  /** From signaling: this slot of this call has somebody (again), or nobody any more; its sessions end with it. */
+/** From signaling: this slot of this call has somebody (again), or nobody any more; its sessions end with it. */
+export type Place =
   | { readonly t: "seated"; readonly call: CallId; readonly slot: number }
   | { readonly t: "unseated"; readonly call: CallId; readonly slot: number }
-  | { readonly t: "ended"; readonly call: CallId }
+  | { readonly t: "ended"; readonly call: CallId };
+
+/** In. */
+export type Event =
+  | Place
   /** A session whose token was good. A newer one of the same place and way replaces the older. */
   | { readonly t: "opened"; readonly link: LinkId; readonly pass: Pass; readonly kind: LinkKind }
   /** One whole item (wire/relay.ts) from it. The bytes are the core's from now on. */

@@ -18,6 +18,7 @@ import {
 } from "./limits.ts";
 import { drop, lose, refuse } from "./line.ts";
 import { type Address, Lobby, type LobbyDeps } from "./lobby.ts";
+import { media } from "./media.ts";
 import { ALLOWED, type Conn, type Host, type Peer } from "./peer.ts";
 import { relay } from "./relay.ts";
 import { closeRoom, end, enter, seat, setRooms, unseat } from "./seats.ts";
@@ -152,6 +153,7 @@ function fromAny(lobby: Lobby, conn: Conn, from: Peer, message: ToServer): void 
     relay(lobby, from, message.to, { t: "ack", from: from.id, ack: message.ack });
   else if (message.t === "anew") relay(lobby, from, message.to, { t: "anew", from: from.id });
   else if (message.t === "beat") lobby.tell(from, { t: "beat" });
+  else if (message.t === "media") media(lobby, from);
   else if (message.t === "leave") {
     lobby.shut(conn, "done");
     drop(lobby, from, "left");

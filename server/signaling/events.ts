@@ -1,8 +1,10 @@
 /** What goes into the signaling core and what comes out of it. The core itself has no socket, timer, clock or database. */
+import type { Bytes } from "../../wire/bytes.ts";
 import type { CloseWord } from "../../wire/close.ts";
 import type { CallId, PracticeId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
 import type { OpenRoom, ToBrowser } from "../../wire/signal.ts";
+import type { Pass, Place } from "../sfu/events.ts";
 
 declare const brand: unique symbol;
 /** One socket, numbered by whoever opened it; never used again. */
@@ -62,6 +64,10 @@ export type Effect =
     }
   | { readonly t: "close-room"; readonly practice: PracticeId; readonly room: RoomId }
   | { readonly t: "presence"; readonly change: PresenceChange }
+  /** Whoever shows this token within `PASS_MS` may open the media session it stands for, once. */
+  | { readonly t: "pass"; readonly token: Bytes; readonly pass: Pass }
+  /** For the relay: who has which slot. */
+  | { readonly t: "place"; readonly place: Place }
   | { readonly t: "count"; readonly what: Oddity };
 
 /** What is dropped without a close, because honest pages do it too when messages cross on the way. */
@@ -70,6 +76,8 @@ export type Oddity =
   | "stray-relay"
   /** From a page that does not, or not any more, hold the lease. */
   | "stray-host"
+  /** `media` of a peer that has no slot, or not any more. */
+  | "stray-media"
   /** To a peer whose line is lost; it is resent when that one is back. */
   | "away-relay";
 

@@ -207,6 +207,7 @@ const ACTS: Record<string, [number, (life: Life) => unknown]> = {
         return { t: "relay", to: life.peerFor(house), n: 1, ack: 0, data };
       }),
   ],
+  media: [4, (life) => life.say("any", () => ({ t: "media" }))],
   leave: [1, (life) => life.random(3) === 0 && life.say("client", () => ({ t: "leave" }))],
   garbage: [
     1,
@@ -241,6 +242,8 @@ function holds({ world, someones, marks }: Life): void {
     expect(told.length, "pages that believe to hold the lease").toBeLessThanOrEqual(1);
     if (told[0]) expect(told[0].page.peer).toBe(practice.lease?.holder as PeerId);
     const seats = [...practice.clients].flatMap(({ place }) => (place.state === "joined" ? [place] : []));
+    const media = [...practice.hosts, ...practice.clients].filter(({ id }) => lobby.slots.of(id));
+    expect(media.length, "slots of a practice").toBeLessThanOrEqual(seats.length + 1);
     expect(new Set(seats.map(({ seat }) => seat)).size, "a seat on two peers").toBe(seats.length);
     for (const { room, call } of seats) {
       expect(practice.rooms.find((open) => open.room === room)?.call, "a seat outside its call").toBe(call);
@@ -266,9 +269,22 @@ function holds({ world, someones, marks }: Life): void {
       expect(from, "a relay from another practice").toBe(house.practice);
     }
   }
+  slotsHold(world);
   let open = 0;
   for (const { conns } of lobby.addresses.values()) open += conns;
   expect(open, "connections are counted").toBe(lobby.conns.size);
+}
+
+/** What the relay was told comes to exactly the slots of those who are in a call, and no two of them share one. */
+function slotsHold({ core: { lobby }, slots }: World): void {
+  const due = [...lobby.practices.values()].flatMap((practice) => {
+    const clients = [...practice.clients].flatMap(({ place }) =>
+      place.state === "joined" && place.slot !== null ? [`${place.call} ${place.slot}`] : [],
+    );
+    const call = practice.rooms.find(({ room }) => room === practice.lease?.room)?.call;
+    return call ? [`${call} 0`, ...clients] : clients;
+  });
+  expect(due.toSorted(), "slots of those in a call").toEqual([...slots].toSorted());
 }
 
 /** Present and absent alternate per seat and call, and nobody is present in a call that ended. */

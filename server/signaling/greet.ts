@@ -7,7 +7,8 @@ import { PAGES_PER_PRACTICE, PEERS_BY_CODE, PEERS_PER_LINK } from "./limits.ts";
 import { attach, back, callOf, drop, isForgotten } from "./line.ts";
 import { type Lobby, type Practice, roomOf, tellDoor, tellToken, tokenOf } from "./lobby.ts";
 import type { Asked, Client, Conn, Host, Peer } from "./peer.ts";
-import { place, setRooms, tellSeat } from "./seats.ts";
+import { isSlotOfAnother, place, setRooms, tellSeat } from "./seats.ts";
+import { HOST_SLOT } from "./slots.ts";
 import type { Claims } from "./token.ts";
 
 type ClientClaims = Extract<Claims, { t: "client" }>;
@@ -105,7 +106,8 @@ function sitAgain(lobby: Lobby, practice: Practice, client: Client, { seat }: Cl
   const taken = [...practice.clients].some(
     (other) => other.place.state === "joined" && other.place.seat === seat?.seat,
   );
-  if (seat && room && isItsOwn && room.call === seat.call && !taken)
+  if (!seat || !room || !isItsOwn || room.call !== seat.call || taken) return;
+  if (!isSlotOfAnother(lobby, practice, client, seat))
     place(lobby, practice, client, { state: "joined", ...seat });
 }
 
@@ -185,6 +187,7 @@ function takeLease(lobby: Lobby, practice: Practice, host: Host, claims: HostCla
 function enterAgain(lobby: Lobby, practice: Practice, host: Host, was: { room: RoomId; call: CallId }): void {
   if (practice.rooms.find((open) => open.room === was.room)?.call !== was.call) return;
   practice.lease = { holder: host.id, room: was.room };
+  lobby.slots.hold({ call: was.call, slot: HOST_SLOT }, host.id);
   tellLeases(lobby, practice);
   tellToken(lobby, host);
 }

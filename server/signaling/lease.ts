@@ -57,6 +57,7 @@ export function vacate(lobby: Lobby, practice: Practice, how: "lost" | "left"): 
   const call = practice.rooms.find((room) => room.room === lease?.room)?.call;
   if (!lease || lease.room === null) return;
   practice.lease = { ...lease, room: null };
+  lobby.slots.free(lease.holder);
   if (call && how === "left") lobby.presence.leave(call, "practice", lobby.now);
   if (call && how === "lost") lobby.presence.lose(call, "practice", lobby.now);
 }

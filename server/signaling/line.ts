@@ -6,6 +6,7 @@ import { doorOf, type Lobby, type Practice, tellDoors } from "./lobby.ts";
 import type { Conn, Peer } from "./peer.ts";
 import { RESUME_MS } from "./presence.ts";
 import { heardAt } from "./seats.ts";
+import { sit } from "./slots.ts";
 
 /** The peers at the other end of a peer's routes: the lease holder's page and the clients whose door names it. */
 export function others(lobby: Lobby, peer: Peer): Peer[] {
@@ -81,7 +82,7 @@ export function drop(lobby: Lobby, peer: Peer, how: "lost" | "left"): void {
   if (peer.role === "client") {
     if (peer.place.state === "joined" && how === "left")
       lobby.presence.leave(peer.place.call, peer.place.seat, lobby.now);
-    peer.place = { state: "left" };
+    sit(lobby, peer, { state: "left" });
     practice.clients.delete(peer);
   } else {
     practice.hosts.delete(peer);

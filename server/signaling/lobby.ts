@@ -1,12 +1,20 @@
 /** The state of signaling: connections, peers, practices with their open rooms and lease, and the messages that tell
  * pages what of it concerns them. Everything that changes it lies in the files beside. Pure but for what is passed in. */
+import type { Bytes } from "../../wire/bytes.ts";
 import type { CloseWord } from "../../wire/close.ts";
 import { type CallId, newId, type PeerId, type PracticeId, type Rid, type RoomId } from "../../wire/ids.ts";
-import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
+import {
+  type IceServer,
+  type OpenRoom,
+  PASS_BYTES,
+  type QuicPort,
+  type ToBrowser,
+} from "../../wire/signal.ts";
 import type { ConnId, Effect, Moment, Oddity } from "./events.ts";
 import type { Bucket, Window } from "./limits.ts";
 import type { Client, Conn, Door, Host, Peer } from "./peer.ts";
 import { Presence } from "./presence.ts";
+import { Slots } from "./slots.ts";
 import type { Tokens } from "./token.ts";
 
 /** Which page answers clients, and the room whose call page it has open. */
@@ -33,6 +41,9 @@ export type LobbyDeps = {
   readonly ice: (now: Moment) => IceServer[];
   readonly newPeer?: () => PeerId;
   readonly newCall?: () => CallId;
+  readonly newPass?: () => Bytes;
+  /** Where the relay can be reached by QUIC now; absent: nowhere. */
+  readonly quic?: (now: Moment) => QuicPort[];
 };
 
 export type Address = {
@@ -51,6 +62,7 @@ export class Lobby {
   /** Peers of the run before that somebody asked for and that may still come back, with who asked. */
   readonly awaited = new Map<PeerId, Set<PeerId>>();
   readonly presence: Presence;
+  readonly slots: Slots;
   readonly started: Moment;
   readonly #deps: LobbyDeps;
   now: Moment;
@@ -62,6 +74,7 @@ export class Lobby {
     this.#deps = deps;
     this.started = this.now = started;
     this.presence = new Presence((change) => this.do({ t: "presence", change }));
+    this.slots = new Slots((place) => this.do({ t: "place", place }));
   }
 
   get tokens(): Tokens {
@@ -74,6 +87,14 @@ export class Lobby {
 
   newCall(): CallId {
     return this.#deps.newCall?.() ?? newId<CallId>();
+  }
+
+  newPass(): Bytes {
+    return this.#deps.newPass?.() ?? crypto.getRandomValues(new Uint8Array(PASS_BYTES));
+  }
+
+  quic(): QuicPort[] {
+    return this.#deps.quic?.(this.now) ?? [];
   }
 
   ice(): IceServer[] {

@@ -74,6 +74,18 @@ export type Peer = Client | Host;
 
 /** The messages that a peer of each role may send once it is known; any other is garbage. */
 export const ALLOWED: Record<Peer["role"], ReadonlySet<ToServer["t"]>> = {
-  client: new Set(["relay", "ack", "anew", "leave", "beat"]),
-  host: new Set(["claim", "enter", "relay", "ack", "anew", "seat", "unseat", "end", "leave", "beat"]),
+  client: new Set(["relay", "ack", "anew", "media", "leave", "beat"]),
+  host: new Set([
+    "claim",
+    "enter",
+    "relay",
+    "ack",
+    "anew",
+    "seat",
+    "unseat",
+    "end",
+    "media",
+    "leave",
+    "beat",
+  ]),
 };

@@ -5,6 +5,7 @@ import type { OpenRoom, ToServer } from "../../wire/signal.ts";
 import { grant, isGrantable, tellLease, tellLeases, vacate } from "./lease.ts";
 import { type Lobby, type Practice, seatRoomOf, tellDoors, tellRooms, tellToken } from "./lobby.ts";
 import type { Client, Host, Joined } from "./peer.ts";
+import { HOST_SLOT, sit } from "./slots.ts";
 
 type Seat = Extract<ToServer, { t: "seat" }>;
 
@@ -32,6 +33,7 @@ function enterKnown(lobby: Lobby, practice: Practice, host: Host, room: RoomId):
   if (practice.lease?.room !== room) vacate(lobby, practice, "left");
   practice.lease = { holder: host.id, room };
   const call = runningCall(lobby, practice, room);
+  lobby.slots.hold({ call, slot: HOST_SLOT }, host.id);
   lobby.presence.open({ practice: practice.id, room, call }, lobby.now);
   lobby.presence.arrive(call, "practice", lobby.now);
   tellLeases(lobby, practice);
@@ -60,6 +62,8 @@ export function seat(lobby: Lobby, practice: Practice, host: Host, { peer, seat,
   const client = clientOf(lobby, practice, host, peer);
   const room = client && seatRoomOf(practice, client);
   if (!client || !room?.call || room.room !== practice.lease?.room) lobby.count("stray-host");
+  else if (isSlotOfAnother(lobby, practice, client, { call: room.call, seat, slot }))
+    lobby.count("stray-host");
   else {
     place(lobby, practice, client, { state: "joined", room: room.room, call: room.call, seat, slot });
     tellSeat(lobby, client);
@@ -73,13 +77,30 @@ function clientOf(lobby: Lobby, practice: Practice, host: Host, peer: PeerId): C
   return may && client.role === "client" ? client : undefined;
 }
 
+/** Would the client get a slot that another seat of the call, or the therapist, holds? Slots go into every frame, so two
+ * seats on one would be one person to everybody else. */
+export function isSlotOfAnother(
+  lobby: Lobby,
+  practice: Practice,
+  client: Client,
+  { call, seat, slot }: Pick<Joined, "call" | "seat" | "slot">,
+): boolean {
+  if (slot === null) return false;
+  const holder = lobby.slots.holder(call, slot);
+  if (slot === HOST_SLOT) return true;
+  const other = [...practice.clients].find(({ id }) => id === holder);
+  return (
+    other !== undefined && other !== client && other.place.state === "joined" && other.place.seat !== seat
+  );
+}
+
 /** Puts a client on a seat: whoever held it loses it, and the client loses any other it held. */
 export function place(lobby: Lobby, practice: Practice, client: Client, joined: Joined): void {
   for (const other of practice.clients) {
     if (other !== client && sits(other, joined)) stand(lobby, other, "moved");
   }
   if (client.place.state === "joined" && !sits(client, joined)) leaveSeat(lobby, client);
-  client.place = joined;
+  sit(lobby, client, joined);
   lobby.presence.arrive(joined.call, joined.seat, lobby.now);
   if (client.line.at === "away") lobby.presence.lose(joined.call, joined.seat, heardAt(lobby, client.heard));
 }
@@ -111,7 +132,7 @@ function leaveSeat(lobby: Lobby, client: Client): void {
 
 /** A client has no seat any more; `over` is told in its own words by the caller. */
 function stand(lobby: Lobby, client: Client, why: "moved" | "taken" | "over"): void {
-  client.place = { state: "waiting" };
+  sit(lobby, client, { state: "waiting" });
   if (why !== "over") lobby.tell(client, { t: "unseated" });
   tellToken(lobby, client);
 }
@@ -133,6 +154,7 @@ export function endCall(
   if (!call) return;
   const reason = why === "hung-up" ? "ended" : "closed";
   lobby.presence.end(call, why, lobby.now);
+  lobby.slots.end(call);
   practice.rooms = practice.rooms.map((open) => (open.room === room ? { ...open, call: null } : open));
   if (why !== "closed") lobby.do({ t: "set-call", practice: practice.id, room, call: null });
   for (const client of practice.clients) {

@@ -1,10 +1,12 @@
 /** Carries out what the signaling core decides: sends, closes, asks the directory, writes, counts. The only place where
  * the core meets time and promises; sockets come in as `Wire`s, so that it runs the same on loopback. */
+import type { Bytes } from "../../wire/bytes.ts";
 import { CLOSE, type CloseWord } from "../../wire/close.ts";
 import type { PracticeId } from "../../wire/ids.ts";
 import { encodeSignal } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import { type Log, logError, logPlace } from "../log.ts";
+import type { Pass, Place } from "../sfu/events.ts";
 import { type Core, createCore } from "../signaling/core.ts";
 import type {
   ConnId,
@@ -29,12 +31,21 @@ export type Wire = {
 
 export type Login = { readonly practice: PracticeId; readonly session: string };
 
+/** The relay as signaling sees it. */
+export type Relay = {
+  /** Whoever shows this token soon may open this session. */
+  admit(token: Bytes, pass: Pass): void;
+  placed(place: Place): void;
+};
+
 export type RunnerDeps = {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly log: Log;
   readonly presenceSink: PresenceSink;
   readonly core: LobbyDeps;
+  /** Absent: nothing is relayed. */
+  readonly relay?: Relay;
 };
 
 /** What was closed and dropped, by word: figures, never names. */
@@ -120,6 +131,8 @@ export class Runner {
     else if (effect.t === "load") this.#load(effect.practice);
     else if (effect.t === "count") this.#count(effect.what);
     else if (effect.t === "presence") this.#deps.presenceSink(effect.change);
+    else if (effect.t === "pass") this.#deps.relay?.admit(effect.token, effect.pass);
+    else if (effect.t === "place") this.#deps.relay?.placed(effect.place);
     else this.#write(effect);
   }
 

@@ -1,11 +1,11 @@
 /** Puts signaling together for `main.ts`: the core, its runner, the socket plugin and the two timers that drive it. */
 import type { PracticeId, RoomId } from "../../wire/ids.ts";
-import type { IceServer } from "../../wire/signal.ts";
+import type { IceServer, QuicPort } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Directory, Moment, PresenceSink } from "../signaling/events.ts";
 import { createTokens } from "../signaling/token.ts";
-import { Runner } from "./runner.ts";
+import { type Relay, Runner } from "./runner.ts";
 import { type AddressOf, type Authenticate, signalPlugin, websocketOptions } from "./websocket.ts";
 
 /** Higher: a lost line is noticed later. Lower: more wake-ups for nothing. */
@@ -27,6 +27,8 @@ export type SignalingDeps = {
   readonly ice: (now: Moment) => IceServer[];
   readonly addressOf: AddressOf;
   readonly presenceSink: PresenceSink;
+  readonly relay: Relay;
+  readonly quic: () => QuicPort[];
 };
 
 /** What http tells signaling. */
@@ -39,9 +41,9 @@ export type RoomEvents = {
 
 /** Signaling, running. `stop` tells everybody that the server will be back, and resolves when the last write is done. */
 export function createSignaling(deps: SignalingDeps) {
-  const { directory, clock, log, presenceSink, ice } = deps;
-  const core = { tokens: createTokens(deps.serverKey), ice };
-  const runner = new Runner({ directory, clock, log, presenceSink, core });
+  const { directory, clock, log, presenceSink, ice, relay, quic } = deps;
+  const core = { tokens: createTokens(deps.serverKey), ice, quic };
+  const runner = new Runner({ directory, clock, log, presenceSink, core, relay });
   const timers = [
     setInterval(() => runner.handle({ t: "tick" }), TICK_MS),
     setInterval(() => runner.ping(), PING_MS),

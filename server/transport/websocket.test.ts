@@ -81,6 +81,8 @@ async function serve(port = 0) {
     ice: () => [{ urls: "stun:praxis.test:3478" }],
     addressOf: ({ socket }) => socket,
     presenceSink: () => undefined,
+    relay: { admit: () => undefined, placed: () => undefined },
+    quic: () => [],
   });
   const app = new Elysia({ websocket: signaling.options }).use(signaling.plugin).listen(port);
   const stop = async () => {
@@ -263,7 +265,7 @@ describe("signaling over Bun's WebSocket", () => {
     const server = await serve();
     for (const [bytes, word] of [
       [MESSAGE_MAX_BYTES + 1, "garbage"],
-      [5 * MESSAGE_MAX_BYTES, null],
+      [websocketOptions.maxPayloadLength + 1, null],
     ] as const) {
       const client = await new Browser(server.port).open(hello);
       await client.next("door");

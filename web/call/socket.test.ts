@@ -3,6 +3,7 @@ import type { Bytes } from "../../wire/bytes.ts";
 import { CLOSE, type CloseWord } from "../../wire/close.ts";
 import { newId, type PeerId, type Rid } from "../../wire/ids.ts";
 import { decodeSignal, encodeSignal, type ToBrowser, type ToServer, toServer } from "../../wire/signal.ts";
+import { SIGNAL_VERSION } from "../../wire/version.ts";
 import { type RawSocket, type Sign, SignalSocket, WELCOME_MS } from "./socket.ts";
 import { HandClock } from "./testing/hand-clock.ts";
 
@@ -78,7 +79,7 @@ describe("coming in", () => {
     const { last, socket, heard } = page();
     expect(socket.state.get().at).toBe("connecting");
     last().onopen?.();
-    expect(last().sent).toEqual([{ t: "hello", v: 1, rid }]);
+    expect(last().sent).toEqual([{ t: "hello", v: SIGNAL_VERSION, rid }]);
     last().say({ t: "welcome", peer, token: T1, resumed: false });
     expect(socket.state.get()).toEqual({ at: "open", peer, resumed: false });
     expect(heard).toEqual(["welcome"]);
@@ -130,7 +131,7 @@ describe("coming back", () => {
     expect(socket.state.get()).toEqual({ at: "away", since: 5 });
     clock.pass(100);
     last().onopen?.();
-    expect(last().sent).toEqual([{ t: "resume", v: 1, token: T2 }]);
+    expect(last().sent).toEqual([{ t: "resume", v: SIGNAL_VERSION, token: T2 }]);
     last().say({ t: "welcome", peer, token: T1, resumed: true });
     expect(socket.state.get()).toEqual({ at: "open", peer, resumed: true });
   });
@@ -143,7 +144,7 @@ describe("coming back", () => {
     close(last(), "expired");
     clock.pass(250);
     last().onopen?.();
-    expect(last().sent).toEqual([{ t: "hello", v: 1, rid }]);
+    expect(last().sent).toEqual([{ t: "hello", v: SIGNAL_VERSION, rid }]);
   });
 
   test("the waits start anew after every welcome", () => {

@@ -1,5 +1,6 @@
 /** A small world around the signaling core for its tests: a directory in memory, pages with an inbox, and a clock whose
  * hands the test turns. Nothing in it waits. */
+import type { Bytes } from "../../../wire/bytes.ts";
 import type { CloseWord } from "../../../wire/close.ts";
 import {
   type CallId,
@@ -10,8 +11,15 @@ import {
   type RoomId,
 } from "../../../wire/ids.ts";
 import type { UserName } from "../../../wire/names.ts";
-import { encodeSignal, type OpenRoom, type ToBrowser, type ToServer } from "../../../wire/signal.ts";
+import {
+  encodeSignal,
+  type OpenRoom,
+  type QuicPort,
+  type ToBrowser,
+  type ToServer,
+} from "../../../wire/signal.ts";
 import { SIGNAL_VERSION } from "../../../wire/version.ts";
+import type { Pass, Place } from "../../sfu/events.ts";
 import { type Core, createCore } from "../core.ts";
 import type { ConnId, Effect, Event, Oddity, PresenceChange, Way } from "../events.ts";
 import { createTokens } from "../token.ts";
@@ -85,6 +93,11 @@ export class World {
   wall = 1_800_000_000_000;
   core: Core;
   readonly presence: PresenceChange[] = [];
+  /** What the relay was told, in order; `slots`: what that comes to. */
+  readonly places: Place[] = [];
+  readonly slots = new Set<string>();
+  readonly passes: { token: Bytes; pass: Pass }[] = [];
+  quic: QuicPort[] = [];
   readonly counts: Partial<Record<Oddity | CloseWord, number>> = {};
   readonly written: Effect[] = [];
   readonly links = new Map<Rid, PracticeId>();
@@ -105,6 +118,7 @@ export class World {
   /** The server dies and starts again with the same key and directory; all lines are lost. */
   restart(): void {
     this.pages.clear();
+    this.slots.clear();
     this.#waiting = [];
     this.core = this.#start();
     for (const [practice, rooms] of this.rooms) {
@@ -113,7 +127,8 @@ export class World {
   }
 
   #start(): Core {
-    return createCore({ tokens: createTokens(KEY), ice: () => [{ urls: "stun:here:3478" }] }, this.now);
+    const ice = () => [{ urls: "stun:here:3478" }];
+    return createCore({ tokens: createTokens(KEY), ice, quic: () => this.quic }, this.now);
   }
 
   get now() {
@@ -208,11 +223,20 @@ export class World {
     if (effect.t === "send") this.#deliver(effect.conn, effect.message);
     else if (effect.t === "close") this.#closed(effect.conn, effect.word);
     else if (effect.t === "presence") this.presence.push(effect.change);
+    else if (effect.t === "pass") this.passes.push({ token: effect.token, pass: effect.pass });
+    else if (effect.t === "place") this.#placed(effect.place);
     else if (effect.t === "count") this.counts[effect.what] = (this.counts[effect.what] ?? 0) + 1;
     else if (effect.t === "find" || effect.t === "load") {
       if (this.answers) this.#answer(effect);
       else this.#waiting.push(effect);
     } else this.#write(effect);
+  }
+
+  #placed(place: Place): void {
+    this.places.push(place);
+    if (place.t === "seated") this.slots.add(`${place.call} ${place.slot}`);
+    else if (place.t === "unseated") this.slots.delete(`${place.call} ${place.slot}`);
+    else for (const slot of [...this.slots]) if (slot.startsWith(place.call)) this.slots.delete(slot);
   }
 
   #deliver(conn: ConnId, message: ToBrowser): void {
