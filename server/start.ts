@@ -14,6 +14,7 @@ import { randomText } from "./http/secrets.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { createIce } from "./signaling/ice.ts";
+import { createMedia, type Media } from "./transport/media.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
@@ -63,13 +64,15 @@ async function serve(ground: Ground): Promise<Running> {
   const cookies = createCookies(hasTls(config));
   const auth = createAuth({ store, clock: systemClock, log }, cookies);
   const stun = await openStun(ground);
-  const signaling = openSignaling(ground, auth.authenticate, stun?.port ?? null);
-  const { events } = signaling;
+  const media = openMedia(ground);
+  const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media });
+  const { events, options } = signaling;
   const app = createApp(
     { store, config, keys, clock: systemClock, log, cookies, auth, events, wait: Bun.sleep },
-    signaling,
+    { plugins: [signaling.plugin, media.plugin], options },
   );
   const stop = once(async () => {
+    media.stop();
     await signaling.stop();
     await app.stop(true);
     stun?.stop();
@@ -108,26 +111,38 @@ async function openStun({ config, log }: Ground): Promise<Stun | null> {
   }
 }
 
-function openSignaling(
-  { config, log, keys, store }: Ground,
-  authenticate: Authenticate,
-  stunPort: number | null,
-) {
+function openMedia({ config, log }: Ground): Media {
+  return createMedia({ clock: systemClock, log, ...asked(config) });
+}
+
+/** What both sockets ask of a request. */
+function asked(config: Config) {
+  return {
+    originAllowed: (request: Request) => originAllowed(request, config.origin),
+    addressOf: ({ headers, socket }: { headers: Headers; socket: string }) =>
+      addressOf(config.addressFrom, headers, socket),
+  };
+}
+
+type Beside = { authenticate: Authenticate; stun: Stun | null; media: Media };
+
+function openSignaling({ config, log, keys, store }: Ground, { authenticate, stun, media }: Beside) {
   const { rooms, practices } = store;
   const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
   return createSignaling({
     directory: { ...rooms, practiceOfUser: practices.practiceOfUser },
     authenticate,
-    originAllowed: (request) => originAllowed(request, config.origin),
+    ...asked(config),
     serverKey: keys.resume,
     clock: systemClock,
     log,
     ice: createIce({
-      stun: stunPort === null ? null : { host, port: stunPort },
+      stun: stun && { host, port: stun.port },
       turn: config.turn,
       newUser: () => randomText(12),
     }),
-    addressOf: ({ headers, socket }) => addressOf(config.addressFrom, headers, socket),
+    relay: media.relay,
+    quic: media.quic,
     // billing listens here once calls are charged
     presenceSink: () => undefined,
   });

@@ -34,6 +34,7 @@ export default defineConfig({
     proxy: {
       "/api": { target: server, changeOrigin: false },
       "/signal": { target: server, ws: true, changeOrigin: false },
+      "/media": { target: server, ws: true, changeOrigin: false },
     },
   },
 });

@@ -20,16 +20,16 @@ export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 const READING = ["GET", "HEAD"];
 
-/** What main adds: the socket's plugin, whose options count only on the outermost app (stack.md §5). */
-export type Socket = { plugin: AnyElysia; options: ElysiaConfig<"">["websocket"] };
+/** What start adds: the sockets' plugins, whose options count only on the outermost app. */
+export type Sockets = { plugins: readonly AnyElysia[]; options: ElysiaConfig<"">["websocket"] };
 
 /** The app on the given parts; it listens only when main says so. */
-export function createApp(parts: Parts, socket: Socket | null = null) {
+export function createApp(parts: Parts, sockets: Sockets | null = null) {
   const base = createBase(parts);
   const pages = createPages(parts.config.web);
   const headers = securityHeaders(hasTls(parts.config));
   const app = new Elysia({
-    ...(socket?.options === undefined ? {} : { websocket: socket.options }),
+    ...(sockets?.options === undefined ? {} : { websocket: sockets.options }),
     serve: { maxRequestBodySize: 2 * BODY_BYTES_MAX },
   })
     .onError(({ error, code, set }) => {
@@ -48,7 +48,7 @@ export function createApp(parts: Parts, socket: Socket | null = null) {
       if (page === null) set.headers["cache-control"] = "no-store";
       return page === null ? undefined : withHeaders(page, headers);
     });
-  if (socket !== null) app.use(socket.plugin);
+  for (const plugin of sockets?.plugins ?? []) app.use(plugin);
   return app.group("/api", (api) =>
     api
       .use(operator(base))

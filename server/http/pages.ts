@@ -21,6 +21,8 @@ const PACKINGS = [
 const CLIENT_PATHS = ["/j", "/connect"];
 const CLIENT_PAGE = "/client.html";
 const DASHBOARD = "/index.html";
+/** Never a page, whatever a request accepts. */
+const SOCKETS = ["/signal", "/media"];
 /** `#` as `%23`, also when it was escaped again. */
 const ESCAPED_HASH = /%(25)*23/;
 
@@ -36,7 +38,7 @@ export function createPages(folder: string): Pages {
   const pages = listPages(folder);
   return (request) => {
     const path = pathOf(request.url);
-    if (path.startsWith("/api/") || path === "/signal") return null;
+    if (path.startsWith("/api/") || SOCKETS.includes(path)) return null;
     const wanted = pages.get(path) ?? navigation(pages, path, request);
     if (wanted === undefined) return null;
     return wanted === "unbuilt" ? new Response(NOT_BUILT, { status: 503 }) : answer(folder, wanted, request);

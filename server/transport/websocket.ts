@@ -1,16 +1,19 @@
 /** The WebSocket `/signal` as an Elysia plugin: checks the Origin, takes binary only, and hands everything to the runner. */
 import { Elysia } from "elysia";
+import { FRAME_MAX_BYTES } from "../../wire/frame.ts";
 import { MESSAGE_MAX_BYTES } from "../../wire/signal.ts";
 import type { ConnId } from "../signaling/events.ts";
+import { HELD_MAX_BYTES } from "./media-loop.ts";
 import type { Login, Runner, Wire } from "./runner.ts";
 
-/** Options that count only on the outermost `new Elysia({ websocket })` (a measured trap of Elysia).
+/** Options that count only on the outermost `new Elysia({ websocket })` (a measured trap of Elysia), for `/signal` and `/media` alike.
  * `maxPayloadLength`: a message a little too long still gets our own close code; far longer ones Bun refuses itself.
  * `backpressureLimit`: higher, and a reader that stands still costs more memory; lower, and a page on a slow line is cut
- * in the middle of a resend (one route holds 512 KiB). `idleTimeout` (seconds) lies above our own 10 s of silence. */
+ * in the middle of a resend (one route holds 512 KiB) or of a screen's key picture (1 MiB); the relay's own limit comes
+ * first. `idleTimeout` (seconds) lies above our own 10 s of silence. */
 export const websocketOptions = {
-  maxPayloadLength: 4 * MESSAGE_MAX_BYTES,
-  backpressureLimit: 1024 * 1024,
+  maxPayloadLength: FRAME_MAX_BYTES + MESSAGE_MAX_BYTES,
+  backpressureLimit: 2 * HELD_MAX_BYTES,
   closeOnBackpressureLimit: true,
   idleTimeout: 30,
   sendPings: false,
