@@ -1,8 +1,5 @@
-/** One direction of a line: a packet that is not lost comes out `delayMs` after it went in, in order. Time is handed in. */
+/** One direction of a line: a packet that is not lost comes out in order, `delayMs` after the line had room for it. Time is handed in. */
 import { losses } from "./loss.ts";
-
-/** Higher: a flood waits in memory and arrives after the test. Lower: a burst of a key picture is cut, which no line does. */
-const PACKETS_MAX = 2_000;
 
 /** How bad a line is, each way. */
 export type LineQuality = {
@@ -16,12 +13,19 @@ export type LineQuality = {
 /** Where an IPv4 packet names its protocol, and UDP's number. */
 const PROTOCOL_AT = 9;
 const UDP = 17;
+/** Higher: a flood waits in memory and arrives after the test. Lower: a burst of a key picture is cut, which no line does. */
+const PACKETS_MAX = 2_000;
+/** How long a packet may wait before a narrow line. Higher: as a home router that buffers for seconds. Lower: every burst is cut. */
+const NARROW_WAIT_MS = 300;
 
 export class Direction {
   readonly #lost: () => boolean;
   readonly #delayMs: number;
   readonly #swallowsUdp: boolean;
   readonly #waiting: { readonly packet: Uint8Array; readonly due: number }[] = [];
+  #kbit: number | null = null;
+  /** When the line has sent what it was given so far. */
+  #freeAt = 0;
 
   constructor({ lossPercent, delayMs, seed, udp }: LineQuality) {
     this.#lost = losses(lossPercent, seed);
@@ -29,11 +33,18 @@ export class Direction {
     this.#swallowsUdp = udp === "blocked";
   }
 
+  /** Lets only so many kbit/s through from now on; `null`: everything. */
+  narrow(kbit: number | null): void {
+    this.#kbit = kbit;
+  }
+
   /** Takes a packet over, or loses it. */
   push(packet: Uint8Array, now: number): void {
     if (this.#swallowsUdp && packet[PROTOCOL_AT] === UDP) return;
-    if (this.#lost() || this.#waiting.length >= PACKETS_MAX) return;
-    this.#waiting.push({ packet, due: now + this.#delayMs });
+    const start = this.#kbit === null ? now : Math.max(now, this.#freeAt);
+    if (this.#lost() || this.#waiting.length >= PACKETS_MAX || start - now > NARROW_WAIT_MS) return;
+    this.#freeAt = this.#kbit === null ? now : start + (packet.length * 8) / this.#kbit;
+    this.#waiting.push({ packet, due: this.#freeAt + this.#delayMs });
   }
 
   /** The packets whose time has come. */

@@ -43,6 +43,17 @@ test("where UDP is blocked, everything else goes through", () => {
   expect(way.take(0)).toEqual([packet(1), packet(6)]);
 });
 
+test("a narrow line spaces packets out, keeps some waiting, and drops what would wait too long", () => {
+  const way = new Direction({ lossPercent: 0, delayMs: 5, seed: 1, udp: "open" });
+  way.narrow(80);
+  // 1,000 bytes take 100 ms
+  for (let i = 0; i < 6; i++) way.push(new Uint8Array(1_000), 0);
+  expect([104, 105, 205, 305, 405, 9_000].map((now) => way.take(now).length)).toEqual([0, 1, 1, 1, 1, 0]);
+  way.narrow(null);
+  way.push(new Uint8Array(1_000), 9_000);
+  expect(way.nextDue).toBe(9_005);
+});
+
 test("a flood does not wait for ever: the queue has an end", () => {
   const way = new Direction({ lossPercent: 0, delayMs: 0, seed: 1, udp: "open" });
   for (let i = 0; i < 2_001; i++) way.push(new Uint8Array(1), 0);

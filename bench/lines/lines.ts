@@ -1,17 +1,17 @@
-/** Bad lines for real programs: each line is a network namespace whose only card is a TUN device; a process in the middle delays and
- * loses packets, of TCP as of UDP. The near end lies in the caller's own network. Needs root and iproute2. */
+/** Bad lines for real programs: each person is a network namespace whose only card is a TUN device; a process in the middle delays and
+ * loses packets, of TCP as of UDP. The server's end lies in the caller's own network. Needs root and iproute2. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LineQuality } from "./delay.ts";
-import type { ForwarderOrder } from "./forwarder.process.ts";
+import type { ForwarderCommand, ForwarderOrder } from "./forwarder.process.ts";
 
 export type LinesOptions = LineQuality & {
   /** Up to 90 people, each with a line of their own. */
   readonly count: number;
-  /** How the near end, where the server is, sends TCP. The far ends are `cubic`, as most people's devices are. */
+  /** How the server's end sends TCP. The people's ends are `cubic`, as most people's devices are. */
   readonly tcpCongestion: "bbr" | "cubic";
 };
 
@@ -35,80 +35,56 @@ export type Lines = {
 export function linesMissing(): string | null {
   if (process.getuid?.() !== 0) return "needs root for a network namespace";
   if (!existsSync("/dev/net/tun")) return "needs /dev/net/tun";
-  const hasBoth = ["ip", "tc"].every((program) => spawnSync(program, ["-V"]).status === 0);
-  return hasBoth ? null : "needs iproute2 (ip, tc)";
+  return spawnSync("ip", ["-V"]).status === 0 ? null : "needs iproute2";
 }
 
-/** Bytes that may pass at once through a narrow line. Higher: it is not narrow for that long. Lower: not even one packet. */
-const BURST = "8kb";
-/** How long a packet may wait before a narrow line. Higher: as in a home router that buffers for seconds. Lower: it drops at once. */
-const NARROW_WAIT = "300ms";
 const BUN = process.versions.bun ? process.execPath : "bun";
 let made = 0;
 
 /** Makes the lines; what fails half-way is taken away again. */
 export async function makeLines(options: LinesOptions): Promise<Lines> {
-  const net = ((process.pid + 83 * made++) % 250) + 1;
+  const net = `10.79.${((process.pid + 83 * made++) % 250) + 1}`;
   const tag = `tl${process.pid.toString(36)}x${made.toString(36)}`;
-  const plans = Array.from({ length: options.count }, (_, k) => ({
+  const ends = Array.from({ length: options.count }, (_, k) => ({
     name: `${tag}-${k}`,
-    near: `${tag}n${k}`,
-    far: `${tag}f${k}`,
-    serverAddress: `10.79.${net}.1`,
-    address: `10.79.${net}.${k + 10}`,
+    device: `${tag}f${k}`,
+    address: `${net}.${k + 10}`,
   }));
-  const folder = mkdtempSync(join(tmpdir(), "tpc-lines-"));
-  const forwarder = await startForwarder({
-    ...options,
-    pairs: plans.map(({ near, far }) => [near, far] as const),
-    folder,
-    namespaces: plans.map(({ name }) => name),
-  });
-  const close = () => forwarder.end();
+  const [serverDevice, folder] = [`${tag}n`, mkdtempSync(join(tmpdir(), "tpc-lines-"))];
+  const forwarder = await startForwarder({ ...options, serverDevice, lines: ends, folder });
   try {
-    const lines = plans.map((plan) => plug(plan, options, folder));
-    return { serverAddress: `10.79.${net}.1`, lines, close };
+    plug([], serverDevice, `${net}.1`, [`${net}.0/24`, "congctl", options.tcpCongestion]);
+    const lines = ends.map((end, line) => {
+      enterNetwork(end);
+      const narrow = (kbit: number | null) => forwarder.tell({ line, kbit });
+      return { browser: starter(folder, end.name), enter: entering(end.name), narrow };
+    });
+    return { serverAddress: `${net}.1`, lines, close: forwarder.end };
   } catch (error) {
-    await close();
+    await forwarder.end();
     throw error;
   }
 }
 
-type Plan = {
-  readonly name: string;
-  readonly near: string;
-  readonly far: string;
-  readonly serverAddress: string;
-  readonly address: string;
-};
+function entering(name: string) {
+  return (words: readonly string[]) => ["ip", "netns", "exec", name, ...words];
+}
 
-function plug(plan: Plan, { tcpCongestion }: LinesOptions, folder: string): Line {
-  const { name, near, far, serverAddress, address } = plan;
-  const enter = (words: readonly string[]) => ["ip", "netns", "exec", name, ...words];
-  run("ip", "netns", "add", name);
-  run("ip", "link", "set", far, "netns", name);
-  run("ip", "-n", name, "link", "set", "lo", "up");
-  const ends = [
-    { ns: [], device: near, from: serverAddress, to: address, cc: tcpCongestion },
-    { ns: ["-n", name], device: far, from: address, to: serverAddress, cc: "cubic" },
-  ];
-  for (const { ns, device, from, to, cc } of ends) {
-    // without IPv6 nothing speaks on the line but the two programs
-    run("ip", ...ns, "link", "set", device, "addrgenmode", "none");
-    run("ip", ...ns, "addr", "add", `${from}/32`, "dev", device);
-    run("ip", ...ns, "link", "set", device, "up");
-    run("ip", ...ns, "route", "add", `${to}/32`, "dev", device, "src", from, "congctl", cc);
-  }
-  const narrow = (kbit: number | null) => {
-    for (const { ns, device } of ends) {
-      if (kbit === null) run("tc", ...ns, "qdisc", "del", "dev", device, "root");
-      else {
-        const limit = ["rate", `${kbit}kbit`, "burst", BURST, "latency", NARROW_WAIT];
-        run("tc", ...ns, "qdisc", "replace", "dev", device, "root", "tbf", ...limit);
-      }
-    }
-  };
-  return { browser: starter(folder, name), enter, narrow };
+function enterNetwork({ name, device, address }: ForwarderOrder["lines"][number]): void {
+  ip("netns", "add", name);
+  ip("link", "set", device, "netns", name);
+  ip("-n", name, "link", "set", "lo", "up");
+  // browsers gather no addresses for WebRTC where no way leads to everywhere
+  plug(["-n", name], device, address, ["default", "congctl", "cubic"]);
+}
+
+function plug(where: readonly string[], device: string, address: string, route: readonly string[]): void {
+  // without IPv6 nothing speaks on the line but the two programs
+  ip(...where, "link", "set", device, "addrgenmode", "none");
+  ip(...where, "addr", "add", `${address}/32`, "dev", device);
+  ip(...where, "link", "set", device, "up");
+  const [target = "", ...how] = route;
+  ip(...where, "route", "add", target, "dev", device, "src", address, ...how);
 }
 
 function starter(folder: string, name: string): string {
@@ -119,14 +95,13 @@ function starter(folder: string, name: string): string {
   return browser;
 }
 
-function run(...command: readonly string[]): void {
-  const [program = "", ...words] = command;
-  const done = spawnSync(program, words, { encoding: "utf8" });
-  if (done.status !== 0) throw new Error(`${program} ${words.join(" ")}: ${done.stderr}`);
+function ip(...words: readonly string[]): void {
+  const done = spawnSync("ip", words, { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`ip ${words.join(" ")}: ${done.stderr}`);
 }
 
 /** In a session of its own: an interrupt at the keyboard ends the caller, and by that the forwarder in its own order. */
-async function startForwarder(order: ForwarderOrder): Promise<{ end(): Promise<void> }> {
+async function startForwarder(order: ForwarderOrder) {
   const script = join(import.meta.dirname, "forwarder.process.ts");
   const child = spawn(BUN, ["--no-install", script, JSON.stringify(order)], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -139,6 +114,7 @@ async function startForwarder(order: ForwarderOrder): Promise<{ end(): Promise<v
     throw new Error("the lines' forwarder did not start");
   }
   return {
+    tell: (command: ForwarderCommand) => void child.stdin.write(`${JSON.stringify(command)}\n`),
     async end() {
       child.stdin.end();
       await ended;
