@@ -21,8 +21,9 @@ const U32 = 2 ** 32 - 1;
 const slot = uint(SLOT_MAX);
 const stream = uint(15);
 
-/** How far one stream has come: `ctr` highest received, `age` ms between its receipt and the sending of this ack, `frames` and
- * `bytes` received on it since the session began (mod 2^32). */
+/** How far one stream has come: `ctr` highest received (of the newest pid of that slot: it starts anew where its sender does), `age` ms
+ * between its receipt and the sending of this ack, `frames` and `bytes` received on it since the session began (mod 2^32), each frame
+ * once however often it was repeated. */
 export type Heard = {
   readonly slot: number;
   readonly stream: number;
@@ -48,7 +49,7 @@ const heardMap = map({
 });
 const ack = { at: uint(U32), heard: list(heard, HEARD_MAX) };
 
-/** Browser to server. `view` and `key` on a down session, `ack` for what came down, `beat` on both. */
+/** Browser to server. `view`, `key` and `ack` on a down session, `line` on an up session, `beat` on both. */
 export const toRelay = union({
   /** Which pictures are shown here, how high (CSS pixels × device ratio), the most important first (rank 0). Not named: not shown. */
   view: {
@@ -57,6 +58,8 @@ export const toRelay = union({
   /** Cannot go on with this stream without a key frame. */
   key: { slot, stream },
   ack,
+  /** On an up session: this page's line up is weak (1), or well again (0). */
+  line: { weak: uint(1) },
   beat: {},
 });
 

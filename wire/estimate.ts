@@ -1,0 +1,254 @@
+/** What a media session's line carries, from the acks alone: the same rules for the server's way down and a page's way up (PROTOCOL.md
+ * "Relay", S20–S27). Pure: every call is handed the time in monotonic milliseconds. */
+import { Lowest, Standing } from "./delay.ts";
+import { Flow, Loss, Totals } from "./flow.ts";
+import { kindOf } from "./frame.ts";
+import type { Ack } from "./relay.ts";
+import { Repeats } from "./repeats.ts";
+import { Unacked } from "./unacked.ts";
+
+/** Part of the arrived rate that is kept after a cut. Higher: the queue drains slowly. Lower: a cut costs more picture than needed. */
+const CUT = 0.85;
+/** Nothing grows for so long after a cut. Higher: slow back. Lower: the queue that caused it has not drained. */
+const HOLD_MS = 1_000;
+/** Growth per second: at the start, after a clean second, and near a rate that failed before. Higher: overshoot. Lower: long at L0. */
+const GROWTH = { start: 2.5, clean: 2, near: 1.08 } as const;
+/** While nothing has ever failed the estimate may rise to this unproven, kbit/s. Higher: a weak line is flooded once. Lower: five
+ * people start in small pictures. */
+const START_TOP = 4_000;
+/** Later it may stand at so many times what arrives, so that one more layer can be tried. */
+const UNPROVEN = { times: 3, plus: 200 } as const;
+const TOP_KBPS = 20_000;
+/** Two people's sound at its smallest. */
+const MIN_KBPS = 40;
+/** How long a rate that failed is avoided: first, and at the most after it failed again and again. */
+const AVOID_MS = { first: 15_000, most: 120_000 } as const;
+/** Queues in ms: growing, standing, of pictures alone (they are sent again when lost), and none. */
+const QUEUE = { growing: 60, standing: 150, picture: 200, none: 25, pictureNone: 100 } as const;
+/** Part of the sound whose loss counts as a full line; less is what radio does. */
+const LOSS_FULL = 0.1;
+const LOSS_WEAK = 0.05;
+/** No ack: halve each time, then sound alone, then the line is dead. */
+const QUIET_MS = { halve: 400, soundOnly: 1_000, dead: 10_000 } as const;
+/** Bytes under way at least: as long as nothing failed lately, and after. Higher: sound waits behind pictures. Lower: a key frame is
+ * spread over several acks. */
+const FLOOR_BYTES = { calm: 24_000, tight: 8_000 } as const;
+const CALM_MS = 5_000;
+const BUDGET_MAX_BYTES = 512 * 1024;
+/** What the acks' own rhythm adds to the round trip. */
+const ACK_SLACK_MS = 100;
+const WEAK_MS = 5_000;
+
+/** Whose line this is, in the words of the page. */
+export type LineState = "well" | "weak";
+/** How long nothing was acknowledged: sound may still be sent at `sound-only`, a new session is needed at `dead`. */
+export type Quiet = "no" | "short" | "sound-only" | "dead";
+
+/** One direction of one session. */
+export class Estimator {
+  readonly #unacked = new Unacked();
+  readonly #totals = new Totals();
+  readonly #flow = new Flow();
+  readonly #loss = new Loss();
+  readonly #repeats = new Repeats();
+  readonly #lowest = new Lowest();
+  readonly #roundTrips = new Lowest();
+  readonly #any = new Standing(3);
+  readonly #pictures = new Standing(5);
+  #rtt = 0;
+  #kbps: number;
+  #isStart = true;
+  #cutAt = -Infinity;
+  #grownAt: number;
+  /** A rate that failed, until when it is avoided, and for how long the next time. */
+  #limit = { kbps: Infinity, until: 0, next: AVOID_MS.first as number };
+  #weakUntil = -Infinity;
+  #waitingSince: number | null = null;
+  #base: number | null = null;
+  #sentBytes = 0;
+  #gotBytes = 0;
+
+  /** Begins with `startKbps` (down 800, up 400). */
+  constructor(startKbps: number, now: number) {
+    this.#kbps = startKbps;
+    this.#grownAt = now;
+  }
+
+  /** A frame goes out now; tell each frame once, not its repeats. */
+  sent(slot: number, stream: number, ctr: number, bytes: number, now: number): void {
+    this.#unacked.sent(slot, stream, ctr, bytes, now);
+    this.#sentBytes += bytes;
+    this.#waitingSince ??= now;
+  }
+
+  /** The other side's ack has come. Whatever it claims, nothing here throws or grows without limit. */
+  ack(ack: Ack, now: number): void {
+    this.#kbps = this.target(now);
+    this.#waitingSince = null;
+    this.#base ??= ack.at;
+    const at = (ack.at - this.#base) | 0;
+    this.#read(ack, at, now);
+    this.#unacked.expire(now);
+    if (this.#unacked.bytes > 0) this.#waitingSince = now;
+    this.#flow.mark(at, now, this.#sentBytes, this.#gotBytes);
+    this.#repeats.seen(this.#loss.part, now);
+    if (this.#loss.part > LOSS_WEAK) this.#weakUntil = now + WEAK_MS;
+    if (this.#isFull()) this.#cut(now);
+    else this.#grow(now);
+  }
+
+  /** What the line carries, payload kbit/s. */
+  target(now: number): number {
+    const quiet = this.quietMs(now);
+    return quiet < QUIET_MS.halve
+      ? this.#kbps
+      : Math.max(MIN_KBPS, this.#kbps / 2 ** Math.floor(quiet / QUIET_MS.halve));
+  }
+
+  /** Bytes that may be under way. */
+  budget(now: number): number {
+    const lowest = this.#roundTrips.value;
+    const bytes = (this.target(now) * ((lowest === Infinity ? 0 : lowest) + ACK_SLACK_MS)) / 8;
+    const floor = now - this.#cutAt > CALM_MS ? FLOOR_BYTES.calm : FLOOR_BYTES.tight;
+    return Math.min(Math.max(bytes, floor), BUDGET_MAX_BYTES);
+  }
+
+  /** May a picture of so many bytes go now? One larger than the budget goes where no other is under way. */
+  mayPicture(bytes: number, now: number): boolean {
+    if (this.quietMs(now) >= QUIET_MS.soundOnly) return false;
+    return this.#unacked.picture === 0 || this.#unacked.bytes + bytes <= this.budget(now);
+  }
+
+  /** May a data frame go now? A quarter of the budget, so that a file never stands before sound and picture. */
+  mayData(bytes: number, now: number): boolean {
+    if (this.quietMs(now) >= QUIET_MS.soundOnly) return false;
+    return this.#unacked.data === 0 || this.#unacked.data + bytes <= this.budget(now) / 4;
+  }
+
+  /** Bytes under way: of everything, and of stream 15. */
+  get underWay(): number {
+    return this.#unacked.bytes;
+  }
+  get dataUnderWay(): number {
+    return this.#unacked.data;
+  }
+
+  /** Round trip in ms, smoothed; 0 before the first ack. */
+  get rtt(): number {
+    return this.#rtt;
+  }
+
+  /** Part of the sound that was lost in the last two seconds. */
+  get loss(): number {
+    return this.#loss.part;
+  }
+
+  /** How many sound frames before the newest a datagram repeats: 0, 1 or 2. */
+  get repeats(): number {
+    return this.#repeats.count;
+  }
+
+  /** Milliseconds for which something is under way and no ack has come. */
+  quietMs(now: number): number {
+    return this.#waitingSince === null ? 0 : Math.max(0, now - this.#waitingSince);
+  }
+
+  quiet(now: number): Quiet {
+    const quiet = this.quietMs(now);
+    if (quiet < QUIET_MS.halve) return "no";
+    return quiet < QUIET_MS.soundOnly ? "short" : quiet < QUIET_MS.dead ? "sound-only" : "dead";
+  }
+
+  state(now: number): LineState {
+    return now < this.#weakUntil || this.quietMs(now) >= QUIET_MS.soundOnly ? "weak" : "well";
+  }
+
+  /** The stream's group was reset: what is under way of it will not be acknowledged. */
+  forgive(slot: number, stream: number): void {
+    this.#unacked.forgive(slot, stream);
+  }
+
+  /** This slot's streams begin anew with their counters. */
+  forget(slot: number): void {
+    this.#unacked.forget(slot);
+  }
+
+  #read(ack: Ack, at: number, now: number): void {
+    let [any, picture, sound, arrived] = [Infinity, Infinity, 0, 0];
+    for (const heard of ack.heard) {
+      const { slot, stream, ctr, age } = heard;
+      this.#totals.since(heard);
+      this.#gotBytes += this.#totals.bytes;
+      const settled = this.#unacked.acked(slot, stream, ctr);
+      const kind = kindOf(stream);
+      if (kind === "audio") [sound, arrived] = [sound + settled, arrived + this.#totals.frames];
+      const { sentAt } = this.#unacked;
+      if (sentAt < 0 || kind === "data") continue;
+      const delay = at - age - sentAt;
+      this.#trip(now - sentAt - age, delay, now);
+      any = Math.min(any, delay);
+      if (kind !== "audio") picture = Math.min(picture, delay);
+    }
+    this.#loss.add(sound, arrived);
+    const { value } = this.#lowest;
+    if (any !== Infinity) this.#any.add(any - value);
+    if (picture !== Infinity) this.#pictures.add(picture - value);
+  }
+
+  #trip(rtt: number, delay: number, now: number): void {
+    const ms = Math.max(0, rtt);
+    this.#rtt = this.#rtt === 0 ? ms : this.#rtt + (ms - this.#rtt) / 8;
+    this.#roundTrips.add(ms, now);
+    this.#lowest.add(delay, now);
+  }
+
+  #isFull(): boolean {
+    const { value, rises } = this.#any;
+    const isQueue = value > QUEUE.standing || (rises && value > QUEUE.growing);
+    return isQueue || this.#pictures.value > QUEUE.picture || this.#loss.part > LOSS_FULL;
+  }
+
+  #isAppLimited(): boolean {
+    return this.#flow.sentRate < 0.8 * this.#kbps;
+  }
+
+  #cut(now: number): void {
+    if (now - this.#cutAt < this.#rtt + ACK_SLACK_MS) return;
+    if (now - this.#cutAt < WEAK_MS) this.#weakUntil = now + WEAK_MS;
+    const { acked } = this.#flow;
+    if (!this.#isAppLimited() && acked > 0) this.#avoid(acked, now);
+    const kept = acked < 0 ? this.#kbps * 0.7 : acked * CUT;
+    this.#kbps = Math.max(MIN_KBPS, Math.min(this.#kbps, kept));
+    this.#isStart = false;
+    this.#cutAt = now;
+    this.#grownAt = now;
+    this.#any.clear();
+    this.#pictures.clear();
+  }
+
+  #avoid(kbps: number, now: number): void {
+    const again = now < this.#limit.until + WEAK_MS;
+    const span = again ? Math.min(this.#limit.next * 2, AVOID_MS.most) : AVOID_MS.first;
+    if (now - this.#cutAt < HOLD_MS * 2)
+      this.#limit = { ...this.#limit, kbps, until: now + this.#limit.next };
+    else this.#limit = { kbps, until: now + span, next: span };
+  }
+
+  #grow(now: number): void {
+    const seconds = (now - this.#grownAt) / 1000;
+    this.#grownAt = now;
+    const isClean = this.#any.value < QUEUE.none && this.#pictures.value < QUEUE.pictureNone;
+    if (!isClean || now - this.#cutAt < HOLD_MS) return;
+    const acked = Math.max(0, this.#flow.acked);
+    if (acked > this.#limit.kbps * 1.05) this.#limit = { ...this.#limit, kbps: Infinity };
+    const isNear = this.#kbps > 0.9 * this.#limit.kbps;
+    if (isNear && this.#isAppLimited() && now < this.#limit.until) return;
+    const factor = this.#isStart ? GROWTH.start : isNear ? GROWTH.near : GROWTH.clean;
+    const top = this.#isStart ? START_TOP : acked * UNPROVEN.times + UNPROVEN.plus;
+    const grown = Math.min(this.#kbps * factor ** seconds, top, TOP_KBPS);
+    this.#kbps = Math.max(
+      this.#kbps,
+      isNear ? grown : Math.min(grown, Math.max(this.#limit.kbps, this.#kbps)),
+    );
+  }
+}
