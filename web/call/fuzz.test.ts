@@ -13,7 +13,7 @@ import type { DataKeys } from "./data-line.ts";
 import { openEnvelope, wrapEnvelope } from "./envelope.ts";
 import { FakeChannel } from "./fake-connection.testing.ts";
 import { fingerprintOf, SdpRefused, withConstantOpus, withQuickPicture } from "./sdp.ts";
-import { begin, end, memory, openClient, openDesk, running, settle } from "./testing/practice.ts";
+import { begin, end, openClient, openDesk, running, settle } from "./testing/practice.ts";
 
 beforeEach(begin);
 afterAll(end);
@@ -47,11 +47,11 @@ describe("[bad input] envelopes and SDP", () => {
     ];
     for (let step = fuzzSteps(600); step > 0; step--) {
       const whole = Array.from({ length: roll(8) }, () => oneOf(roll, lines)).join(
-        oneOf(roll, ["\r\n", "\n", "\r", " "]),
+        oneOf(roll, ["\r\n", "\n"]),
       );
       const sdp = roll(3) === 0 ? new TextDecoder().decode(junk(roll, [utf8(`${whole} `)])) : `${whole}\r\n`;
       const changed = withQuickPicture(withConstantOpus(sdp));
-      if (/a=fmtp:111 [^\r\n]*\r\n/.test(changed) && sdp.includes("a=rtpmap:111 opus/48000/2\r\n"))
+      if (/^a=fmtp:111 /m.test(sdp) && /^a=rtpmap:111 opus\/48000\/2\r?$/m.test(sdp))
         expect(changed).toContain("cbr=1;usedtx=0");
       try {
         expect(fingerprintOf(sdp)).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
@@ -128,8 +128,6 @@ describe("[bad input] the server and strangers", () => {
     { t: "stopping" },
   ];
   function envelope(roll: Roll): Bytes {
-    const m1 = openClient(memory()).call;
-    expect(m1.state.get().stage.at).toBe("before");
     return concat(new Uint8Array([roll(6)]), junk(roll, [randomJunk(roll, 60)], 300));
   }
   test.each(FUZZ_SEEDS)(
