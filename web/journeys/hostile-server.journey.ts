@@ -1,27 +1,10 @@
 /** A server that lies between two real browsers (TP1 §3.3): it may block, it cannot take part, read or change. */
 import { decode, encode } from "@msgpack/msgpack";
-import type { Page } from "@playwright/test";
+import { lies, type Message } from "./liar.ts";
 import { entersRoom, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
-
-type Message = { t: string; data?: Uint8Array; [name: string]: unknown };
-/** What the lying server hands on instead of a message; nothing drops it. */
-type Lie = (message: Message, way: "to the page" | "to the server") => Message[];
-
-/** Sits in the signaling line of a page. */
-async function lies(page: Page, lie: Lie): Promise<void> {
-  await page.routeWebSocket(/\/signal$/, (socket) => {
-    const server = socket.connectToServer();
-    const through = (bytes: string | Buffer, way: Parameters<Lie>[1], send: (bytes: Buffer) => void) => {
-      const message = decode(Buffer.from(bytes as Buffer)) as Message;
-      for (const told of lie(message, way)) send(Buffer.from(encode(told)));
-    };
-    socket.onMessage((bytes) => through(bytes, "to the server", (out) => server.send(out)));
-    server.onMessage((bytes) => through(bytes, "to the page", (out) => socket.send(out)));
-  });
-}
 
 /** First byte of what is relayed: 0 knock, 1 handshake, 2 channel. */
 const kindOf = (message: Message) => (message.t === "relay" ? message.data?.[0] : undefined);
@@ -136,4 +119,49 @@ test("hostile-server: it cannot make somebody mute, rename anybody or let itself
   await expect(therapist.page.getByText("Niemand", { exact: false })).toHaveCount(0);
   await expect(therapist.page.getByText("Mikrofon aus", { exact: false })).toHaveCount(0);
   await expectMovingPicture(therapist.page, "remote", CLIENT);
+});
+
+test("hostile-server: an offer in the clear, in every form it could try, gathers no address and connects nobody", async ({
+  therapist,
+  client,
+}) => {
+  await client.page.addInitScript(() => {
+    const Real = RTCPeerConnection;
+    const described: string[] = [];
+    Object.assign(window, { described });
+    window.RTCPeerConnection = class extends Real {
+      override setRemoteDescription(description: RTCSessionDescriptionInit) {
+        described.push(description.type);
+        return super.setRemoteDescription(description);
+      }
+    };
+  });
+  const offer = { t: "sdp", type: "offer", sdp: "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n" };
+  const admit = { t: "admit", csid: new Uint8Array(16), mode: "direct", slot: 1, ds: null, words: "de" };
+  let told = 0;
+  await lies(client.page, (message, way) => {
+    const isAnswer = kindOf(message) === 1 && way === "to the page";
+    if (!isAnswer || told > 0) return [message];
+    told += 1;
+    const clear = [admit, offer].flatMap((said, i) =>
+      [0, 1, 2, 3, 4, 5].map((kind) => ({
+        ...message,
+        n: (message.n as number) + i * 6 + kind,
+        data: Uint8Array.from([kind, ...encode(said)]),
+      })),
+    );
+    return [...clear, admit, offer];
+  });
+  await registers(therapist.page, "praxis-boese-5");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await client.page.goto(link);
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await expect(
+    client.page.getByText("Am anderen Ende war nicht sicher Ihre Therapeut:in", { exact: false }),
+  ).toBeVisible();
+  expect(told).toBe(1);
+  const described = () =>
+    client.page.evaluate(() => (window as unknown as { described: string[] }).described);
+  expect(await described()).toEqual([]);
 });
