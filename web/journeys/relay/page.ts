@@ -1,0 +1,113 @@
+/** A page that has nothing but the media of a relayed call: keys and passes come from the hall, and a journey asks what is seen. */
+import { keysOfEpoch } from "../../../wasm/roster.ts";
+import { ready } from "../../../wasm/sodium.ts";
+import { fromHex } from "../../../wire/bytes.ts";
+import { able } from "../../media/able.ts";
+import { type MediaPasses, RelayMedia, type RelayState, type RelayWant } from "../../media/relay-media.ts";
+
+/** What the hall says to `/passes` and `/epoch`, bytes as hex. */
+export type SaidPasses = {
+  readonly up: readonly [string, string];
+  readonly down: readonly [string, string];
+  readonly quic: readonly { readonly port: number; readonly hash: string }[];
+};
+export type SaidEpoch = {
+  readonly csid: string;
+  readonly rv: number;
+  readonly secret: string;
+  readonly pids: readonly string[];
+};
+
+export type RelayPage = {
+  readonly media: RelayMedia;
+  readonly states: RelayState[];
+  readonly pictures: Map<string, HTMLVideoElement | HTMLCanvasElement>;
+  readonly gone: string[];
+  readonly data: number[];
+  levels: readonly { readonly slot: number; readonly level: number }[];
+  isDead: boolean;
+  /** Performance time of the first picture of each place. */
+  readonly firstAt: Map<string, number>;
+  readonly able: typeof able;
+  /** Takes the hall's newest epoch over. */
+  epoch(): Promise<void>;
+};
+
+declare global {
+  interface Window {
+    /** Comes into the hall's call in this slot. */
+    enter?: (slot: number) => Promise<void>;
+    relay?: RelayPage;
+    look?: (wants: RelayWant[]) => void;
+  }
+}
+
+async function said<T>(path: string): Promise<T> {
+  return (await (await fetch(path)).json()) as T;
+}
+
+async function passes(slot: number): Promise<MediaPasses> {
+  const { up, down, quic } = await said<SaidPasses>(`/passes?slot=${slot}`);
+  const pair = ([first, second]: readonly [string, string]) => [fromHex(first), fromHex(second)] as const;
+  const ports = quic.map(({ port, hash }) => ({ port, hash: fromHex(hash) }));
+  return { slot, up: pair(up), down: pair(down), quic: ports };
+}
+
+window.enter = async (slot) => {
+  await ready();
+  const { pids } = await said<SaidEpoch>("/epoch");
+  const pid = fromHex(pids[slot] ?? "");
+  const media = new RelayMedia({
+    pid,
+    slot,
+    passes: () => passes(slot),
+    host: location.hostname,
+    onState: (state) => page.states.push(state),
+    onData: (frame) => page.data.push(frame.length),
+    onLevels: (levels) => {
+      page.levels = levels;
+    },
+    onPicture: (of, screen, element) => place(`${of} ${screen ? "screen" : "camera"}`, element),
+    onDead: () => {
+      page.isDead = true;
+    },
+  });
+  const place = (name: string, element: HTMLVideoElement | HTMLCanvasElement | null) => {
+    page.pictures.get(name)?.remove();
+    page.pictures.delete(name);
+    if (element === null) return void page.gone.push(name);
+    element.dataset.testid = name;
+    element.style.width = "320px";
+    document.body.append(element);
+    page.pictures.set(name, element);
+    if (!page.firstAt.has(name)) page.firstAt.set(name, performance.now());
+  };
+  const epoch = async () => {
+    const { csid, rv, secret, pids: all } = await said<SaidEpoch>("/epoch");
+    const roster = all.map((one, at) => ({ slot: at, pid: fromHex(one), name: "" }));
+    media.install(keysOfEpoch({ csid: fromHex(csid), rv, secret: fromHex(secret), roster }, pid));
+  };
+  const page: RelayPage = {
+    media,
+    states: [],
+    pictures: new Map(),
+    gone: [],
+    data: [],
+    levels: [],
+    isDead: false,
+    firstAt: new Map(),
+    able,
+    epoch,
+  };
+  window.relay = page;
+  window.look = (wants) => media.view(wants);
+  await epoch();
+  media.allow(true);
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { width: 1280, height: 720 },
+    audio: true,
+  });
+  const [camera = null] = stream.getVideoTracks();
+  const [microphone = null] = stream.getAudioTracks();
+  media.capture({ camera, microphone, screen: null });
+};

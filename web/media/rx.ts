@@ -1,0 +1,223 @@
+/** The way in (PROTOCOL.md "Relay"): receive → open → decode on arrival → paint; sound goes before pictures, and acks tell the server what
+ * came. Lives in a worker. */
+
+import type { OpenedFrame, Opener } from "../../wasm/opener.ts";
+import type { EpochKeys } from "../../wasm/roster.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import { kindOf, readHeader, STREAM } from "../../wire/frame.ts";
+import { decodeControl, encodeControl, fromRelay, isControl, type ToRelay } from "../../wire/relay.ts";
+import type { Clock } from "../call/clock.ts";
+import { Asking } from "./asking.ts";
+import { HeardStreams } from "./heard.ts";
+import { Leaving } from "./leaving.ts";
+import type { Line } from "./line.ts";
+import type { Link } from "./link.ts";
+import type { FromRx, RxStats, ShownStats, Surface } from "./messages.ts";
+import { HeightCap } from "./overload.ts";
+import { Showing } from "./showing.ts";
+import { SoundLoss } from "./sound-loss.ts";
+import { type RelayWant, View } from "./view.ts";
+
+/** How often acks, watchdogs and the view are looked at. */
+export const TICK_MS = 25;
+const BEAT_MS = 5_000;
+/** Levels of sound, for who is speaking. */
+const LEVELS_MS = 100;
+
+/** What plays the others' sound (`web/media/sound`). */
+export type SoundIn = {
+  push(slot: number, ctr: number, plain: Uint8Array, now: number): void;
+  remove(slot: number): void;
+  levels(): readonly { readonly slot: number; readonly level: number }[];
+  playedUs(slot: number): number | null;
+  stats(): unknown;
+};
+
+export type RxParts = {
+  readonly clock: Clock;
+  readonly opener: Opener;
+  readonly line: Pick<Line, "link" | "leaveQuic">;
+  readonly tell: (message: FromRx) => void;
+  readonly sound: SoundIn;
+};
+
+export class Rx {
+  readonly #parts: RxParts;
+  readonly #heard = new HeardStreams();
+  readonly #asking = new Asking();
+  readonly #cap = new HeightCap();
+  readonly #view = new View();
+  readonly #leaving = new Leaving();
+  readonly #loss = new SoundLoss();
+  readonly #showings = new Map<string, Showing>();
+  #beatAt = -Infinity;
+  #levelsAt = -Infinity;
+  #frames = 0;
+  #bytes = 0;
+  #isWeak = false;
+
+  constructor(parts: RxParts) {
+    this.#parts = parts;
+  }
+
+  /** A session is open: the server knows nothing of the one before. */
+  opened(_link: Link): void {
+    this.#heard.reset();
+    this.#view.forgotten();
+    for (const one of this.#showings.values()) one.newLine();
+    this.tick();
+  }
+
+  /** Something came from the server. */
+  item(item: Bytes): void {
+    if (isControl(item)) this.#control(item);
+    else this.#frame(item, this.#parts.clock.now());
+  }
+
+  /** The others' keys of a newer epoch; what waited for them is taken now. */
+  install(keys: EpochKeys): void {
+    const now = this.#parts.clock.now();
+    for (const opened of this.#parts.opener.install(keys, now)) this.#take(opened, now);
+  }
+
+  look(wants: readonly RelayWant[]): void {
+    this.#view.set(wants);
+    this.tick();
+  }
+
+  hide(isHidden: boolean): void {
+    this.#view.hide(isHidden, this.#parts.clock.now());
+    this.tick();
+  }
+
+  surface(slot: number, screen: boolean, surface: Surface): void {
+    this.#showings.get(place(slot, screen))?.on(surface);
+  }
+
+  /** Somebody left: decoder, sound and picture go. */
+  forget(slot: number): void {
+    for (const screen of [false, true]) {
+      this.#showings.get(place(slot, screen))?.close();
+      this.#showings.delete(place(slot, screen));
+    }
+    this.#parts.sound.remove(slot);
+    this.#heard.forget(slot);
+    this.#loss.forget(slot);
+  }
+
+  /** Every `TICK_MS`. */
+  tick(): void {
+    const { clock, tell, sound } = this.#parts;
+    const now = clock.now();
+    const ack = this.#heard.ack(now);
+    if (ack !== null) this.#parts.line.link?.loose([encodeControl(ack)]);
+    for (const one of this.#showings.values()) one.tick();
+    this.#tellView(now);
+    const { link } = this.#parts.line;
+    const leaves = this.#leaving.seen(this.#isWeak, this.#loss.part(now), now);
+    if (leaves && link?.kind === "quic") this.#parts.line.leaveQuic();
+    if (now - this.#beatAt >= BEAT_MS) {
+      this.#beatAt = now;
+      this.#sure({ t: "beat" });
+    }
+    if (now - this.#levelsAt >= LEVELS_MS) {
+      this.#levelsAt = now;
+      tell({ t: "levels", levels: sound.levels() });
+    }
+  }
+
+  stats(): RxStats {
+    const { line, clock, opener, sound } = this.#parts;
+    const cap = this.#cap.cap(clock.now());
+    return {
+      way: line.link?.kind ?? null,
+      heightCap: Number.isFinite(cap) ? cap : 0,
+      frames: this.#frames,
+      bytes: this.#bytes,
+      refused: Object.fromEntries(opener.refused),
+      pictures: [...this.#showings.values()]
+        .map((one) => one.stats())
+        .filter((one): one is ShownStats => one !== null),
+      sound: sound.stats(),
+    };
+  }
+
+  close(): void {
+    for (const one of this.#showings.values()) one.close();
+    this.#showings.clear();
+    this.#parts.opener.close();
+  }
+
+  #sure(message: ToRelay): void {
+    this.#parts.line.link?.sure(encodeControl(message));
+  }
+
+  #control(item: Bytes): void {
+    const message = decodeControl(fromRelay, item);
+    if (message?.t !== "weak") return;
+    this.#isWeak = message.own === 1;
+    this.#parts.tell({ t: "weak", own: this.#isWeak, slots: message.slots });
+  }
+
+  #frame(item: Bytes, now: number): void {
+    const header = readHeader(item);
+    if (header === null) return;
+    this.#frames += 1;
+    this.#bytes += item.length;
+    if (header.stream === STREAM.data) {
+      this.#heard.frame(header, item.length, now);
+      return void this.#parts.tell({ t: "data", frame: item });
+    }
+    const opened = this.#parts.opener.open(item, now);
+    // repeats of sound are not news; everything else arrived, whether or not it opens
+    if (opened !== "replay") this.#heard.frame(header, item.length, now);
+    if (header.kind === "audio") this.#loss.frame(header.slot, header.ctr, opened !== "replay", now);
+    if (typeof opened !== "string") this.#take(opened, now);
+  }
+
+  #take(opened: OpenedFrame, now: number): void {
+    const { slot, stream, ctr } = opened.header;
+    if (stream === STREAM.microphone) return void this.#parts.sound.push(slot, ctr, opened.plain, now);
+    const kind = kindOf(stream);
+    if (kind !== "video" && kind !== "screen") return;
+    this.#showing(slot, kind === "screen").take(opened);
+  }
+
+  #showing(slot: number, screen: boolean): Showing {
+    const known = this.#showings.get(place(slot, screen));
+    if (known !== undefined) return known;
+    const { clock, tell, sound } = this.#parts;
+    const showing = new Showing({
+      clock,
+      slot,
+      screen,
+      playedUs: () => sound.playedUs(slot),
+      needKey: (stream, isBehind) => this.#needKey(slot, stream, isBehind),
+      gotKey: (stream) => this.#asking.done(`${slot} ${stream}`),
+      shown: (isShown) => tell({ t: "shown", slot, screen, isShown }),
+    });
+    this.#showings.set(place(slot, screen), showing);
+    tell({ t: "need-surface", slot, screen });
+    return showing;
+  }
+
+  #needKey(slot: number, stream: number, isBehind: boolean): void {
+    const now = this.#parts.clock.now();
+    if (isBehind) {
+      this.#cap.behind(now);
+      this.#tellView(now);
+    }
+    const isWanted = this.#view.wants(slot, stream === STREAM.screen, now);
+    if (isWanted && this.#asking.may(`${slot} ${stream}`, now)) this.#sure({ t: "key", slot, stream });
+  }
+
+  #tellView(now: number): void {
+    if (this.#parts.line.link === null) return;
+    const message = this.#view.message(this.#cap.cap(now), now);
+    if (message !== null) this.#sure(message);
+  }
+}
+
+function place(slot: number, screen: boolean): string {
+  return `${slot} ${screen ? "screen" : "camera"}`;
+}
