@@ -21,6 +21,12 @@ export function idleMs(): { readonly ms: number; readonly processors: number } {
   };
 }
 
+/** MiB of memory that a process holds. */
+export function memoryOf(pid: number): number {
+  const kib = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Math.round((Number(kib) / 1024) * 10) / 10;
+}
+
 /** How many threads of the QUIC library a process has. */
 export function tokioThreadsOf(pid: number): number {
   const names = readdirSync(`/proc/${pid}/task`).map((task) => `/proc/${pid}/task/${task}/comm`);

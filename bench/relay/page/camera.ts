@@ -8,7 +8,11 @@ const [WIDTH, HEIGHT, RATE] = [640, 360, 30];
 const DISCS = 14;
 
 /** Draws the picture of this moment: discs that move all over it, so that an encoder has work, and the bars. */
-function draw(g: CanvasRenderingContext2D, count: number, who: number): void {
+export function draw(
+  g: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  count: number,
+  who: number,
+): void {
   g.fillStyle = "#468";
   g.fillRect(0, 0, WIDTH, HEIGHT);
   for (let i = 0; i < DISCS; i++) {

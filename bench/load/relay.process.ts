@@ -1,0 +1,51 @@
+/** The product's relay as a process of its own, without accounts and signaling: who may come is said over IPC by the load generator, as
+ * signaling says it in the product. Everything a frame passes is the product's own. */
+import { Elysia } from "elysia";
+import { systemClock } from "../../server/clock.ts";
+import { createLog } from "../../server/log.ts";
+import { createMedia } from "../../server/transport/media.ts";
+import { websocketOptions } from "../../server/transport/websocket.ts";
+import { fromBase64url } from "../../wire/bytes.ts";
+import type { CallId } from "../../wire/ids.ts";
+
+/** Load generator to relay. `tokens`: one for the way up, one for the way down, base64url. */
+export type RelayOrder =
+  | { readonly t: "seat"; readonly call: CallId; readonly slot: number; readonly tokens: readonly string[] }
+  | { readonly t: "unseat"; readonly call: CallId; readonly slot: number }
+  | { readonly t: "counts" };
+/** Relay to load generator. */
+export type RelayWord =
+  | { readonly t: "ready"; readonly port: number }
+  | { readonly t: "counts"; readonly counts: Record<string, number> };
+
+const [cert, key] = process.argv.slice(2);
+const log = createLog(systemClock, "warn", (line) => void process.stderr.write(`${line}\n`));
+let asked = 0;
+const media = createMedia({
+  clock: systemClock,
+  log,
+  originAllowed: () => true,
+  // everybody comes from this machine, and one address may not have so many sockets
+  addressOf: () => `load ${(asked++).toString()}`,
+});
+const app = new Elysia({ websocket: websocketOptions }).use(media.plugin);
+app.listen({
+  hostname: "127.0.0.1",
+  port: 0,
+  ...(cert && key ? { tls: { cert: Bun.file(cert), key: Bun.file(key) } } : {}),
+});
+
+const say = (word: RelayWord) => process.send?.(word);
+process.on("message", (order: RelayOrder) => {
+  if (order.t === "counts") say({ t: "counts", counts: { ...media.counts } });
+  else if (order.t === "unseat") media.relay.placed({ t: "unseated", call: order.call, slot: order.slot });
+  else {
+    const { call, slot, tokens } = order;
+    media.relay.placed({ t: "seated", call, slot });
+    for (const [i, token] of tokens.entries()) {
+      media.relay.admit(fromBase64url(token), { call, slot, way: i === 0 ? "up" : "down" });
+    }
+  }
+});
+process.on("disconnect", () => process.exit(0));
+say({ t: "ready", port: app.server?.port ?? 0 });
