@@ -5,8 +5,9 @@ import { type Bytes, fromHex, lv } from "../wire/bytes.ts";
 import { ClientHandshake } from "./client.ts";
 import { hash } from "./hash.ts";
 import { Identity } from "./identity.ts";
+import { isKnown, knownProof, newDeviceSecret } from "./known.ts";
 import { linkKeys } from "./link.ts";
-import { newPair, shakeHands } from "./pair.ts";
+import { newCodePair, newPair, shakeByCode, shakeHands } from "./pair.ts";
 import { randomBytes, ready, sodium } from "./sodium.ts";
 import { reasonOf } from "./tamper.ts";
 import type { TherapistHandshake } from "./therapist.ts";
@@ -62,6 +63,15 @@ function lateChoice(therapist: TherapistHandshake) {
   return encode([core3, [[randomBytes(32), randomBytes(24)]]]);
 }
 
+/** A server that knows the code plays the therapist to the client (`right`) and the client to the therapist (`left`). */
+function betweenByCode() {
+  const honest = newCodePair({ codes: ["4711"] });
+  const liar = newCodePair({ seed: new Uint8Array(32).fill(9), codes: ["4711"] });
+  const right = shakeByCode({ client: honest.client, therapist: liar.therapist });
+  const left = shakeByCode({ client: liar.client, therapist: honest.therapist });
+  return { right: right.atClient, left: left.hit.established };
+}
+
 describe("[TP1 2.5] the four words", () => {
   test("a share chosen after the other side's is refused: commit", () => {
     const { therapist } = newPair();
@@ -75,6 +85,21 @@ describe("[TP1 2.5] the four words", () => {
     expect(left.sas).not.toEqual(right.sas);
     expect(left.th).not.toEqual(right.th);
   });
+  test("differ on both screens where somebody with the code sits between", () => {
+    const { left, right } = betweenByCode();
+    expect(left.sas).not.toEqual(right.sas);
+    expect(left.pid).not.toEqual(right.pid);
+    // it does read and write: the words, the pinned identity and the known device are what is left
+    expect(right.fingerprint).not.toEqual(new Identity(new Uint8Array(32).fill(1)).fingerprint);
+  });
+  test("a known device's proof of one side is worth nothing on the other", () => {
+    const ds = newDeviceSecret();
+    const byCode = betweenByCode();
+    expect(isKnown(knownProof(ds, byCode.right.th), ds, byCode.left.th)).toBe(false);
+    const byLink = [newPair(), newPair()].map((pair) => shakeHands(pair).atClient.th) as [Bytes, Bytes];
+    expect(isKnown(knownProof(ds, byLink[0]), ds, byLink[1])).toBe(false);
+    expect(isKnown(knownProof(ds, byLink[0]), ds, byLink[0])).toBe(true);
+  });
   test("are four numbers of ten bits, spread over the whole list", () => {
     const seen = Array.from({ length: 200 }, () => shakeHands(newPair()).atClient.sas).flat();
     expect(seen.every((n) => Number.isInteger(n) && n >= 0 && n < 1024)).toBe(true);
@@ -85,6 +110,15 @@ describe("[TP1 2.5] the four words", () => {
       expect(ones).toBeLessThan(500);
     }
   });
+});
+
+test("[TP1 3.2] each transcript has a pid of its own, by code as by link", () => {
+  const runs = Array.from({ length: 30 }, () => [
+    shakeByCode(newCodePair()).atClient,
+    shakeHands(newPair()).atClient,
+  ]).flat();
+  expect(new Set(runs.map(({ pid }) => pid.join())).size).toBe(60);
+  expect(new Set(runs.map(({ th }) => th.join())).size).toBe(60);
 });
 
 test("[TP1 2.4] a share of low order is refused: share", () => {

@@ -1,32 +1,31 @@
 /** Every decoder of this folder under seeded junk (TP1 §3.2): nothing but our own errors comes out, nothing hangs. A failure prints
- * its seed; `FUZZ_SEED=…` runs one, `FUZZ_STEPS=…` makes it longer. */
+ * its seed; `FUZZ_SEED=…` repeats it. */
 import { expect, test } from "bun:test";
-import { type Bytes, concat, fromHex } from "../wire/bytes.ts";
+import { type Bytes, concat, fromHex, utf8 } from "../wire/bytes.ts";
 import { FRAME_MAX_BYTES, readHeader, STREAM } from "../wire/frame.ts";
 import type { ItemId } from "../wire/ids.ts";
+import { dice, FUZZ_SEEDS, fuzzSteps, junk, oneOf, type Roll, randomJunk } from "../wire/junk.testing.ts";
 import type { UserName } from "../wire/names.ts";
-import { decodeSealed, toClient, toTherapist } from "../wire/sealed.ts";
+import { decodeSealed, encodeSealed, toClient, toTherapist } from "../wire/sealed.ts";
 import { claimOf, readCodeM1, readCodeM2, readCodeM3 } from "./code-messages.ts";
-import { openItem, openManifest, openPage } from "./item.ts";
-import { parseLink } from "./link.ts";
+import { deviceOpen, deviceSeal } from "./device.ts";
+import { EpochMember } from "./epoch-member.ts";
+import { openItem, openManifest, openPage, sealItem, sealManifest } from "./item.ts";
+import { formatLink, parseLink } from "./link.ts";
 import { readM1, readM2, readM3, readM4 } from "./messages.ts";
 import { Opener } from "./opener.ts";
 import { newCodePair, newPair, shakeByCode, shakeHands } from "./pair.ts";
-import { parseRecovery } from "./recovery.ts";
+import { formatRecovery, parseRecovery } from "./recovery.ts";
 import { keysOfEpoch } from "./roster.ts";
 import { Sealer } from "./sealer.ts";
 import { ready } from "./sodium.ts";
 import { reasonOf } from "./tamper.ts";
 import vectors from "./vectors.json";
-import { unwrapKey } from "./wrap.ts";
+import { unwrapKey, wrapKey } from "./wrap.ts";
 
 await ready();
 
-/** Seeds that failed once, then some at random. */
-const SEEDS = process.env.FUZZ_SEED
-  ? [Number(process.env.FUZZ_SEED)]
-  : [1, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 2 ** 32))];
-const STEPS = Number(process.env.FUZZ_STEPS ?? 150);
+const STEPS = fuzzSteps(150);
 
 const account = "praxis-1" as UserName;
 const key = new Uint8Array(32).fill(5);
@@ -46,6 +45,12 @@ const good: readonly Bytes[] = [
   ...Object.values(byLink.flight),
   ...Object.values(byCode.flight),
   ...frames,
+  sealItem(key, item, key),
+  sealManifest(key, { account, counter: 1 }, key),
+  wrapKey(key, key, { account, kind: "pw" }),
+  deviceSeal(key, { account, sessionHalf: key, deviceHalf: key }),
+  utf8(formatLink("https://praxis.example", pid, csid)),
+  utf8(formatRecovery(new Uint8Array(20).fill(9))),
   fromHex(vectors.code_hs.M2),
 ];
 
@@ -66,47 +71,26 @@ const READERS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   item: (bytes) => openItem(key, item, bytes),
   manifest: (bytes) => openManifest(key, { account, counter: 1 }, bytes),
   page: (bytes) => openPage(key, account, bytes),
+  device: (bytes) => deviceOpen(bytes, { account, sessionHalf: key, deviceHalf: key }),
   wrap: (bytes) => unwrapKey(bytes, key, { account, kind: "pw" }),
   link: (bytes) => parseLink(new TextDecoder().decode(bytes)),
   recovery: (bytes) => parseRecovery(new TextDecoder().decode(bytes)),
 };
 
-/** mulberry32: the same junk again from the same seed. */
-function dice(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
+/** Here also: frames with a wrong epoch or a far counter. */
+function anyJunk(roll: Roll): Bytes {
+  const one = oneOf(roll, good).slice();
+  if (roll(8) === 0) return concat(one.slice(0, 2), randomJunk(roll, 1), one.slice(3));
+  if (roll(8) === 0) return concat(one.slice(0, 4), new Uint8Array([127, 255, 255, roll(256)]), one.slice(8));
+  return junk(roll, good);
 }
 
-/** Random, truncated, changed, lengthened, deep, with a wrong epoch or a far counter. */
-function junk(roll: (below: number) => number): Bytes {
-  const bytes = (size: number) => Uint8Array.from({ length: size }, () => roll(256));
-  const one = (good[roll(good.length)] ?? new Uint8Array(0)).slice();
-  const kinds: readonly (() => Bytes)[] = [
-    () => bytes(roll(1_600)),
-    () => one.slice(0, roll(one.length)),
-    () => concat(one, bytes(1 + roll(40))),
-    () => new Uint8Array(1 + roll(1_500)).fill(0x91),
-    () => concat(new Uint8Array(roll(700)).fill([0x81, 0x92, 0xdc, 0xdf][roll(4)] ?? 0), bytes(8)),
-    () => concat(one.slice(0, 2), bytes(1), one.slice(3)),
-    () => concat(one.slice(0, 4), new Uint8Array([127, 255, 255, roll(256)]), one.slice(8)),
-  ];
-  if (roll(3) > 0) return (kinds[roll(kinds.length)] ?? (() => one))();
-  for (let times = 1 + roll(4); times > 0; times--) one[roll(one.length)] = roll(256);
-  return one;
-}
-
-test.each(SEEDS)("junk gives a reason or nothing, never another error (FUZZ_SEED=%d)", (seed) => {
+test.each(FUZZ_SEEDS)("junk gives a reason or nothing, never another error (FUZZ_SEED=%d)", (seed) => {
   const roll = dice(seed);
   const opener = new Opener();
   opener.install(keysFor(hostPid), 0);
   for (let step = 0; step < STEPS; step++) {
-    const bytes = junk(roll);
+    const bytes = anyJunk(roll);
     for (const read of Object.values(READERS)) reasonOf(() => read(bytes));
     const opened = opener.open(bytes, step);
     const whole = frames.some((frame) => Buffer.from(frame).equals(bytes));
@@ -122,4 +106,41 @@ test("a frame of ten megabytes and msgpack a thousand deep are refused before th
   const deep = new Uint8Array(1_000).fill(0x91);
   for (const read of [readCodeM1, readCodeM2, claimOf]) expect(reasonOf(() => read(deep))).toBe("format");
   expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
+});
+
+/** What each side of a handshake makes of junk in the place of any message: a reason word, and nothing of it a second time. */
+test.each(FUZZ_SEEDS)("junk in a handshake ends it with a reason (FUZZ_SEED=%d)", (seed) => {
+  const roll = dice(seed);
+  for (let step = fuzzSteps(60); step > 0; step--) {
+    const [at, bad] = [oneOf(roll, ["m1", "m2", "m3", "m4"] as const), junk(roll, good)];
+    const between = (name: string, message: Bytes) => (name === at ? bad : message);
+    for (const run of [() => shakeHands(newPair(), between), () => shakeByCode(newCodePair(), between)]) {
+      // made from another run, so it cannot be the true one by chance
+      expect(reasonOf(run)).not.toBe("nothing");
+    }
+  }
+});
+
+/** Epochs as a hostile host page may send them: whatever is taken over is a roster with us in it, and nothing throws. */
+test.each(FUZZ_SEEDS)("junk as an epoch is refused by name (FUZZ_SEED=%d)", (seed) => {
+  const roll = dice(seed);
+  const bytes = (size: number) => randomJunk(roll, size);
+  const pids = [pid, hostPid, bytes(16), bytes(16)];
+  for (let step = fuzzSteps(300); step > 0; step--) {
+    const member = new EpochMember();
+    const handshake = member.admitted({ pid, slot: 1 });
+    const people = Array.from({ length: roll(5) }, () => ({
+      slot: roll(4),
+      pid: oneOf(roll, pids),
+      name: "",
+    }));
+    const sent = encodeSealed({ t: "epoch", csid, rv: roll(2 ** 31), secret: bytes(32), roster: people });
+    const epoch = decodeSealed(toClient, roll(2) === 0 ? sent : junk(roll, [sent]));
+    if (epoch?.t !== "epoch") continue;
+    const taken = member.accept(epoch, handshake);
+    expect(epoch.secret).toEqual(new Uint8Array(32));
+    if (typeof taken === "string") continue;
+    expect([taken.own.slot, taken.others.some(({ slot }) => slot === 0)]).toEqual([1, true]);
+    expect(new Set(taken.others.map(({ slot }) => slot)).size).toBe(taken.others.length);
+  }
 });

@@ -27,8 +27,9 @@ export type KeptEpoch = {
 export class Ring {
   /** Newest first. */
   #kept: KeptEpoch[] = [];
-  /** Data streams, which go on from one epoch to the next: by pid. */
-  #order = new Map<string, ExactOrder>();
+  /** Data streams, which go on from one epoch to the next: by pid, as long as an epoch is kept that the pid is in. Whoever has left
+   * is heard for two seconds more, and nothing of it twice. */
+  readonly #order = new Map<string, ExactOrder>();
   /** Who was not heard under the newest epoch yet. */
   readonly #silent = new Set<string>();
 
@@ -53,7 +54,7 @@ export class Ring {
 
   /** What was heard of a sender's stream: per epoch, but for data, of which nothing may be missing in between. */
   heardOf({ id, heard }: KeptSender, stream: number): Heard {
-    if (stream === STREAM.data) return this.#order.get(id) ?? new ExactOrder(null);
+    if (stream === STREAM.data) return this.#order.get(id) ?? NOTHING;
     const known = heard.get(stream) ?? new ReplayWindow();
     heard.set(stream, known);
     return known;
@@ -68,15 +69,14 @@ export class Ring {
   close(): void {
     for (const epoch of this.#kept) forget(epoch);
     this.#kept = [];
-    this.#order = new Map();
+    this.#order.clear();
   }
 
   /** `first`: the others may have sent data before we came; whoever comes later starts at 0. */
   #followOrder(senders: readonly KeptSender[], first: boolean): void {
-    const orders = senders.map(
-      ({ id }) => [id, this.#order.get(id) ?? new ExactOrder(first ? null : 0)] as const,
-    );
-    this.#order = new Map(orders);
+    for (const { id } of senders) {
+      if (!this.#order.has(id)) this.#order.set(id, new ExactOrder(first ? null : 0));
+    }
   }
 
   #prune(now: number): void {
@@ -91,8 +91,13 @@ export class Ring {
     if (gone.length === 0) return;
     for (const epoch of gone) forget(epoch);
     this.#kept = this.#kept.filter((epoch) => !gone.includes(epoch));
+    const known = new Set(this.#kept.flatMap(({ senders }) => [...senders.values()].map(({ id }) => id)));
+    for (const id of this.#order.keys()) if (!known.has(id)) this.#order.delete(id);
   }
 }
+
+/** Counters are not negative: fails closed. */
+const NOTHING = new ExactOrder(-1);
 
 function forget({ senders }: KeptEpoch): void {
   for (const { key } of senders.values()) wipe(key);

@@ -12,7 +12,9 @@ import type { CallId, ItemId } from "../wire/ids.ts";
 import type { NormalId, UserName } from "../wire/names.ts";
 import { CodeHandshake } from "./code-client.ts";
 import { deviceSeal } from "./device.ts";
-import { sealItem, sealManifest } from "./item.ts";
+import { hash } from "./hash.ts";
+import { sealItem, sealManifest, sealPage } from "./item.ts";
+import { knownProof } from "./known.ts";
 import { Opener } from "./opener.ts";
 import { newCodePair, newPair, shakeHands } from "./pair.ts";
 import { passwordKeys } from "./password.ts";
@@ -21,6 +23,7 @@ import { keysOfEpoch } from "./roster.ts";
 import { Sealer } from "./sealer.ts";
 import { seatOf } from "./seat.ts";
 import { ready } from "./sodium.ts";
+import { reasonOf } from "./tamper.ts";
 import vectors from "./vectors.json";
 import { wrapKey } from "./wrap.ts";
 
@@ -195,6 +198,62 @@ describe("[TP1 3.5] the handshake, from the text", () => {
   });
 });
 
+describe("[A4] own vectors: each state is used up once, from the text", () => {
+  const draw =
+    (...values: Uint8Array[]) =>
+    () =>
+      new Uint8Array(values.shift() ?? []);
+  const pair = () =>
+    newPair({
+      seed: new Uint8Array(idSeed),
+      secret: new Uint8Array(bytes(vectors.L)),
+      clientRandom: draw(eCsk, nC),
+      therapistRandom: draw(eTsk, nT),
+    });
+  const M1 = letter(4, "K", bin(rid), bin(H(32, null, "tp1 commit", eC, nC)));
+  const M2Of = (share: Uint8Array, nonce: Uint8Array) => {
+    const core2 = letter(6, "H", bin(idT), bin(share), bin(nonce), NIL);
+    const sig = ed25519.sign(lv("tp1 hello", M1, core2), idSeed);
+    return { core2, M2: join(new Uint8Array([0x92]), bin(core2), bin(sig)) };
+  };
+  const { core2, M2 } = M2Of(eT, nT);
+  const core3 = letter(5, "R", bin(eC), bin(nC), NIL);
+  /** M3 with the header hC, proven with `secret` as the psk. */
+  const M3Of = (hC: Uint8Array, secret: Uint8Array) => {
+    const th = H(32, null, "tp1 th", M1, core2, core3);
+    const ms = H(32, secret, "tp1 ms", x25519.getSharedSecret(eCsk, eT), th);
+    const mac = H(32, KDF(ms, 3, "tp1_chan"), "tp1 macC", th, hC);
+    return join(new Uint8Array([0x92]), bin(core3), new Uint8Array([0x91, 0x92]), bin(mac), bin(hC));
+  };
+  const { M2_second, M3, M3_guesses } = vectors.once;
+
+  test("the published messages, to the byte", () => {
+    expect(hex(M2Of(x25519.getPublicKey(new Uint8Array(32).fill(6)), new Uint8Array(32).fill(7)).M2)).toBe(
+      M2_second,
+    );
+    expect(hex(M3Of(new Uint8Array(24).fill(1), psk))).toBe(M3);
+    const guesses = [2, 3].map((n) => hex(M3Of(new Uint8Array(24).fill(1), new Uint8Array(32).fill(n))));
+    expect(guesses).toEqual(M3_guesses);
+  });
+  test("a second M2, signed as well as the first, is dropped", () => {
+    const { client } = pair();
+    const m3 = client.onM2(M2);
+    expect(hex(m3)).toStartWith(`92c449${hex(core3)}`);
+    expect(reasonOf(() => client.onM2(bytes(M2_second)))).toBe("state");
+    // alone it is taken: it is the state that refuses it, not its bytes
+    expect(reasonOf(() => pair().client.onM2(bytes(M2_second)))).toBe("nothing");
+  });
+  test("of three M3 the first is judged, and the true one comes too late", () => {
+    const { therapist } = pair();
+    therapist.onM1(new Uint8Array(M1));
+    const judged = [...M3_guesses, M3].map((m3) => reasonOf(() => therapist.onM3(bytes(m3))));
+    expect(judged).toEqual(["mac", "state", "state"]);
+    const fresh = pair().therapist;
+    fresh.onM1(new Uint8Array(M1));
+    expect(hex(fresh.onM3(bytes(M3)).established.pid)).toBe(vectors.link_hs.pid);
+  });
+});
+
 describe("[TP1 3.5] the vault, from the text", () => {
   const account = vectors.user as UserName;
   const [VK, kek] = [new Uint8Array(32).fill(21), new Uint8Array(32).fill(22)];
@@ -348,6 +407,22 @@ describe("[TP1 3.5] the handshake by code, from the text", () => {
   });
 });
 
+describe("[TP1 3.5] what else is said in the channel, from the text", () => {
+  test("the proof of a known device", () => {
+    const [ds, th] = [repeated(6, 32), repeated(7, 32)];
+    expect(hex(knownProof(new Uint8Array(ds), new Uint8Array(th)))).toBe(hex(H(32, ds, "tp1 known", th)));
+  });
+  test("the hash of a file", () => {
+    expect(hex(hash(32, null, "tp1 file", text("bytes")))).toBe(hex(H(32, null, "tp1 file", text("bytes"))));
+  });
+  test("what a page keeps over its reload", () => {
+    const VK = repeated(21, 32);
+    const kept = sealPage(VK, "praxis-1" as UserName, text("list"));
+    const opened = openAead(KDF(VK, 1, "tp1_vlt_"), lv("tp1 page", "praxis-1"), kept);
+    expect(unpadded(opened)).toEqual(text("list"));
+  });
+});
+
 describe("[TP1 3.5] frames, from the text", () => {
   const [E, csid, pid] = [repeated(31, 32), repeated(32, 16), repeated(33, 16)];
   const host = { slot: 0, pid: repeated(34, 16), name: "" };
@@ -382,6 +457,16 @@ describe("[TP1 3.5] frames, from the text", () => {
     const sealed = xchacha20poly1305(sk, join(header, pid), header).encrypt(text("from there"));
     const relabelled = bytes("5032020000000005");
     expect(opener.open(join(relabelled, sealed), 0)).toBe("seal");
+    // under the key of another person, of another rv, of another host page, and with a nonce of another person
+    const strange = [
+      H(32, E, "tp1 sender", csid, u32(258), repeated(35, 16)),
+      H(32, E, "tp1 sender", csid, u32(2), pid),
+      H(32, E, "tp1 sender", repeated(36, 16), u32(258), pid),
+      H(32, E, "tp1 sender", u32(258), pid),
+    ].map((key) => xchacha20poly1305(key, join(header, pid), header).encrypt(text("strange")));
+    const nonces = [join(header, repeated(35, 16)), new Uint8Array(24)];
+    const others = nonces.map((nonce) => xchacha20poly1305(sk, nonce, header).encrypt(text("strange")));
+    for (const bad of [...strange, ...others]) expect(opener.open(join(header, bad), 0)).toBe("seal");
     expect(opener.open(join(header, sealed), 0)).toMatchObject({ plain: text("from there") });
   });
 });

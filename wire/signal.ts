@@ -37,6 +37,14 @@ export const TOKEN_MAX_BYTES = 256;
 
 /** A first message of any version is shorter: what a stranger may have decoded without a shape. */
 const FIRST_MAX_BYTES = 1024;
+/** Without these, five bytes that promise a list of millions make the decoder reserve it, and nested lists reserve all memory. */
+const FIRST_LIMITS = {
+  maxStrLength: FIRST_MAX_BYTES,
+  maxBinLength: FIRST_MAX_BYTES,
+  maxArrayLength: 16,
+  maxMapLength: 16,
+  maxExtLength: 0,
+};
 
 /** The messages that a connection may begin with. */
 const FIRST: readonly unknown[] = ["hello", "helloCode", "host", "resume"] satisfies ToServer["t"][];
@@ -164,7 +172,7 @@ export type QuicPort = NonNullable<ReturnType<typeof quic>>[number];
 export function foreignVersion(bytes: Uint8Array): number | undefined {
   if (bytes.length > FIRST_MAX_BYTES) return undefined;
   try {
-    const given = decode(bytes) as { t?: unknown; v?: unknown } | null;
+    const given = decode(bytes, FIRST_LIMITS) as { t?: unknown; v?: unknown } | null;
     const first = FIRST.includes(given?.t);
     return first && typeof given?.v === "number" && given.v !== SIGNAL_VERSION ? given.v : undefined;
   } catch {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { newId, type SeatId } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
-import { KNOCKS, NAMES, PEERS_BY_CODE } from "./limits.ts";
+import { CLIENT_MESSAGES, HOST_MESSAGES, KNOCKS, NAMES, PEERS_BY_CODE, STRANGER_MESSAGES } from "./limits.ts";
 import { FRESH_MS } from "./lobby.ts";
 import { type Page, smallWorld, type World } from "./testing/world.ts";
 
@@ -116,6 +116,37 @@ describe("limits [A4]", () => {
     expect(relay(client, host, PROOF).closed).toBeNull();
     expect(relay(client, host).closed).toBe("slow");
     expect(host.all("relay").filter(({ data }) => data[0] === 0)).toHaveLength(KNOCKS.most);
+  });
+
+  test("[bad input] strangers who flood from every place of the form leave the therapist's page its answers", () => {
+    const { world, host } = codeWorld();
+    const strangers = Array.from({ length: PEERS_BY_CODE }, (_, i) => world.byCode(USER, `a${i}`));
+    for (let i = 0; i < CLIENT_MESSAGES.burst; i++) {
+      for (const stranger of strangers) {
+        if (stranger.closed === null) stranger.send({ t: "anew", to: host.peer });
+      }
+    }
+    // each is answered by one
+    for (const { from } of host.all("anew")) host.send({ t: "anew", to: from });
+    expect(strangers.map(({ closed }) => closed)).toEqual(strangers.map(() => "flood"));
+    expect(host.closed).toBeNull();
+    expect(PEERS_BY_CODE * STRANGER_MESSAGES.perSecond).toBeLessThan(HOST_MESSAGES.perSecond / 4);
+  });
+
+  test("before it has a seat a client by code says little, with one as much as by link, back on its line too", () => {
+    const { world, host } = codeWorld();
+    const { client } = seated(world, host);
+    for (let i = 1; i < CLIENT_MESSAGES.burst; i++) client.send({ t: "beat" });
+    expect(client.closed).toBeNull();
+    const { token } = client;
+    client.drop();
+    const again = world.resume(token);
+    for (let i = 1; i < CLIENT_MESSAGES.burst; i++) again.send({ t: "beat" });
+    expect(again.closed).toBeNull();
+    const waiting = world.byCode(USER);
+    for (let i = 0; i < STRANGER_MESSAGES.burst; i++) waiting.send({ t: "beat" });
+    expect(waiting.closed).toBeNull();
+    expect(waiting.send({ t: "beat" }).closed).toBe("flood");
   });
 
   test("whoever has a seat may knock anew as often as a link", () => {

@@ -33,6 +33,10 @@ export type Rate = { readonly burst: number; readonly perSecond: number };
  * messages (256, 512 KiB) at once. Higher: a flood costs the therapist's page more. Lower: a long outage ends in `flood`. */
 export const CLIENT_MESSAGES: Rate = { burst: 400, perSecond: 40 };
 export const CLIENT_BYTES: Rate = { burst: 1024 * 1024, perSecond: 64 * 1024 };
+/** A client by code that has no seat yet: a handshake, then little beats. Whoever knows a user name gets this far, and most messages
+ * are answered by the therapist's page, which has a bucket of its own. Higher: strangers together drive that page into `flood`.
+ * Lower: an honest client that reloads often is cut off. */
+export const STRANGER_MESSAGES: Rate = { burst: 60, perSecond: 3 };
 /** A therapist's page answers up to 16 clients and resends to all of them. */
 export const HOST_MESSAGES: Rate = { burst: 4500, perSecond: 300 };
 export const HOST_BYTES: Rate = { burst: 10 * 1024 * 1024, perSecond: 512 * 1024 };

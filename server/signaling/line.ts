@@ -1,7 +1,15 @@
 /** A peer's line: attached to a connection, lost, back, gone; and who at the other end of its routes is told. */
 import type { CloseWord } from "../../wire/close.ts";
 import { offer, RELOAD_MS, release } from "./lease.ts";
-import { Bucket, CLIENT_BYTES, CLIENT_MESSAGES, HOST_BYTES, HOST_MESSAGES } from "./limits.ts";
+import {
+  Bucket,
+  CLIENT_BYTES,
+  CLIENT_MESSAGES,
+  HOST_BYTES,
+  HOST_MESSAGES,
+  type Rate,
+  STRANGER_MESSAGES,
+} from "./limits.ts";
 import { doorOf, type Lobby, type Practice, tellDoors } from "./lobby.ts";
 import type { Conn, Peer } from "./peer.ts";
 import { RESUME_MS } from "./presence.ts";
@@ -23,11 +31,17 @@ export function attach(lobby: Lobby, conn: Conn, peer: Peer): void {
   const before = peer.line.at === "here" ? lobby.conns.get(peer.line.conn) : undefined;
   if (before) lobby.shut(before, "replaced");
   const isClient = peer.role === "client";
-  conn.messages = new Bucket(isClient ? CLIENT_MESSAGES : HOST_MESSAGES, lobby.now.mono);
+  conn.messages = new Bucket(messagesOf(peer), lobby.now.mono);
   conn.bytes = new Bucket(isClient ? CLIENT_BYTES : HOST_BYTES, lobby.now.mono);
   conn.stage = { at: "known", peer };
   peer.line = { at: "here", conn: conn.id };
   peer.heard = lobby.now.mono;
+}
+
+/** How much this peer may say: whoever only knows a user name and has no seat, the least. */
+function messagesOf(peer: Peer): Rate {
+  if (peer.role === "host") return HOST_MESSAGES;
+  return peer.way.by === "code" && peer.place.state !== "joined" ? STRANGER_MESSAGES : CLIENT_MESSAGES;
 }
 
 /** The line is lost; the peer and its seat are kept for `RESUME_MS`. */

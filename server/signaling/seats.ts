@@ -3,6 +3,7 @@
 import type { PeerId, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom, ToServer } from "../../wire/signal.ts";
 import { grant, isGrantable, tellLease, tellLeases, vacate } from "./lease.ts";
+import { Bucket, CLIENT_MESSAGES } from "./limits.ts";
 import { type Lobby, type Practice, seatRoomOf, tellDoors, tellRooms, tellToken } from "./lobby.ts";
 import type { Client, Host, Joined } from "./peer.ts";
 import { HOST_SLOT, sit } from "./slots.ts";
@@ -100,6 +101,8 @@ export function place(lobby: Lobby, practice: Practice, client: Client, joined: 
     if (other !== client && sits(other, joined)) stand(lobby, other, "moved");
   }
   if (client.place.state === "joined" && !sits(client, joined)) leaveSeat(lobby, client);
+  const conn = client.line.at === "here" ? lobby.conns.get(client.line.conn) : undefined;
+  if (conn && client.place.state === "waiting") conn.messages = new Bucket(CLIENT_MESSAGES, lobby.now.mono);
   sit(lobby, client, joined);
   lobby.presence.arrive(joined.call, joined.seat, lobby.now);
   if (client.line.at === "away") lobby.presence.lose(joined.call, joined.seat, heardAt(lobby, client.heard));

@@ -1,27 +1,10 @@
 /** A server that lies between two real browsers (TP1 §3.3): it may block, it cannot take part, read or change. */
 import { decode, encode } from "@msgpack/msgpack";
-import type { Page } from "@playwright/test";
+import { lies, type Message } from "./liar.ts";
 import { entersRoom, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
-
-type Message = { t: string; data?: Uint8Array; [name: string]: unknown };
-/** What the lying server hands on instead of a message; nothing drops it. */
-type Lie = (message: Message, way: "to the page" | "to the server") => Message[];
-
-/** Sits in the signaling line of a page. */
-async function lies(page: Page, lie: Lie): Promise<void> {
-  await page.routeWebSocket(/\/signal$/, (socket) => {
-    const server = socket.connectToServer();
-    const through = (bytes: string | Buffer, way: Parameters<Lie>[1], send: (bytes: Buffer) => void) => {
-      const message = decode(Buffer.from(bytes as Buffer)) as Message;
-      for (const told of lie(message, way)) send(Buffer.from(encode(told)));
-    };
-    socket.onMessage((bytes) => through(bytes, "to the server", (out) => server.send(out)));
-    server.onMessage((bytes) => through(bytes, "to the page", (out) => socket.send(out)));
-  });
-}
 
 /** First byte of what is relayed: 0 knock, 1 handshake, 2 channel. */
 const kindOf = (message: Message) => (message.t === "relay" ? message.data?.[0] : undefined);
@@ -136,4 +119,41 @@ test("hostile-server: it cannot make somebody mute, rename anybody or let itself
   await expect(therapist.page.getByText("Niemand", { exact: false })).toHaveCount(0);
   await expect(therapist.page.getByText("Mikrofon aus", { exact: false })).toHaveCount(0);
   await expectMovingPicture(therapist.page, "remote", CLIENT);
+});
+
+test("hostile-server: an admission and an offer in the clear, sealed messages withheld for them, are not believed; honest again, the call comes about", async ({
+  therapist,
+  client,
+}) => {
+  await client.page.addInitScript(() => {
+    const Real = RTCPeerConnection;
+    const described: string[] = [];
+    Object.assign(window, { described });
+    window.RTCPeerConnection = class extends Real {
+      override setRemoteDescription(description: RTCSessionDescriptionInit) {
+        described.push(description.sdp ?? "");
+        return super.setRemoteDescription(description);
+      }
+    };
+  });
+  const offer = { t: "sdp", type: "offer", sdp: "v=0\r\no=- 4711 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n" };
+  const admit = { t: "admit", csid: new Uint8Array(16), mode: "direct", slot: 1, ds: null, words: "de" };
+  const clear = [admit, offer, admit, offer];
+  await lies(client.page, (message, way) => {
+    const said = kindOf(message) === 2 && way === "to the page" ? clear.shift() : undefined;
+    // in the place of a sealed message, and once more beside it as if the server itself had said so
+    return said ? [said, { ...message, data: Uint8Array.from([2, ...encode(said)]) }] : [message];
+  });
+  await registers(therapist.page, "praxis-boese-5");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await client.page.goto(link);
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  expect(clear).toEqual([]);
+  const described = await client.page.evaluate(
+    () => (window as unknown as { described: string[] }).described,
+  );
+  expect(described.length).toBeGreaterThan(0);
+  expect(described.filter((sdp) => sdp.includes("4711"))).toEqual([]);
 });

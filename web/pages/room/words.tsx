@@ -3,7 +3,7 @@ import "./words.css";
 import Differ from "lucide-solid/icons/shield-alert";
 import Same from "lucide-solid/icons/shield-check";
 import Open from "lucide-solid/icons/shield-question-mark";
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createEffect, createResource, createSignal, For, Show } from "solid-js";
 import { sasWords, type WordList } from "../../../wasm/words.ts";
 import type { WordLanguage } from "../../../wire/sealed.ts";
 import { type Comparison, verdictOf } from "../../call/comparison.ts";
@@ -28,6 +28,8 @@ export function WordsButton(props: WordsProps) {
     props.onCompare(same);
     setOpen(false);
   };
+  // what the other side found must not stay behind an open dialog: the warning lies under it
+  createEffect(() => props.comparison.theirs === false && setOpen(false));
   return (
     <>
       <button type="button" class="words-button" onClick={() => setOpen(true)}>
