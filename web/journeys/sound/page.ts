@@ -1,0 +1,120 @@
+/** What the journey of sound calls: microphone → sender → bad line → receiver → mixer in one page, with a tap at both ends. */
+import { keepRunning, openSoundContext } from "../../media/sound/context.ts";
+import { openMicrophone } from "../../media/sound/microphone.ts";
+import { openMixer } from "../../media/sound/mixer.ts";
+import { workerUrl } from "../../trust.ts";
+import type { BadLine, Order, Report } from "./line.worker.ts";
+import lineUrl from "./line.worker.ts?worker&url";
+import tapUrl from "./tap.worklet.ts?worker&url";
+
+/** What was heard in a stretch of time. */
+export type Heard = Report & {
+  /** Share of the tone in all the power of the mix, against its share in the microphone: 1 where nothing else came in. */
+  readonly toneShare: number;
+  readonly peak: number;
+  /** Microphone node to mixer node by correlation, in ms, and how sure that is (1: the same sound). */
+  readonly delayMs: number;
+  readonly alike: number;
+};
+
+async function open(native: boolean, hertz: number) {
+  const context = openSoundContext();
+  keepRunning(context);
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  });
+  const [track] = stream.getAudioTracks();
+  if (!track) throw new Error("no microphone");
+  const [mixer, microphone] = await Promise.all([openMixer(context), openMicrophone(context, track)]);
+  await context.audioWorklet.addModule(workerUrl(tapUrl));
+  const tap = new AudioWorkletNode(context, "tap", {
+    numberOfInputs: 2,
+    channelCount: 1,
+    channelCountMode: "explicit",
+  });
+  context.createMediaStreamSource(stream).connect(tap, 0, 0);
+  mixer.node.connect(tap, 0, 1);
+  tap.connect(context.destination);
+  const worker = new Worker(workerUrl(lineUrl), { type: "module" });
+  const order = (message: Order, transfer: Transferable[] = []) =>
+    worker.postMessage({ ...message, origin: performance.timeOrigin }, transfer);
+  order({ t: "open", link: mixer.link, microphone: microphone.port, native }, [
+    ...mixer.transfer,
+    microphone.port,
+  ]);
+  const asked = <T>(from: Worker | MessagePort, ask: () => void) =>
+    new Promise<T>((resolve) => {
+      from.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
+      ask();
+    });
+  return {
+    by: mixer.link.by,
+    mute: (muted: boolean) => microphone.mute(muted),
+    step: (step: number) => order({ t: "step", step }),
+    report: () => asked<Report>(worker, () => order({ t: "report" })),
+    replace: async () => {
+      const other = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false } });
+      microphone.replace(other.getAudioTracks()[0] ?? null);
+    },
+    async hear(line: BadLine, ms: number): Promise<Heard> {
+      order({ t: "line", line });
+      tap.port.postMessage("begin");
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      const [spoken, heard] = await asked<[Float32Array, Float32Array]>(tap.port, () =>
+        tap.port.postMessage("end"),
+      );
+      const report = await asked<Report>(worker, () => order({ t: "report" }));
+      const peak = heard.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      return {
+        ...report,
+        peak,
+        toneShare: toneShare(heard, hertz) / toneShare(spoken, hertz),
+        ...delay(spoken, heard),
+      };
+    },
+  };
+}
+
+/** Power of the tone against all power, over blocks of 100 ms that are loud enough to be the pulse. */
+function toneShare(samples: Float32Array, hertz: number): number {
+  let [tone, all] = [0, 1e-12];
+  for (let at = 0; at + 4_800 <= samples.length; at += 4_800) {
+    let [re, im, power] = [0, 0, 0];
+    for (let i = 0; i < 4_800; i++) {
+      const value = samples[at + i] ?? 0;
+      re += value * Math.cos((2 * Math.PI * hertz * i) / 48_000);
+      im += value * Math.sin((2 * Math.PI * hertz * i) / 48_000);
+      power += value * value;
+    }
+    tone += (2 * (re * re + im * im)) / 4_800;
+    all += power;
+  }
+  return tone / all;
+}
+
+/** By which delay the envelopes fit best: 1 ms steps up to 600 ms. */
+function delay(spoken: Float32Array, heard: Float32Array): { delayMs: number; alike: number } {
+  const envelope = (samples: Float32Array) =>
+    Array.from({ length: Math.floor(samples.length / 48) }, (_, i) => {
+      let sum = 0;
+      for (let k = 0; k < 48; k++) sum += (samples[i * 48 + k] ?? 0) ** 2;
+      return Math.sqrt(sum / 48);
+    });
+  const [a, b] = [envelope(spoken), envelope(heard)];
+  let [delayMs, alike] = [0, -1];
+  for (let lag = 0; lag < 600; lag++) {
+    let [ab, aa, bb] = [0, 1e-12, 1e-12];
+    for (let i = lag; i < b.length; i++) {
+      const [x, y] = [a[i - lag] ?? 0, b[i] ?? 0];
+      ab += x * y;
+      aa += x * x;
+      bb += y * y;
+    }
+    const fit = ab / Math.sqrt(aa * bb);
+    if (fit > alike) [delayMs, alike] = [lag, fit];
+  }
+  return { delayMs, alike };
+}
+
+export type SoundPage = Awaited<ReturnType<typeof open>>;
+Object.assign(globalThis, { openSoundPage: open });
