@@ -35,7 +35,18 @@ export const GROUP: readonly Planted[] = [
     ["if (steps >= WINDOW) this.#bits.fill(0);", "if (steps >= WINDOW) this.#highest = ctr;"],
     frames,
   ),
-  changed("data may skip", "wasm/replay.ts", ["ctr === this.#next", "ctr >= this.#next"], frames),
+  changed(
+    "data may come again",
+    "wasm/replay.ts",
+    ["this.#next === null || ctr >= this.#next", "true"],
+    frames,
+  ),
+  changed(
+    "missing data is not counted",
+    "wasm/replay.ts",
+    ["this.#missed += ctr - (this.#next ?? ctr)", "this.#missed += 0"],
+    frames,
+  ),
   changed("reserved bits ignored", "wire/frame.ts", [" || reserved !== 0", ""], frames),
   changed("no upper bound of a frame", "wire/frame.ts", [" || frame.length > FRAME_MAX_BYTES", ""], frames),
   changed(

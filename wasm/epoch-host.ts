@@ -28,7 +28,7 @@ export class EpochHost {
   readonly #random: Random;
   readonly #name: string;
   readonly #members = new Map<number, Member>();
-  readonly #awaited: number;
+  #awaited: number;
   #rv: number;
   #startUntil: number | null;
   #due: number | null = null;
@@ -54,6 +54,13 @@ export class EpochHost {
     return this.#due;
   }
 
+  /** The call page is open: so many of an earlier page's members may come back. Nothing happens once an epoch was given out. */
+  expect(awaited: number, now: number): void {
+    if (this.#startUntil === null) return;
+    this.#awaited = awaited;
+    this.#startUntil = now + START_WAIT_MS;
+  }
+
   /** Somebody is admitted, or came back with a new handshake: whoever held the slot before is out with the next epoch.
    * Throws `RangeError` on the host's slot and on a pid that stands in another slot. */
   join(member: Member, now: number): void {
@@ -69,6 +76,11 @@ export class EpochHost {
   leave(slot: number, now: number): void {
     if (!this.#members.delete(slot) || this.#due === null) return;
     if (this.#startUntil === null) this.#schedule(now);
+  }
+
+  /** A fresh secret for the same members, at once: somebody is to seal who did not get the keys of this one. */
+  renew(now: number): void {
+    if (this.#due !== null) this.#schedule(now);
   }
 
   /** The next epoch where it is due, else `null`. Its `secret` is the caller's: hand it out, then wipe it. */

@@ -23,6 +23,11 @@ export class Opener {
     return this.#refused;
   }
 
+  /** How many data frames of those who are in never came: withheld, or lost with a line. */
+  get missed(): number {
+    return this.#ring.missed;
+  }
+
   /** Takes the keys of a newer epoch over, and opens what waited for them. */
   install(keys: EpochKeys, now: number): OpenedFrame[] {
     this.#ring.install(keys, now);

@@ -40,20 +40,28 @@ export class ReplayWindow implements Heard {
   }
 }
 
-/** Chat and files: nothing may be missing, so each counter must be the one after the last. */
-export class ExactOrder implements Heard {
+/** Chat and files: only upwards, since they travel in order. What is missing in between is counted, not made good here: whoever
+ * sent it gets no receipt and says it again. */
+export class Upwards implements Heard {
   #next: number | null;
+  #missed = 0;
 
   /** `next` is the counter to start with, `null` where the stream ran before we came: then the first one counts. */
   constructor(next: number | null) {
     this.#next = next;
   }
 
+  /** How many frames did not come. */
+  get missed(): number {
+    return this.#missed;
+  }
+
   allows(ctr: number): boolean {
-    return this.#next === null || ctr === this.#next;
+    return this.#next === null || ctr >= this.#next;
   }
 
   mark(ctr: number): void {
+    this.#missed += ctr - (this.#next ?? ctr);
     this.#next = ctr + 1;
   }
 }

@@ -2,7 +2,7 @@
  * everybody was heard in the new one. */
 import { hex } from "../wire/bytes.ts";
 import { STREAM } from "../wire/frame.ts";
-import { ExactOrder, type Heard, ReplayWindow } from "./replay.ts";
+import { type Heard, ReplayWindow, Upwards } from "./replay.ts";
 import type { EpochKeys, Sender } from "./roster.ts";
 import { wipe } from "./sodium.ts";
 
@@ -29,7 +29,7 @@ export class Ring {
   #kept: KeptEpoch[] = [];
   /** Data streams, which go on from one epoch to the next: by pid, as long as an epoch is kept that the pid is in. Whoever has left
    * is heard for two seconds more, and nothing of it twice. */
-  readonly #order = new Map<string, ExactOrder>();
+  readonly #order = new Map<string, Upwards>();
   /** Who was not heard under the newest epoch yet. */
   readonly #silent = new Set<string>();
 
@@ -52,12 +52,17 @@ export class Ring {
     return this.#kept.find(({ rv }) => (rv & 255) === byte) ?? null;
   }
 
-  /** What was heard of a sender's stream: per epoch, but for data, of which nothing may be missing in between. */
+  /** What was heard of a sender's stream: per epoch, but for data, which counts on over all of them. */
   heardOf({ id, heard }: KeptSender, stream: number): Heard {
     if (stream === STREAM.data) return this.#order.get(id) ?? NOTHING;
     const known = heard.get(stream) ?? new ReplayWindow();
     heard.set(stream, known);
     return known;
+  }
+
+  /** How many data frames of those who are in did not come. */
+  get missed(): number {
+    return [...this.#order.values()].reduce((sum, { missed }) => sum + missed, 0);
   }
 
   /** A frame of this sender opened under that epoch. */
@@ -75,7 +80,7 @@ export class Ring {
   /** `first`: the others may have sent data before we came; whoever comes later starts at 0. */
   #followOrder(senders: readonly KeptSender[], first: boolean): void {
     for (const { id } of senders) {
-      if (!this.#order.has(id)) this.#order.set(id, new ExactOrder(first ? null : 0));
+      if (!this.#order.has(id)) this.#order.set(id, new Upwards(first ? null : 0));
     }
   }
 
@@ -96,8 +101,8 @@ export class Ring {
   }
 }
 
-/** Counters are not negative: fails closed. */
-const NOTHING = new ExactOrder(-1);
+/** No counter gets there: fails closed. */
+const NOTHING = new Upwards(Number.POSITIVE_INFINITY);
 
 function forget({ senders }: KeptEpoch): void {
   for (const { key } of senders.values()) wipe(key);

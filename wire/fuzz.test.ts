@@ -47,7 +47,7 @@ const ANSWERS: readonly Bytes[] = [
   { t: "seated", seat: id, ice },
 ].map((message) => encodeSignal(message as never));
 const CLIENT: readonly ToTherapist[] = [
-  { t: "join", known: bytes(32), label: "Mila" },
+  { t: "join", known: bytes(32), label: "Mila", hide: false },
   { t: "sdp", type: "answer", sdp: "v=0\r\n" },
   { t: "ice", candidate: "candidate:1", mid: "0" },
   { t: "media", mic: true, cam: true, screen: false },

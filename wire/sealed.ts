@@ -20,10 +20,23 @@ export type WordLanguage = NonNullable<ReturnType<typeof wordLanguage>>;
 export const NOTES = ["soon", "moment", "nextTime"] as const;
 export type Note = (typeof NOTES)[number];
 
+/** What somebody shows of itself: what it sends, and whether it has raised its hand. */
+export type Shows = {
+  readonly mic: boolean;
+  readonly cam: boolean;
+  readonly screen: boolean;
+  readonly hand: boolean;
+};
+const shows = map({ mic: flag, cam: flag, screen: flag, hand: flag });
+/** Highest counter of the microphone's stream, one less than was sealed; null before the first. */
+const counter = nullable(uint(RV_MAX));
+const beats = uint(RV_MAX);
+
 /** Client to therapist. */
 export const toTherapist = union({
-  /** First message: who knocks. `known` proves the device of an earlier call (TP1 §2.5), `label` is what the person typed. */
-  join: { known: nullable(bin(32)), label: nullable(text(LABEL_MAX)) },
+  /** First message: who knocks. `known` proves the device of an earlier call (TP1 §2.5), `label` is what the person typed,
+   * `hide`: its address stays hidden from the other side, so the call goes over the server. */
+  join: { known: nullable(bin(32)), label: nullable(text(LABEL_MAX)), hide: flag },
   sdp: { type: exactly("answer"), sdp: text(SDP_MAX) },
   ice: { candidate: text(1024), mid: nullable(text(16)) },
   /** Please offer again with an ICE restart. */
@@ -35,6 +48,10 @@ export const toTherapist = union({
   compared: { same: flag },
   /** Has the keys of this epoch, and so needs none before (TP1 §2.6). */
   ack: { rv: uint(RV_MAX) },
+  /** Every 3 s: `n` + 1, the newest epoch it has, how far its sound is, what it shows (A3). */
+  hb: { n: beats, rv: uint(RV_MAX), ctr: counter, shows },
+  /** Has read who else is in, and comes into the group. */
+  ready: {},
   /** Goes for good. */
   leave: {},
 });
@@ -66,13 +83,27 @@ export const toClient = union({
   link: { url: text(LINK_MAX) },
   /** As above. */
   compared: { same: flag },
+  /** A group: this many others belong to it, the therapist among them. Said before the client comes in (product.md). */
+  group: { others: uint(SLOTS) },
+  /** Answer to `hb`: the highest `n` heard, the newest epoch, and what everybody in the call shows, as they said it themselves:
+   * the server can fake no "muted" and hold back no sound unseen. */
+  hb: {
+    echo: beats,
+    rv: uint(RV_MAX),
+    table: list(map({ slot: uint(SLOTS - 1), ctr: counter, shows }), SLOTS),
+  },
+  /** The direct way does not open: both go on over the server. */
+  mode: { mode: exactly("relay") },
+  /** The therapist switches this microphone off; its owner may switch it on again. */
+  mute: {},
   sdp: { type: exactly("offer"), sdp: text(SDP_MAX) },
   ice: { candidate: text(1024), mid: nullable(text(16)) },
   media: { mic: flag, cam: flag, screen: flag },
   /** Whether this side sends through a relay: the other cannot always tell (its peer's address may be unannounced). */
   line: { relayed: flag },
-  /** Out: the same client came in from another device (`moved`), the call ended (`ended`), or not admitted (`refused`). */
-  bye: { reason: oneOf("moved", "ended", "refused") },
+  /** Out: the same client came in from another device (`moved`), the call ended (`ended`), not admitted (`refused`), or
+   * sent out by the therapist (`removed`). */
+  bye: { reason: oneOf("moved", "ended", "refused", "removed") },
 });
 
 export type ToTherapist = NonNullable<ReturnType<typeof toTherapist>>;

@@ -1,7 +1,7 @@
 /** Signaling over real sockets of this machine: what the loopback tests prove of the rules must hold on Bun and Elysia. */
 import { afterEach, describe, expect, test } from "bun:test";
 import { Elysia } from "elysia";
-import { browserClock } from "../../web/call/clock.ts";
+import { pageClock } from "../../web/call/clock.ts";
 import { Routes } from "../../web/call/routes.ts";
 import { type RawSocket, SignalSocket, type Who } from "../../web/call/socket.ts";
 import { u32be } from "../../wire/bytes.ts";
@@ -161,13 +161,13 @@ class Peer {
       welcome = done;
     });
     this.#routes = new Routes({
-      clock: browserClock,
+      clock: pageClock,
       post: (message) => this.#socket.send(message),
       deliver: (_peer, data) => this.got.push(new DataView(data.buffer).getUint32(0)),
       broke: (_peer, why) => this.got.push(Number.NaN, why.length),
     });
     this.#socket = new SignalSocket(who, {
-      clock: browserClock,
+      clock: pageClock,
       random: Math.random,
       connect: () => {
         const headers = { origin: ORIGIN, cookie };

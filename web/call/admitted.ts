@@ -35,6 +35,15 @@ export class Admitted {
     );
   }
 
+  /** How many clients were in the room's call within the last ten minutes. */
+  countRecent(room: RoomId): number {
+    const now = this.#now();
+    const recent = this.#shelves.flatMap((shelf) =>
+      shelf.read().filter((entry) => entry.room === room && Math.abs(now - entry.at) <= READMIT_MS),
+    );
+    return new Set(recent.map(({ record }) => record)).size;
+  }
+
   /** These clients are in the room's call now. */
   note(room: RoomId, records: readonly ItemId[]): void {
     const at = this.#now();

@@ -137,13 +137,17 @@ export class Answering {
     }
   }
 
-  #onSealed(sealed: Bytes): void {
-    if (this.#talk?.receive(sealed)) return;
-    // no channel, or one that is dead now: the client must knock anew
+  /** Ends the channel: the client knocks anew. */
+  restart(): void {
     this.#talk?.close();
     this.#talk = null;
     // what was still on its way for the dead channel must not ask a second time
     if (!this.#askedAgain) this.#options.send(wrapEnvelope("restart"));
     this.#askedAgain = true;
+  }
+
+  #onSealed(sealed: Bytes): void {
+    // no channel, or one that is dead now
+    if (!this.#talk?.receive(sealed)) this.restart();
   }
 }

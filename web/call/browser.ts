@@ -1,5 +1,5 @@
 /** What the headless call takes from a real browser: the socket to our own origin, signs of the line, a certificate. */
-import { browserClock } from "./clock.ts";
+import { browserClock } from "./browser-clock.ts";
 import { browserSigns, openSignal } from "./signs.ts";
 import { SignalSocket, type SocketDeps, type Who } from "./socket.ts";
 

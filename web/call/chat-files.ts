@@ -16,6 +16,8 @@ export class OutgoingFile {
   readonly id = newDataId();
   readonly name: string;
   readonly #bytes: Bytes;
+  #readers: Set<number> | null = null;
+  #allWhole = true;
   #at = -1;
   #ended = false;
 
@@ -32,6 +34,24 @@ export class OutgoingFile {
   /** Bytes handed over so far. */
   get sent(): number {
     return Math.max(0, this.#at);
+  }
+
+  /** Who is to get it: whoever was in when it began. */
+  isFor(slots: readonly number[]): void {
+    this.#readers ??= new Set(slots);
+  }
+
+  /** What one of them made of it: `stopped` counts neither way. Says how it ended for all, null while others are still at it. */
+  answered(
+    slot: number,
+    how: "whole" | "broken" | "stopped",
+    here: readonly number[],
+  ): "whole" | "broken" | "stopped" | null {
+    this.#readers?.delete(slot);
+    if (how === "broken") this.#allWhole = false;
+    if ([...(this.#readers ?? [])].some((reader) => here.includes(reader))) return null;
+    if (!this.#allWhole) return "broken";
+    return how === "stopped" && !this.#ended ? "stopped" : "whole";
   }
 
   /** Hands over as much as `send` takes. */

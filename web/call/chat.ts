@@ -2,27 +2,29 @@
 import { type Bytes, hex, sameBytes } from "../../wire/bytes.ts";
 import { type DataMessage, FILE_MAX_BYTES, TEXT_MAX } from "../../wire/data.ts";
 import { IncomingFile, newDataId, OutgoingFile } from "./chat-files.ts";
+import { Outbox, PENDING_MAX } from "./chat-outbox.ts";
+import type { Clock } from "./clock.ts";
 import { type DataChannel, DataLine } from "./data-line.ts";
 import { type Readable, Value } from "./value.ts";
 
 /** Higher: a page fills its memory with words. Lower: the beginning of a long call is gone before its end. */
 export const ENTRIES_MAX = 500;
-/** Texts typed while the line is away. Higher: a burst when it is back. Lower: words have to be typed again. */
-export const PENDING_MAX = 32;
 /** Of files that came. Higher: somebody fills the other's memory. Lower: few large files per call. */
 export const HELD_MAX_BYTES = 5 * FILE_MAX_BYTES;
 
+/** `from` is the slot of whoever said it, null for ourselves. A text of ours is `waiting` until everybody has it. */
 export type ChatText = {
   readonly kind: "text";
   readonly id: string;
-  readonly mine: boolean;
+  readonly from: number | null;
   readonly text: string;
+  readonly state: "waiting" | "arrived" | "lost";
 };
 /** `broken`: the end was missing or the hash was wrong, and nothing of it was kept. `blob` only for what came whole. */
 export type ChatFile = {
   readonly kind: "file";
   readonly id: string;
-  readonly mine: boolean;
+  readonly from: number | null;
   readonly name: string;
   /** Bytes, and how many of them are through. */
   readonly size: number;
@@ -30,11 +32,12 @@ export type ChatFile = {
   readonly state: "running" | "whole" | "stopped" | "broken";
   readonly blob: Blob | null;
 };
+export type ChatEntry = ChatText | ChatFile;
 
 export type ChatState = {
   /** Messages go through now. */
   readonly open: boolean;
-  readonly entries: readonly (ChatText | ChatFile)[];
+  readonly entries: readonly ChatEntry[];
   /** Came while nobody looked. */
   readonly unread: number;
 };
@@ -43,17 +46,25 @@ const EMPTY: ChatState = { open: false, entries: [], unread: 0 };
 
 export class Chat {
   readonly line = new DataLine(
-    (message) => this.#receive(message),
+    (message, slot) => this.#receive(message, slot),
     () => this.#flush(),
   );
   readonly #state = new Value<ChatState>(EMPTY);
-  #pending: DataMessage[] = [];
+  readonly #outbox: Outbox;
+  #answers: DataMessage[] = [];
   #out: OutgoingFile | null = null;
-  #in: IncomingFile | null = null;
+  /** One of each sender, by slot. */
+  readonly #in = new Map<number, IncomingFile>();
   #held = 0;
   #looking = false;
 
-  constructor() {
+  constructor(clock: Clock) {
+    this.#outbox = new Outbox({
+      clock,
+      send: (message) => this.line.send(message),
+      others: () => this.line.others(),
+      onState: (id, state) => this.#change(id, { state }),
+    });
     this.line.isOpen.watch((open) => this.#set({ open }));
   }
 
@@ -70,10 +81,9 @@ export class Chat {
   /** Says this. False where it is empty, longer than `TEXT_MAX`, or too much waits already. */
   say(typed: string): boolean {
     const text = typed.trim();
-    if (text === "" || text.length > TEXT_MAX || this.#pending.length >= PENDING_MAX) return false;
     const id = newDataId();
-    this.#pending.push({ t: "text", id, text });
-    this.#add({ kind: "text", id: hex(id), mine: true, text });
+    if (text === "" || text.length > TEXT_MAX || !this.#outbox.add({ t: "text", id, text })) return false;
+    this.#add({ kind: "text", id: hex(id), from: null, text, state: "waiting" });
     this.#flush();
     return true;
   }
@@ -85,25 +95,28 @@ export class Chat {
     const out = new OutgoingFile(file.name, new Uint8Array(await file.arrayBuffer()));
     if (this.#out) return "busy";
     this.#out = out;
-    this.#add({ ...fileOf(out, true), done: 0 });
+    this.#add({ ...fileOf(out, null), done: 0 });
     this.#flush();
     return "sending";
   }
 
-  /** Ends the file with this id, ours or the other's. */
+  /** Ends the file with this id, ours or another's. */
   stop(id: string): void {
-    const file = [this.#out, this.#in].find((each) => each && hex(each.id) === id);
-    if (!file) return;
-    this.#pending.push({ t: "stop", id: file.id });
-    this.#end(file, "stopped");
+    const slot = [...this.#in].find(([, file]) => hex(file.id) === id)?.[0];
+    const file = slot === undefined ? this.#out : this.#in.get(slot);
+    if (!file || hex(file.id) !== id) return;
+    this.#answers.push({ t: "stop", id: file.id });
+    if (slot === undefined) this.#endOut("stopped");
+    else this.#endIn(slot, "stopped");
     this.#flush();
   }
 
-  /** A new connection: what was on its way over the one before has no end. */
+  /** A new connection: a file that was on its way over the one before has no end, a text without a receipt is said again. */
   attach(channel: DataChannel): void {
     this.#breakOff();
     this.line.attach(channel);
     channel.addEventListener("close", () => this.line.isAttached(channel) && this.#breakOff());
+    this.#outbox.again();
   }
 
   /** The connection is gone. */
@@ -115,111 +128,147 @@ export class Chat {
   /** The call is over: nothing of it stays. */
   clear(): void {
     this.detach();
-    this.#pending = [];
+    this.#outbox.clear();
+    this.#answers = [];
     this.#held = 0;
     this.#looking = false;
     this.#state.set(EMPTY);
   }
 
   #flush(): void {
-    while (this.#pending[0] && this.line.send(this.#pending[0])) this.#pending.shift();
+    while (this.#answers[0] && this.line.send(this.#answers[0])) this.#answers.shift();
+    this.#outbox.flush();
     const out = this.#out;
-    if (!out || this.#pending.length > 0) return;
+    if (!out || this.#outbox.isFull() || this.#answers.length > 0 || !this.line.isOpen.get()) return;
+    out.isFor(this.line.others());
     out.pump((message) => this.line.send(message));
-    this.#change(out.id, { done: out.sent });
+    this.#change(hex(out.id), { done: out.sent });
   }
 
-  #receive(message: DataMessage): void {
-    if (message.t === "text")
-      this.#came({ kind: "text", id: hex(message.id), mine: false, text: message.text });
-    else if (message.t === "file") this.#onFile(message);
-    else if (message.t === "piece") this.#onPiece(message.id, message.bytes);
-    else if (message.t === "end") this.#onEnd(message.id);
-    else if (message.t === "got") this.#onGot(message);
-    else this.#onStop(message.id);
+  #receive(message: DataMessage, slot: number): void {
+    if (message.t === "text") this.#onText(message, slot);
+    else if (message.t === "file") this.#onFile(message, slot);
+    else if (message.t === "piece") this.#onPiece(message.id, message.bytes, slot);
+    else if (message.t === "end") this.#onEnd(message.id, slot);
+    else if (message.t === "got") this.#onGot(message, slot);
+    else this.#onStop(message.id, slot);
   }
 
-  #onFile(message: Extract<DataMessage, { t: "file" }>): void {
+  #onText({ id, text }: Extract<DataMessage, { t: "text" }>, slot: number): void {
+    const before = this.#entryOf(id);
+    // said again because our receipt was late; an id of somebody else's changes nothing
+    if (!before) this.#came({ kind: "text", id: hex(id), from: slot, text, state: "arrived" });
+    if (!before || before.from === slot) this.#answer({ t: "got", id, whole: true });
+  }
+
+  #onFile(message: Extract<DataMessage, { t: "file" }>, slot: number): void {
     // an id that is in use would change what is shown of another file
-    if (this.#state.get().entries.some(({ id }) => id === hex(message.id))) return;
-    if (this.#in || this.#held + message.size > HELD_MAX_BYTES) {
+    if (this.#entryOf(message.id)) return;
+    if (this.#in.has(slot) || this.#held + this.#coming() + message.size > HELD_MAX_BYTES) {
       this.#answer({ t: "stop", id: message.id });
       return;
     }
-    this.#in = new IncomingFile(message);
-    this.#came({ ...fileOf(this.#in, false), done: 0 });
+    const file = new IncomingFile(message);
+    this.#in.set(slot, file);
+    this.#came({ ...fileOf(file, slot), done: 0 });
   }
 
-  #onPiece(id: Bytes, bytes: Bytes): void {
-    const file = this.#inOf(id);
+  #onPiece(id: Bytes, bytes: Bytes, slot: number): void {
+    const file = this.#inOf(id, slot);
     if (!file) return;
-    if (file.take(bytes)) this.#change(id, { done: file.got });
-    else this.#reject(file);
+    if (file.take(bytes)) this.#change(hex(id), { done: file.got });
+    else this.#reject(file, slot);
   }
 
-  #onEnd(id: Bytes): void {
-    const file = this.#inOf(id);
+  #onEnd(id: Bytes, slot: number): void {
+    const file = this.#inOf(id, slot);
     if (!file) return;
     const bytes = file.finish();
     if (!bytes) {
-      this.#reject(file);
+      this.#reject(file, slot);
       return;
     }
     this.#held += bytes.length;
     // of no type: no browser shows such a thing by itself
-    this.#end(file, "whole", new Blob([bytes], { type: "application/octet-stream" }));
+    this.#endIn(slot, "whole", new Blob([bytes], { type: "application/octet-stream" }));
     this.#answer({ t: "got", id, whole: true });
   }
 
-  #onGot({ id, whole }: Extract<DataMessage, { t: "got" }>): void {
-    if (this.#out && sameBytes(this.#out.id, id)) this.#end(this.#out, whole ? "whole" : "broken");
+  #onGot({ id, whole }: Extract<DataMessage, { t: "got" }>, slot: number): void {
+    if (this.#outbox.got(id, slot)) this.#flush();
+    else if (this.#isOut(id)) this.#answeredBy(slot, whole ? "whole" : "broken");
   }
 
-  #onStop(id: Bytes): void {
-    for (const file of [this.#out, this.#in]) if (file && sameBytes(file.id, id)) this.#end(file, "stopped");
+  #onStop(id: Bytes, slot: number): void {
+    if (this.#isOut(id)) this.#answeredBy(slot, "stopped");
+    else if (this.#inOf(id, slot)) this.#endIn(slot, "stopped");
   }
 
-  #reject(file: IncomingFile): void {
-    this.#end(file, "broken");
+  #answeredBy(slot: number, how: "whole" | "broken" | "stopped"): void {
+    const end = this.#out?.answered(slot, how, this.line.others());
+    if (end) this.#endOut(end);
+  }
+
+  #reject(file: IncomingFile, slot: number): void {
+    this.#endIn(slot, "broken");
     this.#answer({ t: "got", id: file.id, whole: false });
   }
 
   #answer(message: DataMessage): void {
-    if (this.#pending.length >= PENDING_MAX) return;
-    this.#pending.push(message);
+    if (this.#answers.length >= PENDING_MAX) return;
+    this.#answers.push(message);
     this.#flush();
   }
 
-  #inOf(id: Bytes): IncomingFile | null {
-    return this.#in && sameBytes(this.#in.id, id) ? this.#in : null;
+  #isOut(id: Bytes): boolean {
+    return this.#out !== null && sameBytes(this.#out.id, id);
   }
 
-  #end(file: OutgoingFile | IncomingFile, state: ChatFile["state"], blob: Blob | null = null): void {
-    if (file === this.#out) this.#out = null;
-    else this.#in = null;
-    this.#change(file.id, { state, blob });
+  #inOf(id: Bytes, slot: number): IncomingFile | null {
+    const file = this.#in.get(slot);
+    return file && sameBytes(file.id, id) ? file : null;
+  }
+
+  #coming(): number {
+    return [...this.#in.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #entryOf(id: Bytes): ChatEntry | undefined {
+    const name = hex(id);
+    return this.#state.get().entries.find((entry) => entry.id === name);
+  }
+
+  #endOut(state: ChatFile["state"]): void {
+    const file = this.#out;
+    this.#out = null;
+    if (file) this.#change(hex(file.id), { state });
+  }
+
+  #endIn(slot: number, state: ChatFile["state"], blob: Blob | null = null): void {
+    const file = this.#in.get(slot);
+    this.#in.delete(slot);
+    if (file) this.#change(hex(file.id), { state, blob });
   }
 
   #breakOff(): void {
-    if (this.#out) this.#end(this.#out, "broken");
-    if (this.#in) this.#end(this.#in, "broken");
-    this.#pending = this.#pending.filter(({ t }) => t === "text");
+    this.#endOut("broken");
+    for (const slot of [...this.#in.keys()]) this.#endIn(slot, "broken");
+    this.#answers = [];
   }
 
-  #came(entry: ChatText | ChatFile): void {
+  #came(entry: ChatEntry): void {
     this.#add(entry);
     if (!this.#looking) this.#set({ unread: this.#state.get().unread + 1 });
   }
 
-  #add(entry: ChatText | ChatFile): void {
+  #add(entry: ChatEntry): void {
     this.#set({ entries: [...this.#state.get().entries, entry].slice(-ENTRIES_MAX) });
   }
 
-  #change(id: Bytes, change: Partial<Pick<ChatFile, "done" | "state" | "blob">>): void {
-    const name = hex(id);
+  #change(id: string, change: Partial<ChatFile> | Partial<ChatText>): void {
     const entries = this.#state
       .get()
-      .entries.map((entry) => (entry.kind === "file" && entry.id === name ? { ...entry, ...change } : entry));
+      .entries.map((entry) => (entry.id === id ? ({ ...entry, ...change } as ChatEntry) : entry));
     this.#set({ entries });
   }
 
@@ -228,6 +277,9 @@ export class Chat {
   }
 }
 
-function fileOf({ id, name, size }: OutgoingFile | IncomingFile, mine: boolean): Omit<ChatFile, "done"> {
-  return { kind: "file", id: hex(id), mine, name, size, state: "running", blob: null };
+function fileOf(
+  { id, name, size }: OutgoingFile | IncomingFile,
+  from: number | null,
+): Omit<ChatFile, "done"> {
+  return { kind: "file", id: hex(id), from, name, size, state: "running", blob: null };
 }

@@ -1,5 +1,4 @@
 /** The client's whole way, headless: from the link or the code through the door into the call and out again (product.md journeys 4 and 6). */
-import { EpochMember } from "../../wasm/epoch-member.ts";
 import { knownProof } from "../../wasm/known.ts";
 import { linkKeys, parseLink } from "../../wasm/link.ts";
 import { type Bytes, sameBytes } from "../../wire/bytes.ts";
@@ -8,14 +7,14 @@ import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
 import type { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
-import { Chat } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { type Comparison, newComparison } from "./comparison.ts";
-import { Conversation, type ConversationState } from "./conversation.ts";
 import type { DeviceSecrets } from "./device-secrets.ts";
 import { Knocking } from "./knocking.ts";
-import { MemberKeys } from "./member-keys.ts";
+import { MemberCall, type MemberCallState, NO_CALL } from "./member-call.ts";
+import { Passes } from "./passes.ts";
 import { CodeProof, type Credential, deviceNameOf, LinkProof } from "./proof.ts";
+import type { OpenPlane } from "./relay-plane.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
 import type { Tried } from "./tries.ts";
@@ -27,21 +26,21 @@ const DRAW_AFTER_MS = 15;
 /** Higher: after admission the page says "proving" longer where the offer is late. Lower: the room is drawn before the answer. */
 const OFFER_PATIENCE_MS = 1_000;
 
-/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, not let in, or the code
- * fitted no open room. */
-export type Ending = "ended" | "closed" | "left" | "moved" | "refused" | "wrong";
+/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, not let in, sent out, or the
+ * code fitted no open room. */
+export type Ending = "ended" | "closed" | "left" | "moved" | "refused" | "removed" | "wrong";
 
 /** Where the client stands. `door`: pressed, but the room is closed or nobody is at it; `proving`: the handshake runs;
- * `waiting`: heard, not let in yet. */
+ * `group`: has to be told who else is in, and presses once more; `waiting`: heard, not let in yet. */
 export type Stage =
   | { readonly at: "before" }
   | { readonly at: "door" | "proving" | "waiting" | "in" }
+  | { readonly at: "group"; readonly others: number }
   | { readonly at: "over"; readonly reason: Ending };
 
-export type ClientState = {
+export type ClientState = MemberCallState & {
   readonly door: "unknown" | "closed" | "open";
   readonly stage: Stage;
-  readonly conversation: ConversationState | null;
   /** A handshake failed: not our therapist at the other end, or bytes were changed on the way. */
   readonly unproven: boolean;
   /** The four words of the handshake that let us in. */
@@ -66,6 +65,10 @@ export type ClientCallOptions = {
   readonly certificate: Promise<RTCCertificate>;
   /** What the person typed as name for this call. */
   readonly label: () => string | null;
+  /** The person wants its address hidden from the other side. */
+  readonly hide: () => boolean;
+  /** Opens the media over the server, where the call goes that way. */
+  readonly open: OpenPlane;
 };
 
 type Pair = { readonly host: PeerId; readonly knocking: Knocking };
@@ -75,7 +78,7 @@ export class ClientCall {
   readonly #state = new Value<ClientState>({
     door: "unknown",
     stage: { at: "before" },
-    conversation: null,
+    ...NO_CALL,
     unproven: false,
     comparison: null,
     link: null,
@@ -84,16 +87,16 @@ export class ClientCall {
   readonly #routes: Routes;
   readonly #proof: LinkProof | CodeProof;
   readonly #warm = new Warm();
-  readonly #member = new EpochMember();
-  readonly chat = new Chat();
+  readonly #call: MemberCall;
+  readonly #passes: Passes;
   #host: PeerId | null = null;
   #ice: readonly IceServer[] = [];
   #pair: Pair | null = null;
   #talk: Talk<ToClient, ToTherapist> | null = null;
-  #conversation: Conversation | null = null;
   #certificate: RTCCertificate | null = null;
   #isAdmitted = false;
-  #keys: { readonly talk: Talk<ToClient, ToTherapist>; readonly of: MemberKeys } | null = null;
+  /** Has been told how many others are in, and pressed. */
+  #isReady = false;
 
   constructor(options: ClientCallOptions) {
     this.#options = options;
@@ -106,6 +109,18 @@ export class ClientCall {
       deliver: (peer, data) => this.#pair?.host === peer && this.#pair.knocking.receive(data),
       broke: () => this.#knockAnew(),
     });
+    this.#passes = new Passes(options.post, options.clock);
+    this.#call = new MemberCall({
+      clock: options.clock,
+      capture: options.capture,
+      warm: this.#warm,
+      open: options.open,
+      passes: () => this.#passes.ask(),
+      ice: () => this.#ice,
+      onSaid: () => options.clock.after(DRAW_AFTER_MS, () => this.#enter()),
+      onChange: (change) => this.#set(change),
+      onDead: () => this.#knockAnew(),
+    });
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
       this.#warm.prepare(certificate);
@@ -115,6 +130,23 @@ export class ClientCall {
 
   get state(): Readable<ClientState> {
     return this.#state;
+  }
+
+  get chat(): MemberCall["chat"] {
+    return this.#call.chat;
+  }
+
+  /** The call, once we are in. */
+  get call(): Pick<MemberCall, "setHand" | "view"> {
+    return this.#call;
+  }
+
+  /** Has read who else belongs to the group: comes in. */
+  enterGroup(): void {
+    this.#isReady = true;
+    if (this.#state.get().stage.at !== "group") return;
+    this.#talk?.send({ t: "ready" });
+    this.#set({ stage: { at: "waiting" } });
   }
 
   /** "Beitreten": from now on everything goes by itself. After the end a new call is made, not this one used again. */
@@ -142,6 +174,7 @@ export class ClientCall {
   /** Takes a message of the server. */
   receive(message: ToBrowser): void {
     this.#routes.take(message);
+    this.#passes.receive(message);
     if (message.t === "door") this.#onDoor(message.state, message.host);
     else if (message.t === "seated") this.#ice = message.ice;
     else if (message.t === "welcome" && !message.resumed) this.#dropPair();
@@ -152,11 +185,11 @@ export class ClientCall {
 
   /** What we capture has changed. */
   captureChanged(): void {
-    this.#conversation?.captureChanged();
+    this.#call.captureChanged();
   }
 
   networkChanged(): void {
-    this.#conversation?.networkChanged();
+    this.#call.networkChanged();
   }
 
   /** The page goes: forgets keys and connections. */
@@ -217,20 +250,30 @@ export class ClientCall {
     this.#set({ unproven: false });
     const secret = this.#options.secrets.get(this.#deviceName);
     const known = secret && knownProof(secret, talk.th);
-    talk.send({ t: "join", known, label: this.#options.label() });
+    talk.send({ t: "join", known, label: this.#options.label(), hide: this.#options.hide() });
   }
 
   #onSealed(message: ToClient): void {
-    if (message.t === "wait") {
-      if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "waiting" } });
-    } else if (message.t === "admit") this.#onAdmit(message);
-    else if (message.t === "epoch") this.#onEpoch(message);
+    if (message.t === "wait") this.#onWait();
+    else if (message.t === "group") this.#onGroup(message.others);
+    else if (message.t === "admit") this.#onAdmit(message);
     else if (message.t === "device") this.#keep(message.ds);
     else if (message.t === "compared") this.#onCompared(message.same);
     else if (message.t === "link") this.#onLink(message.url);
     else if (message.t === "note") this.#set({ note: message.note });
     else if (message.t === "bye") this.#finish(message.reason);
-    else this.#conversation?.receive(message);
+    else this.#call.receive(message);
+  }
+
+  #onWait(): void {
+    const { at } = this.#state.get().stage;
+    if (at !== "in" && at !== "group") this.#set({ stage: { at: "waiting" } });
+  }
+
+  /** Before we come in we are told how many others there are; who has pressed is not asked again by a new handshake. */
+  #onGroup(others: number): void {
+    if (this.#isReady) this.#talk?.send({ t: "ready" });
+    else if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "group", others } });
   }
 
   get #deviceName() {
@@ -258,49 +301,15 @@ export class ClientCall {
     if (comparison) this.#set({ comparison: { ...comparison, theirs } });
   }
 
-  #onEpoch(epoch: Extract<ToClient, { t: "epoch" }>): void {
-    if (!this.#keys || this.#keys.talk !== this.#talk || !this.#keys.of.accept(epoch)) return;
-    this.#talk.send({ t: "ack", rv: epoch.rv });
-    this.chat.line.use(this.#keys.of);
-  }
-
-  /** Once for each handshake: its pid seals under one counter only. */
-  #takeSlot(talk: Talk<ToClient, ToTherapist>, slot: number): void {
-    if (this.#keys?.talk === talk) return;
-    this.#forgetKeys();
-    this.#keys = { talk, of: new MemberKeys(this.#options.clock, this.#member, { pid: talk.pid, slot }) };
-  }
-
-  #forgetKeys(): void {
-    this.chat.line.use(null);
-    this.#keys?.of.close();
-    this.#keys = null;
-  }
-
-  #onAdmit({ ds: secret, words, slot }: Extract<ToClient, { t: "admit" }>): void {
+  #onAdmit(admit: Extract<ToClient, { t: "admit" }>): void {
+    const { ds: secret, words } = admit;
     if (secret) this.#keep(secret);
     const certificate = this.#certificate;
     const talk = this.#talk;
     if (!certificate || !talk) return;
     this.#set({ note: null, comparison: newComparison(talk.sas, words, secret ? "new" : "known") });
-    this.#takeSlot(talk, slot);
-    const before = this.#conversation;
-    this.#conversation = new Conversation({
-      role: "answer",
-      ice: this.#ice,
-      certificate,
-      capture: this.#options.capture,
-      warm: this.#warm.take(),
-      send: (out) => talk.send(out as ToTherapist),
-      onData: (channel) => this.chat.attach(channel),
-      onSaid: () => this.#options.clock.after(DRAW_AFTER_MS, () => this.#enter()),
-      onChange: (conversation) => {
-        // the picture of the old connection stays until the new one carries
-        if (conversation.line.at === "open") this.#settle(before);
-        this.#set({ conversation });
-      },
-    });
     this.#isAdmitted = true;
+    this.#call.admit(talk, admit, certificate);
     // an offer that does not come must not leave the person at the door
     this.#options.clock.after(OFFER_PATIENCE_MS, () => this.#enter());
   }
@@ -311,23 +320,16 @@ export class ClientCall {
     this.#set({ stage: { at: "in" } });
   }
 
-  #settle(before: Conversation | null): void {
-    before?.close();
-    this.#warm.again();
-  }
-
   #finish(reason: Ending): void {
     this.#isAdmitted = false;
     this.#drop();
-    this.#set({ stage: { at: "over", reason }, conversation: null, comparison: null, note: null });
+    this.#isReady = false;
+    this.#set({ stage: { at: "over", reason }, comparison: null, note: null });
   }
 
   #drop(): void {
     this.#dropPair();
-    this.#forgetKeys();
-    this.chat.clear();
-    this.#conversation?.close();
-    this.#conversation = null;
+    this.#call.close();
   }
 
   #dropPair(): void {

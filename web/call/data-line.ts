@@ -14,10 +14,15 @@ import { type Readable, Value } from "./value.ts";
 /** Higher: a text waits longer behind a file, and more is sealed under a key that is about to go. Lower: a file is slower. */
 export const BUFFER_MAX_BYTES = 2 * DATA_FRAME_MAX_BYTES;
 
+/** What somebody in the call said, and in which slot it sits. */
+export type OpenedData = { readonly plain: Bytes; readonly slot: number };
+
 /** What seals and opens; null where it may not, or does not. */
 export interface DataKeys {
   seal(plain: Uint8Array): Bytes | null;
-  open(frame: Uint8Array): Bytes | null;
+  open(frame: Uint8Array): OpenedData | null;
+  /** Slots of the others that are in. */
+  others(): readonly number[];
   /** True where `seal` would seal. */
   isReady(): boolean;
 }
@@ -29,7 +34,7 @@ export type DataChannel = Pick<
 > & { send(data: Bytes): void };
 
 export class DataLine {
-  readonly #onMessage: (message: DataMessage) => void;
+  readonly #onMessage: (message: DataMessage, slot: number) => void;
   readonly #onRoom: () => void;
   readonly #isOpen = new Value(false);
   #channel: DataChannel | null = null;
@@ -37,7 +42,7 @@ export class DataLine {
   #dropped = 0;
 
   /** `onRoom` is called whenever `send` may have become possible again. */
-  constructor(onMessage: (message: DataMessage) => void, onRoom: () => void) {
+  constructor(onMessage: (message: DataMessage, slot: number) => void, onRoom: () => void) {
     this.#onMessage = onMessage;
     this.#onRoom = onRoom;
   }
@@ -45,6 +50,11 @@ export class DataLine {
   /** How many frames were dropped. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** Slots of the others that are in. */
+  others(): readonly number[] {
+    return this.#keys?.others() ?? [];
   }
 
   /** True where messages go through now. */
@@ -102,19 +112,22 @@ export class DataLine {
 
   #receive(channel: DataChannel, data: unknown): void {
     if (channel !== this.#channel) return;
-    const message = this.#opened(data);
-    if (message) this.#onMessage(message);
+    const opened = this.#opened(data);
+    const message = opened && messageOf(opened.plain);
+    if (message) this.#onMessage(message, opened.slot);
     else this.#dropped += 1;
   }
 
-  #opened(data: unknown): DataMessage | undefined {
-    if (!(data instanceof ArrayBuffer) || data.byteLength > DATA_FRAME_MAX_BYTES) return undefined;
-    const padded = this.#keys?.open(new Uint8Array(data));
-    if (!padded) return undefined;
-    try {
-      return decodeData(sodium.unpad(padded, DATA_BLOCK_BYTES));
-    } catch {
-      return undefined;
-    }
+  #opened(data: unknown): OpenedData | null {
+    if (!(data instanceof ArrayBuffer) || data.byteLength > DATA_FRAME_MAX_BYTES) return null;
+    return this.#keys?.open(new Uint8Array(data)) ?? null;
+  }
+}
+
+function messageOf(padded: Bytes): DataMessage | undefined {
+  try {
+    return decodeData(sodium.unpad(padded, DATA_BLOCK_BYTES));
+  } catch {
+    return undefined;
   }
 }

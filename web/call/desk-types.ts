@@ -9,6 +9,8 @@ import type { Clock } from "./clock.ts";
 import type { CodeKeys } from "./code-entry.ts";
 import type { Comparison } from "./comparison.ts";
 import type { ConversationState } from "./conversation.ts";
+import type { RelayCallState } from "./relay-call.ts";
+import type { OpenPlane } from "./relay-plane.ts";
 
 /** A client as the vault knows it: record, name as the therapist wrote it, link key, secrets of known devices. */
 export type KnownClient = {
@@ -42,6 +44,8 @@ export type Visitor = {
   readonly peer: PeerId;
   readonly record: ItemId;
   readonly room: RoomId | null;
+  /** Its place in the call; null while it is not in. */
+  readonly slot: number | null;
   readonly name: string;
   /** What it has proven: the client's permanent link, or the code. */
   readonly by: "link" | "code";
@@ -67,6 +71,10 @@ export type DeskState = {
   readonly visitors: readonly Visitor[];
   /** The room whose call page is open here. */
   readonly entered: RoomId | null;
+  /** The call over the server; null where it is direct, or there is none. */
+  readonly relay: RelayCallState | null;
+  /** We have raised our hand. */
+  readonly hand: boolean;
 };
 
 export type DeskOptions = {
@@ -77,6 +85,10 @@ export type DeskOptions = {
   readonly certificate: Promise<RTCCertificate>;
   /** The setting "einzeln einlassen" of this moment. */
   readonly oneByOne: () => boolean;
+  /** The practice hides addresses: every call goes over the server. */
+  readonly relayOnly: () => boolean;
+  /** Opens the media over the server. */
+  readonly open: OpenPlane;
   /** The practice's language: both sides read the four words from its list. */
   readonly words: () => WordLanguage;
 };

@@ -2,23 +2,22 @@
  * It lives as long as the page is unlocked, on the dashboard and in the call alike (product.md "Rules that decide who meets whom"). */
 import { newDeviceSecret } from "../../wasm/known.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { CallId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
+import type { CallId, ItemId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
 import { type Admission, admissionOf } from "./admission.ts";
 import { Answering, type Proven } from "./answering.ts";
 import { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
-import { Chat } from "./chat.ts";
 import { CodeEntry } from "./code-entry.ts";
 import { Comparing } from "./comparing.ts";
 import { newComparison } from "./comparison.ts";
-import { Conversation } from "./conversation.ts";
 import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
-import { GUEST_SLOT, HostKeys } from "./host-keys.ts";
+import { HostCall } from "./host-call.ts";
 import { Inside } from "./inside.ts";
-import { roomOfClient, roomOfLink } from "./open-rooms.ts";
+import { isGroup, roomOfClient, roomOfLink, slotOf } from "./open-rooms.ts";
+import { Passes } from "./passes.ts";
 import { deviceOf, trustOf } from "./recognising.ts";
 import { Routes } from "./routes.ts";
 import type { Talk } from "./talk.ts";
@@ -36,24 +35,36 @@ export class Desk {
     rooms: [],
     visitors: [],
     entered: null,
+    relay: null,
+    hand: false,
   });
   readonly #warm = new Warm();
   readonly #codes: CodeEntry;
   readonly #comparing: Comparing;
   readonly #inside: Inside;
-  readonly #group: HostKeys;
-  /** With whoever is in the call; gone with it. */
-  readonly chat = new Chat();
+  /** Sent out of this call: they come in again by a tap only. */
+  readonly #removed = new Set<ItemId>();
+  readonly #call: HostCall;
+  readonly #passes: Passes;
   #ice: readonly IceServer[] = [];
-  #capture: Capture | null = null;
   #certificate: RTCCertificate | null = null;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     const { keys, clock } = options;
     const rooms = () => this.#state.get().rooms;
-    this.#group = new HostKeys(clock, () => this.chat.line.refresh());
-    this.chat.line.use(this.#group);
+    this.#passes = new Passes(options.post, clock);
+    this.#call = new HostCall({
+      clock,
+      guests: this.#guests,
+      warm: this.#warm,
+      open: options.open,
+      passes: () => this.#passes.ask(),
+      ice: () => this.#ice,
+      onRelay: (relay) => this.#set({ relay }),
+      onHand: (hand) => this.#set({ hand }),
+      onSilent: (peer) => this.#onLeave(peer),
+    });
     this.#codes = new CodeEntry({ identity: keys.identity, keys: keys.codes, rooms, clock });
     this.#comparing = new Comparing(this.#guests, keys);
     const room = () => this.#state.get().entered;
@@ -66,7 +77,7 @@ export class Desk {
     });
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
-      if (this.#capture) this.#warm.prepare(certificate);
+      if (this.#state.get().entered !== null) this.#warm.prepare(certificate);
       this.#decideAll();
     });
   }
@@ -75,10 +86,24 @@ export class Desk {
     return this.#state;
   }
 
+  /** With whoever is in the call; gone with it. */
+  get chat(): HostCall["chat"] {
+    return this.#call.chat;
+  }
+
+  /** The call whose page is open here. */
+  get call(): Pick<HostCall, "mute" | "setHand" | "view"> {
+    return this.#call;
+  }
+
   /** Opens the call page of a room here; everybody waiting for it comes in by the rules. `capture` is what they get of us. */
   enter(room: RoomId, capture: Capture): void {
-    this.#capture = capture;
     if (this.#certificate) this.#warm.prepare(this.#certificate);
+    const { entered, rooms } = this.#state.get();
+    if (entered !== room) {
+      const relay = isGroup(rooms, room) || this.#options.relayOnly();
+      this.#call.begin({ capture, relay, expected: this.#options.keys.admitted.countRecent(room) });
+    }
     this.#set({ entered: room });
     this.#options.post({ t: "enter", room });
     this.#inside.start();
@@ -88,7 +113,11 @@ export class Desk {
   /** The call page closes without ending the call for others (a reload, another page). */
   leave(): void {
     this.#inside.stop();
-    for (const peer of this.#guests.inside()) this.#guests.endConversation(peer);
+    for (const peer of this.#guests.inside()) {
+      // the next call page has keys of its own, so whoever waits for it shakes hands anew
+      this.#guests.get(peer)?.answering.restart();
+      this.#guests.endConversation(peer);
+    }
     this.#closeRoom();
     this.#options.post({ t: "enter", room: null });
   }
@@ -116,6 +145,16 @@ export class Desk {
     const visitor = this.#guests.get(peer)?.visitor;
     if (visitor?.room) this.#options.keys.admitted.forget(visitor.room, visitor.record);
     this.#guests.bye(peer, "refused");
+  }
+
+  /** Sends somebody out of the call. */
+  remove(peer: PeerId): void {
+    const visitor = this.#guests.get(peer)?.visitor;
+    if (visitor?.at !== "in") return;
+    if (visitor.room) this.#options.keys.admitted.forget(visitor.room, visitor.record);
+    this.#removed.add(visitor.record);
+    this.#guests.bye(peer, "removed");
+    this.#options.post({ t: "unseat", peer });
   }
 
   /** One tap answers whoever waits. */
@@ -154,6 +193,7 @@ export class Desk {
   /** Takes a message of the server. */
   receive(message: ToBrowser): void {
     this.#routes.take(message);
+    this.#passes.receive(message);
     if (message.t === "lease") this.#onLease(message);
     else if (message.t === "rooms") this.#onRooms(message.rooms);
     else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
@@ -162,20 +202,19 @@ export class Desk {
   }
 
   captureChanged(): void {
-    for (const [, guest] of this.#guests.all()) guest.conversation?.captureChanged();
+    this.#call.captureChanged();
   }
 
   networkChanged(): void {
-    for (const [, guest] of this.#guests.all()) guest.conversation?.networkChanged();
+    this.#call.networkChanged();
   }
 
   /** The page locks or goes: forgets every key. */
   close(): void {
     this.#inside.stop();
     this.#guests.forgetAll();
-    this.#group.close();
+    this.#call.close();
     this.#warm.close();
-    this.chat.clear();
     this.#routes.close();
   }
 
@@ -227,20 +266,15 @@ export class Desk {
 
   /** No call page is open here any more: what belonged to the call goes, the spare connection too. */
   #closeRoom(): void {
-    this.#capture = null;
     this.#warm.close();
-    this.chat.clear();
+    this.#call.end();
+    this.#removed.clear();
     this.#set({ entered: null });
   }
 
   /** Whoever is no longer in, holds no key of what is said next. */
   #onVisitors(visitors: readonly Visitor[]): void {
-    const isIn = (peer: PeerId) => visitors.some((visitor) => visitor.peer === peer && visitor.at === "in");
-    const { peer } = this.#group;
-    if (peer !== null && !isIn(peer)) {
-      this.#group.leave(peer);
-      this.chat.detach();
-    }
+    this.#call.keepOnly(visitors.filter(({ at }) => at === "in").map(({ peer }) => peer));
     this.#set({ visitors });
   }
 
@@ -274,11 +308,13 @@ export class Desk {
     const { rooms } = this.#state.get();
     const client = who.by === "link" ? keys.clientOf(who.rid) : keys.clientOfRecord(who.record);
     if (!client || !guest) return;
-    Object.assign(guest, { talk, device: null, proof: null, tapped: false, told: false });
+    const fresh = { device: null, proof: null, tapped: false, told: false, toldGroup: false, ready: false };
+    Object.assign(guest, { talk, ...fresh });
     this.#guests.show(peer, {
       peer,
       record: client.record,
       room: roomOfClient(rooms, keys, client.record),
+      slot: null,
       name: client.name,
       by: who.by,
       hasLink: who.by === "link" || guest.visitor?.hasLink === true,
@@ -295,14 +331,23 @@ export class Desk {
     if (message.t === "join") this.#onJoin(peer, message);
     else if (message.t === "leave") this.#onLeave(peer);
     else if (message.t === "compared") this.#comparing.hear(peer, message.same);
-    else if (message.t === "ack") this.#group.acked(peer, message.rv);
-    else this.#guests.get(peer)?.conversation?.receive(message);
+    else if (message.t === "ready") this.#onReady(peer);
+    else this.#call.receive(peer, message);
   }
 
-  #onJoin(peer: PeerId, { known, label }: Extract<ToTherapist, { t: "join" }>): void {
+  /** Knows who else is in. */
+  #onReady(peer: PeerId): void {
+    const guest = this.#guests.get(peer);
+    if (!guest?.toldGroup) return;
+    guest.ready = true;
+    this.#decide(peer);
+  }
+
+  #onJoin(peer: PeerId, { known, label, hide }: Extract<ToTherapist, { t: "join" }>): void {
     const guest = this.#guests.get(peer);
     if (!guest?.visitor) return;
     guest.proof = known;
+    guest.hide = hide;
     this.#guests.change(peer, { label });
     this.#recognise(peer, guest);
     this.#decide(peer);
@@ -333,9 +378,20 @@ export class Desk {
     const visitor = guest?.visitor;
     // before `join` nobody has said which device it is
     if (!guest?.talk || !visitor?.comparison || this.#state.get().lease !== "here") return;
+    if (!this.#knowsGroup(guest, visitor)) return void this.#letWait(peer, guest, "waits");
     const admission = guest.tapped ? "enter" : this.#admissionOf(visitor);
     if (admission === "enter" && this.#callEntered() !== null) this.#letIn(peer, guest);
     else this.#letWait(peer, guest, admission === "ask" ? "asks" : "waits");
+  }
+
+  /** Before anybody comes into a group it is told, sealed, how many others belong to it, and presses (product.md). */
+  #knowsGroup(guest: Guest, { room }: Visitor): boolean {
+    const { rooms } = this.#state.get();
+    const others = rooms.find((each) => each.room === room)?.clients.length ?? 0;
+    if (others < 2 || guest.ready) return true;
+    if (!guest.toldGroup) guest.talk?.send({ t: "group", others });
+    guest.toldGroup = true;
+    return false;
   }
 
   #letWait(peer: PeerId, guest: Guest, at: "asks" | "waits"): void {
@@ -348,13 +404,15 @@ export class Desk {
     const { entered } = this.#state.get();
     const seatTaken = this.#guests.holderOf(record, peer) !== undefined;
     const recent = room !== null && this.#options.keys.admitted.isRecent(room, record);
+    if (this.#removed.has(record)) return "ask";
     const oneByOne = this.#options.oneByOne();
     return admissionOf({ by, oneByOne, room, entered, known, recent, seatTaken });
   }
 
   #letIn(peer: PeerId, guest: Guest): void {
     const { visitor, talk } = guest;
-    if (!visitor || !talk || !this.#capture || !this.#certificate) return;
+    if (!visitor || !talk || !this.#certificate) return;
+    this.#removed.delete(visitor.record);
     const holder = this.#guests.holderOf(visitor.record, peer);
     if (holder !== undefined) this.#guests.bye(holder, "moved");
     const ds = visitor.known ? null : newDeviceSecret();
@@ -362,48 +420,22 @@ export class Desk {
       guest.device = { secret: ds, compared: false };
       this.#options.keys.rememberDevice(visitor.record, guest.device);
     }
-    this.#guests.change(peer, { at: "in", note: null });
+    guest.certificate = this.#certificate;
+    const { entered, rooms } = this.#state.get();
+    const slot = slotOf(rooms, this.#options.keys, entered, visitor.record);
+    this.#guests.change(peer, { at: "in", note: null, slot });
     this.#inside.note();
     this.#seat(peer);
     const words = visitor.comparison?.list ?? this.#options.words();
-    talk.send({ t: "admit", csid: this.#group.csid, mode: "direct", slot: GUEST_SLOT, ds, words });
-    const name = visitor.label ?? "";
-    this.#group.join({ peer, pid: talk.pid, name, send: (message) => talk.send(message) });
-    this.#converse(peer, guest, talk, { capture: this.#capture, certificate: this.#certificate });
+    this.#call.letIn(peer, guest, { slot, ds, words });
   }
 
   #seat(peer: PeerId): void {
     const call = this.#callEntered();
-    const record = this.#guests.get(peer)?.visitor?.record;
-    if (!call || !record) return;
-    this.#options.post({ t: "seat", peer, seat: this.#options.keys.seatOf(call, record), slot: null });
-  }
-
-  #converse(
-    peer: PeerId,
-    guest: Guest,
-    talk: Talk<ToTherapist, ToClient>,
-    own: { capture: Capture; certificate: RTCCertificate },
-  ): void {
-    const before = guest.conversation;
-    guest.conversation = new Conversation({
-      role: "offer",
-      ice: this.#ice,
-      ...own,
-      warm: this.#warm.take(),
-      onData: (channel) => this.chat.attach(channel),
-      send: (message) => talk.send(message as ToClient),
-      onChange: (conversation) => {
-        // the picture of the old connection stays until the new one carries
-        if (conversation.line.at === "open") {
-          before?.close();
-          this.#warm.again();
-        }
-        // a peer that was forgotten and knocks again is another guest
-        if (guest.visitor) this.#guests.change(peer, { conversation });
-      },
-    });
-    this.#guests.change(peer, { conversation: guest.conversation.state });
+    const visitor = this.#guests.get(peer)?.visitor;
+    if (!call || !visitor) return;
+    const seat = this.#options.keys.seatOf(call, visitor.record);
+    this.#options.post({ t: "seat", peer, seat, slot: visitor.slot });
   }
 
   #callEntered(): CallId | null {

@@ -47,6 +47,8 @@ export class FakeChannel extends EventTarget {
 export class FakeConnection extends EventTarget {
   /** How many descriptions were set here: the first one is what starts looking for addresses. */
   static described = 0;
+  /** False: no pair of addresses ever connects. */
+  static meets = true;
   /** Each by the text of its own description, so that two that name each other meet. */
   static readonly #all = new Map<string, FakeConnection>();
   readonly channel = new FakeChannel();
@@ -112,6 +114,7 @@ export class FakeConnection extends EventTarget {
   }
 
   #meet(): void {
+    if (!FakeConnection.meets) return;
     if (!this.localDescription || !this.remoteDescription || this.connectionState === "closed") return;
     this.connectionState = this.iceConnectionState = "connected";
     this.dispatchEvent(new Event("connectionstatechange"));

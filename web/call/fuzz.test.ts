@@ -13,6 +13,7 @@ import type { DataKeys } from "./data-line.ts";
 import { openEnvelope, wrapEnvelope } from "./envelope.ts";
 import { FakeChannel } from "./fake-connection.testing.ts";
 import { fingerprintOf, SdpRefused, withConstantOpus, withQuickPicture } from "./sdp.ts";
+import { HandClock } from "./testing/hand-clock.ts";
 import { begin, end, openClient, openDesk, running, settle } from "./testing/practice.ts";
 
 beforeEach(begin);
@@ -66,7 +67,8 @@ describe("[bad input] the other end of chat", () => {
   /** Keys that trust everything: what the honest holder of a key may send. */
   const open: DataKeys = {
     seal: (plain) => plain.slice(),
-    open: (frame) => frame.slice(),
+    open: (frame) => ({ plain: frame.slice(), slot: 1 }),
+    others: () => [1],
     isReady: () => true,
   };
   const message = (roll: Roll): DataMessage =>
@@ -88,7 +90,7 @@ describe("[bad input] the other end of chat", () => {
     "messages in any order, and junk between: bounded, and a good one gets through (FUZZ_SEED=%d)",
     (seed) => {
       const roll = dice(seed);
-      const chat = new Chat();
+      const chat = new Chat(new HandClock());
       const [here, there] = [new FakeChannel(), new FakeChannel()];
       chat.line.use(open);
       chat.attach(here);
@@ -108,7 +110,7 @@ describe("[bad input] the other end of chat", () => {
         expect(entry.name).not.toMatch(/[/\\\u202e]/);
       }
       there.send(sodium.pad(encodeData({ t: "text", id: id(9), text: "noch da" }), DATA_BLOCK_BYTES));
-      expect(chat.state.get().entries.at(-1)).toMatchObject({ text: "noch da", mine: false });
+      expect(chat.state.get().entries.at(-1)).toMatchObject({ text: "noch da", from: 1 });
       // what went back are messages of ours, and not more than came
       expect(here.sent.length).toBeLessThanOrEqual(fuzzSteps(1_200));
       for (const sent of here.sent) expect(decodeData(sodium.unpad(sent, DATA_BLOCK_BYTES))).toBeDefined();

@@ -21,6 +21,13 @@ export type Guest = {
   tapped: boolean;
   /** Has been told to wait. */
   told: boolean;
+  /** Has been told how many others belong to the group, and has pressed since. */
+  toldGroup: boolean;
+  ready: boolean;
+  /** Wants its address hidden from us. */
+  hide: boolean;
+  /** Ours, for its direct connection. */
+  certificate: RTCCertificate | null;
 };
 
 export class Guests {
@@ -46,6 +53,10 @@ export class Guests {
       visitor: null,
       tapped: false,
       told: false,
+      toldGroup: false,
+      ready: false,
+      hide: false,
+      certificate: null,
     };
     this.#guests.set(peer, guest);
     return guest;
@@ -81,7 +92,7 @@ export class Guests {
   }
 
   /** Says goodbye with a reason and ends what there was. */
-  bye(peer: PeerId, reason: "moved" | "ended" | "refused"): void {
+  bye(peer: PeerId, reason: "moved" | "ended" | "refused" | "removed"): void {
     this.get(peer)?.talk?.send({ t: "bye", reason }, true);
     this.endConversation(peer);
   }

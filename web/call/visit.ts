@@ -1,10 +1,11 @@
 /** One visit of a client: the socket, the way in and the call, together from opening the link, or typing the code, to the end. */
 import { browserStore, newCertificate, openSocket } from "./browser.ts";
+import { browserClock } from "./browser-clock.ts";
 import type { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
 import { ClientCall } from "./client-call.ts";
-import { browserClock } from "./clock.ts";
 import { DeviceSecrets } from "./device-secrets.ts";
+import { openPlane } from "./lazy-plane.ts";
 import { type Credential, whoOf } from "./proof.ts";
 import type { SignalSocket } from "./socket.ts";
 import type { Tried } from "./tries.ts";
@@ -17,6 +18,8 @@ export type VisitOptions = {
   /** One for the page, not for the visit: coming again gives no new tries. */
   readonly budget: HandshakeBudget;
   readonly label: () => string | null;
+  /** The person wants its address hidden. */
+  readonly hide: () => boolean;
 };
 
 export class Visit {
@@ -34,6 +37,8 @@ export class Visit {
       budget: options.budget,
       certificate: newCertificate(),
       label: options.label,
+      hide: options.hide,
+      open: openPlane,
     });
     this.socket = openSocket(
       whoOf(options.credential),

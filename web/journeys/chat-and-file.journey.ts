@@ -80,7 +80,7 @@ test("chat-and-file: both ways, whole, unseen by the server, gone with the call"
   await host.getByTestId("file").setInputFiles({ name: NAME, mimeType: "application/pdf", buffer: bytes });
   const save = guest.getByRole("link", { name: `${NAME} speichern` });
   await expect(save).toBeVisible();
-  await expect(host.getByText("Angekommen")).toBeVisible();
+  await expect(host.getByText("Angekommen").last()).toBeVisible();
   const coming = guest.waitForEvent("download");
   await save.click();
   const download = await coming;

@@ -11,6 +11,10 @@ export const THERAPIST: Sign = { hertz: 440, u: 200, v: 90 };
 /** Red-ish, 660 Hz. */
 export const CLIENT: Sign = { hertz: 660, u: 90, v: 200 };
 
+/** More people of a group: green-ish, purple-ish; each with a tone of its own. */
+export const THIRD: Sign = { hertz: 880, u: 80, v: 80 };
+export const FOURTH: Sign = { hertz: 1_100, u: 200, v: 200 };
+
 const WIDTH = 640;
 const HEIGHT = 360;
 const FRAMES = 32;

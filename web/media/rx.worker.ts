@@ -2,7 +2,7 @@
 
 import { Opener } from "../../wasm/opener.ts";
 import { ready } from "../../wasm/sodium.ts";
-import { browserClock } from "../call/clock.ts";
+import { pageClock } from "../call/clock.ts";
 import { DoorAsks } from "./door-asks.ts";
 import { Line } from "./line.ts";
 import { openQuic } from "./link-quic.ts";
@@ -13,7 +13,7 @@ import { Rx, TICK_MS } from "./rx.ts";
 const tell = (message: FromRx, transfer: Transferable[] = []) => postMessage(message, transfer);
 const asks = new DoorAsks((ask) => tell({ t: "doors", ask }));
 const line = new Line({
-  clock: browserClock,
+  clock: pageClock,
   chance: Math.random,
   doors: () => asks.ask(),
   openQuic,
@@ -32,7 +32,7 @@ const silent = {
   playedUs: () => null,
   stats: () => null,
 };
-const rx = new Rx({ clock: browserClock, opener: new Opener(), line, tell, sound: silent });
+const rx = new Rx({ clock: pageClock, opener: new Opener(), line, tell, sound: silent });
 
 const started = ready();
 // the page hears it as the death of this worker

@@ -3,7 +3,7 @@
 import { Sealer } from "../../wasm/sealer.ts";
 import { ready } from "../../wasm/sodium.ts";
 import { STREAM } from "../../wire/frame.ts";
-import { browserClock } from "../call/clock.ts";
+import { pageClock } from "../call/clock.ts";
 import { DoorAsks } from "./door-asks.ts";
 import { readFrames } from "./frames-in.ts";
 import { Line } from "./line.ts";
@@ -39,7 +39,7 @@ function heard(data: ToTx): void {
 function start({ pid, slot, timeOrigin }: Extract<ToTx, { t: "start" }>): void {
   const sealer = new Sealer({ pid, slot, streams: Object.values(STREAM).filter((s) => s !== STREAM.data) });
   const line = new Line({
-    clock: browserClock,
+    clock: pageClock,
     chance: Math.random,
     doors: () => asks.ask(),
     openQuic,
@@ -52,7 +52,7 @@ function start({ pid, slot, timeOrigin }: Extract<ToTx, { t: "start" }>): void {
     onLost: () => tell({ t: "line", way: null }),
   });
   const tx = new Tx({
-    clock: browserClock,
+    clock: pageClock,
     sealer,
     slot,
     line,

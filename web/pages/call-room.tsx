@@ -8,6 +8,7 @@ import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { HostGroup } from "./host-group.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
@@ -32,7 +33,9 @@ export function CallRoom(props: CallRoomProps) {
   const line = watched(socket.state);
   const view = useCapture(() => desk.captureChanged());
   const present = createMemo(() => state().visitors.find((visitor) => visitor.at === "in"));
-  const [since] = createSince(() => present()?.conversation?.line.at === "open");
+  const [since] = createSince(
+    () => present()?.conversation?.line.at === "open" || (state().relay?.people.length ?? 0) > 1,
+  );
   const asking = () => state().visitors.filter((visitor) => visitor.at === "asks");
   const waiting = () => state().visitors.filter((visitor) => visitor.at !== "in");
   const compare = (same: boolean) => {
@@ -59,7 +62,21 @@ export function CallRoom(props: CallRoomProps) {
     if (url) desk.giveLink(peer, url);
   };
   const name = () => present()?.name ?? props.name;
-  return (
+  const notices = () => (
+    <>
+      <WaitingBadge desk={desk} visitors={waiting()} />
+      <For each={asking()}>
+        {(visitor) => <Asking visitor={visitor} desk={desk} anew={visitor.record === present()?.record} />}
+      </For>
+    </>
+  );
+  const Alone = () => (
+    <>
+      <h1>{t("host.alone", name())}</h1>
+      <p>{t("host.aloneHint")}</p>
+    </>
+  );
+  const Direct = () => (
     <Room
       name={name()}
       conversation={present()?.conversation ?? null}
@@ -70,27 +87,35 @@ export function CallRoom(props: CallRoomProps) {
       onHangUp={hangUp}
       comparison={present()?.comparison ?? null}
       onCompare={compare}
-      empty={
-        <>
-          <h1>{t("host.alone", name())}</h1>
-          <p>{t("host.aloneHint")}</p>
-        </>
-      }
+      empty={<Alone />}
       notices={
         <>
           <Person visitor={present()} />
           <Show when={present()?.by === "code" && present()}>
             {(visitor) => <GiveLink visitor={visitor()} onGive={() => give(visitor())} />}
           </Show>
-          <WaitingBadge desk={desk} visitors={waiting()} />
-          <For each={asking()}>
-            {(visitor) => (
-              <Asking visitor={visitor} desk={desk} anew={visitor.record === present()?.record} />
-            )}
-          </For>
+          {notices()}
         </>
       }
     />
+  );
+  return (
+    <Show when={state().relay} fallback={<Direct />}>
+      {(relay) => (
+        <HostGroup
+          desk={desk}
+          state={state()}
+          relay={relay()}
+          view={view}
+          since={since()}
+          away={line().at === "away"}
+          onGive={give}
+          onHangUp={hangUp}
+          empty={<Alone />}
+          notices={notices()}
+        />
+      )}
+    </Show>
   );
 }
 

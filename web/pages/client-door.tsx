@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { Switch } from "../ui/switch.tsx";
 import { MissingWords } from "./room/missing-words.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
 import { Video } from "./room/video.tsx";
@@ -15,6 +16,9 @@ type DoorProps = {
   view: CaptureView;
   label: string;
   onLabel: (label: string) => void;
+  /** The address stays hidden from the other side. */
+  hide: boolean;
+  onHide: (hide: boolean) => void;
   /** The therapist has opened the room. */
   open: boolean;
   /** The server has answered. */
@@ -61,6 +65,12 @@ export function ClientDoor(props: DoorProps) {
             maxLength={64}
             autocomplete="name"
             optional
+          />
+          <Switch
+            label={t("client.hide")}
+            hint={t("client.hideHint")}
+            checked={props.hide}
+            onChange={props.onHide}
           />
           <Button kind="main" type="submit" wide>
             {t("join")}

@@ -10,6 +10,7 @@ import { Visit } from "../call/visit.ts";
 import { t } from "../i18n/call.ts";
 import { Button } from "../ui/button.tsx";
 import { ClientDoor } from "./client-door.tsx";
+import { ClientGroup, ClientGroupDoor } from "./client-group.tsx";
 import { ClientOver } from "./client-over.tsx";
 import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
@@ -29,18 +30,25 @@ type VisitProps = {
   form?: { tries: Tried; label: string; onRefused: (why: Refusal) => void };
 };
 
+/** How many others there are, while the person is to be told. */
+const groupOf = (state: ClientState | undefined) =>
+  state?.stage.at === "group" ? state.stage.others : undefined;
+
 /** By link nothing is guessed. */
 const NO_GUESS: Tried = { take: () => true, giveBack: () => undefined };
 
 export function ClientVisit(props: VisitProps) {
   const budget = new HandshakeBudget();
   const [label, setLabel] = createSignal(props.form?.label ?? "");
+  const [hide, setHide] = createSignal(false);
   const [state, setState] = createSignal<ClientState>();
   const [socket, setSocket] = createSignal<SocketState>();
   let visit: Visit | undefined;
   let unwatch: () => void = () => undefined;
   const view = useCapture(() => visit?.call.captureChanged());
-  const [since, restartSince] = createSince(() => state()?.conversation?.line.at === "open");
+  const [since, restartSince] = createSince(
+    () => state()?.conversation?.line.at === "open" || (state()?.relay?.people.length ?? 0) > 1,
+  );
 
   const start = (join: boolean) => {
     unwatch();
@@ -49,7 +57,8 @@ export function ClientVisit(props: VisitProps) {
     const { credential, form } = props;
     const tries = form?.tries ?? NO_GUESS;
     const typed = () => label().trim() || null;
-    visit = new Visit({ credential, tries, capture: view.capture, budget, label: typed });
+    const hides = () => hide();
+    visit = new Visit({ credential, tries, capture: view.capture, budget, label: typed, hide: hides });
     const stops = [visit.call.state.watch(setState), visit.socket.state.watch(setSocket)];
     unwatch = () => {
       for (const stop of stops) stop();
@@ -106,6 +115,8 @@ export function ClientVisit(props: VisitProps) {
           view={view}
           label={label()}
           onLabel={setLabel}
+          hide={hide()}
+          onHide={setHide}
           open={state()?.door === "open"}
           known={state()?.door !== "unknown"}
           exposed={props.exposed === true}
@@ -115,25 +126,50 @@ export function ClientVisit(props: VisitProps) {
       <Match when={at() === "in"}>
         <Show when={visit?.call}>
           {(call) => (
-            <Room
-              name={t("therapist")}
-              conversation={state()?.conversation ?? null}
-              view={view}
-              chat={call().chat}
-              since={since()}
-              signalAway={socket()?.at === "away"}
-              onHangUp={() => visit?.call.leave()}
-              comparison={state()?.comparison ?? null}
-              onCompare={(same) => visit?.call.compare(same)}
-              empty={<p>{t("line.connecting")}</p>}
-              notices={<OwnLink link={state()?.link ?? null} />}
-            />
+            <Show
+              when={state()?.relay}
+              fallback={
+                <Room
+                  name={t("therapist")}
+                  conversation={state()?.conversation ?? null}
+                  view={view}
+                  chat={call().chat}
+                  since={since()}
+                  signalAway={socket()?.at === "away"}
+                  onHangUp={() => visit?.call.leave()}
+                  comparison={state()?.comparison ?? null}
+                  onCompare={(same) => visit?.call.compare(same)}
+                  empty={<p>{t("line.connecting")}</p>}
+                  notices={<OwnLink link={state()?.link ?? null} />}
+                />
+              }
+            >
+              {(relay) => (
+                <ClientGroup
+                  call={call()}
+                  state={state()}
+                  relay={relay()}
+                  view={view}
+                  since={since()}
+                  away={socket()?.at === "away"}
+                />
+              )}
+            </Show>
           )}
         </Show>
       </Match>
       <Match when={ending()}>
         {(reason) => (
           <ClientOver reason={reason()} since={since()} link={state()?.link ?? null} onAgain={again} />
+        )}
+      </Match>
+      <Match when={groupOf(state())}>
+        {(others) => (
+          <ClientGroupDoor
+            others={others()}
+            onEnter={() => visit?.call.enterGroup()}
+            onLeave={() => visit?.call.leave()}
+          />
         )}
       </Match>
       <Match when={true}>

@@ -26,6 +26,7 @@ export function createDesk(vault: Vault): RoomDesk {
     if (!keys) return;
     const desk = new OpenDesk(keys, {
       oneByOne: () => settingsOf(vault.state.get().records).oneByOne,
+      relayOnly: () => settingsOf(vault.state.get().records).relayOnly,
       words: language,
     });
     setLive(desk);

@@ -57,15 +57,22 @@ function Account(props: { user: string }) {
 
 function Meeting(props: { view: VaultView }) {
   // Unsaved, the choice holds here, is said at the top of the page, and is tried again.
-  const change = (oneByOne: boolean) =>
-    void changeSettings(props.view.vault, { oneByOne }, Date.now()).catch(() => undefined);
+  const settings = () => settingsOf(props.view.state().records);
+  const change = (changed: Parameters<typeof changeSettings>[1]) =>
+    void changeSettings(props.view.vault, changed, Date.now()).catch(() => undefined);
   return (
     <Card title={t("profile.meeting")}>
       <Switch
         label={t("profile.oneByOne")}
         hint={t("profile.oneByOneHint")}
-        checked={settingsOf(props.view.state().records).oneByOne}
-        onChange={change}
+        checked={settings().oneByOne}
+        onChange={(oneByOne) => change({ oneByOne })}
+      />
+      <Switch
+        label={t("profile.relayOnly")}
+        hint={t("profile.relayOnlyHint")}
+        checked={settings().relayOnly}
+        onChange={(relayOnly) => change({ relayOnly })}
       />
       <Notice />
     </Card>

@@ -87,7 +87,11 @@ export async function ensureIdentity(vault: Vault, now: number): Promise<void> {
   await vault.change((all) => all.set(newId<ItemId>(), { t: "identity", seed, createdAt: now }));
 }
 
-const DEFAULTS: Omit<SettingsRecord, "changedAt"> = { t: "settings", oneByOne: false };
+const DEFAULTS: Omit<SettingsRecord, "changedAt"> = {
+  t: "settings",
+  oneByOne: false,
+  relayOnly: false,
+};
 
 /** The settings of the practice; the defaults where nothing was ever changed. */
 export function settingsOf(records: Records): SettingsRecord {
@@ -98,7 +102,7 @@ export function settingsOf(records: Records): SettingsRecord {
 /** Changes settings. Throws `Refused` where saving failed; the change stays and is tried again. */
 export async function changeSettings(
   vault: Vault,
-  change: { oneByOne: boolean },
+  change: Partial<Pick<SettingsRecord, "oneByOne" | "relayOnly">>,
   now: number,
 ): Promise<void> {
   await vault.change((records) => {

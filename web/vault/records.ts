@@ -74,8 +74,10 @@ const admitted = map({
 });
 /** Failed guesses at codes (A4); the worse of this and of what the device keeps holds. */
 const guard = map({ t: exactly("guard"), state: guardState });
-/** Settings of the practice; `oneByOne` is "einzeln einlassen". */
-const settings = map({ t: exactly("settings"), oneByOne: flag, changedAt: moment });
+const settingsOfNow = map({ t: exactly("settings"), oneByOne: flag, relayOnly: flag, changedAt: moment });
+/** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses. Earlier ones did not know that. */
+const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
+  settingsOfNow(typeof value === "object" ? { relayOnly: false, ...value } : value);
 
 export type ClientLink = Read<typeof link>;
 export type ClientDevice = Read<typeof device>;

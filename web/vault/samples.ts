@@ -36,6 +36,7 @@ const anyIdentity = fc.record({ t: fc.constant("identity" as const), seed: bytes
 const anySettings = fc.record({
   t: fc.constant("settings" as const),
   oneByOne: fc.boolean(),
+  relayOnly: fc.boolean(),
   changedAt: moment,
 });
 

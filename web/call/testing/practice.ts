@@ -29,6 +29,7 @@ import { DeviceSecrets, type TextStore } from "../device-secrets.ts";
 import { FakeConnection, FakeStream } from "../fake-connection.testing.ts";
 import { type Credential, whoOf } from "../proof.ts";
 import type { Tried } from "../tries.ts";
+import { FakePlane } from "./fake-plane.ts";
 import { HandClock } from "./hand-clock.ts";
 
 await ready();
@@ -54,6 +55,8 @@ let runner: RunnerType;
 export let devices: KnownDevice[];
 let shelf: AdmittedShelf;
 /** The code form as the vault has it. K-1's code is chosen, K-2's generated. */
+/** Of practice and client. */
+export let settings = { relayOnly: false, hide: false };
 export let form: { failures: number; successes: number; mayChosen: boolean };
 export const CODES = { mine: "K1" as NormalId, other: "7KQ4M9TXC" as NormalId };
 
@@ -61,9 +64,12 @@ export const CODES = { mine: "K1" as NormalId, other: "7KQ4M9TXC" as NormalId };
 export function begin(): void {
   Object.assign(globalThis, { RTCPeerConnection: FakeConnection, MediaStream: FakeStream });
   FakeConnection.described = 0;
+  FakeConnection.meets = true;
   rooms = [];
   devices = [];
   form = { failures: 0, successes: 0, mayChosen: true };
+  settings = { relayOnly: false, hide: false };
+  FakePlane.begin();
   shelf = memoryShelf();
   clock = new HandClock();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -80,7 +86,7 @@ export function begin(): void {
       },
       practicesInCall: async () => [],
     },
-    clock: { now: () => 0, monotonic: () => 0 },
+    clock: { now: () => clock.now(), monotonic: () => clock.now() },
     log: log as never,
     presenceSink: () => undefined,
     core: { tokens: createTokens(new Uint8Array(32)), ice: () => [ICE] },
@@ -106,11 +112,15 @@ export async function settle(): Promise<void> {
 /** One page's line to the server; `gone` closes it as a page that goes away does. */
 function line(first: ToServer, receive: (message: ToBrowser) => void) {
   let closed: number | null = null;
+  const held: ToBrowser[] = [];
+  /** What the server does to this line: `late` holds back what comes from it, `mute` loses what goes to it. */
+  const server = { late: false, mute: false };
   const conn = runner.open(
     {
       send: (bytes) => {
         const message = decodeSignal(toBrowser, bytes);
-        if (message) receive(message);
+        if (message && server.late) held.push(message);
+        else if (message) receive(message);
       },
       close: (code) => {
         closed = code;
@@ -120,9 +130,17 @@ function line(first: ToServer, receive: (message: ToBrowser) => void) {
     },
     `address ${++addresses}`,
   );
-  const post = (message: ToServer) => runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
+  const post = (message: ToServer) => {
+    if (!server.mute) runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
+  };
+  /** Delivers what was held back, in its order. */
+  const release = () => {
+    server.late = false;
+    for (const message of held.splice(0)) receive(message);
+  };
   post(first);
-  return { post, gone: () => runner.handle({ t: "closed", conn, code: 1001 }), closed: () => closed };
+  const gone = () => runner.handle({ t: "closed", conn, code: 1001 });
+  return { post, gone, closed: () => closed, server, release };
 }
 
 export function openDesk(oneByOne = false) {
@@ -152,7 +170,9 @@ export function openDesk(oneByOne = false) {
     clock,
     certificate: Promise.resolve({} as RTCCertificate),
     oneByOne: () => oneByOne,
+    relayOnly: () => settings.relayOnly,
     words: () => "de",
+    open: (options) => new FakePlane(options),
   });
   const page = line({ t: "host", v: SIGNAL_VERSION }, (message) => desk.receive(message));
   const seen = () => desk.state.get().visitors.map(({ name, at, known }) => ({ name, at, known }));
@@ -218,6 +238,7 @@ const noGuess: Tried = { take: () => true, giveBack: () => undefined };
 function openVisit(store: TextStore, credential: Credential, tries = noGuess) {
   const heard: string[] = [];
   const posted: ToServer[] = [];
+  const own = capture();
   const call: ClientCall = new ClientCall({
     credential,
     tries,
@@ -225,12 +246,14 @@ function openVisit(store: TextStore, credential: Credential, tries = noGuess) {
       posted.push(message);
       page.post(message);
     },
-    capture: capture(),
+    capture: own,
     clock,
     secrets: new DeviceSecrets(store),
     budget: new HandshakeBudget(),
     certificate: Promise.resolve({} as RTCCertificate),
     label: () => "Maxi",
+    hide: () => settings.hide,
+    open: (options) => new FakePlane(options),
   });
   const page = line({ v: SIGNAL_VERSION, ...whoOf(credential) }, (message) => {
     heard.push(message.t);
@@ -248,6 +271,9 @@ function openVisit(store: TextStore, credential: Credential, tries = noGuess) {
     join: () => call.join(),
     gone: page.gone,
     closed: page.closed,
+    capture: own,
+    server: page.server,
+    release: page.release,
   };
 }
 

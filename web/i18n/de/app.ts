@@ -31,6 +31,11 @@ export const app = {
     title: "Anruf starten",
     id: "Klient:innen-ID",
     idHint: "Frei wählbar, zum Beispiel eine Chiffre. Dieselbe ID ergibt immer denselben Link.",
+    idOf: (count: number) => `Klient:innen-ID ${count}`,
+    idRemove: (count: number) => `Person ${count} entfernen`,
+    idDouble: "Diese ID steht schon oben.",
+    more: "weitere Person",
+    full: "Mehr als acht Klient:innen hat eine Gruppe nicht.",
     idMissing: "Bitte geben Sie eine ID ein; ein Buchstabe oder eine Ziffer genügt.",
     idLong: (max: number) => `Eine ID hat höchstens ${max} Zeichen.`,
     start: "Starten",
@@ -109,6 +114,9 @@ export const app = {
     dark: "Dunkel",
     language: "Sprache",
     meeting: "Anrufe",
+    relayOnly: "Adressen verbergen",
+    relayOnlyHint:
+      "Jeder Anruf geht über den eigenen Server statt direkt. Klient:innen und Sie sehen die Internet-Adresse der anderen nicht; verschlüsselt ist er genauso.",
     oneByOne: "Einzeln einlassen",
     oneByOneHint:
       "Klient:innen warten, bis Sie sie mit einem Tipp hereinbitten. Sonst kommen sie mit ihrem Link von selbst herein, sobald Sie im Anruf sind.",

@@ -12,6 +12,8 @@ export const call = {
     lead: "Gleich sehen und hören Sie sich. Sie brauchen dafür kein Konto und kein Programm.",
     name: "Ihr Name",
     nameHint: "Ihn sieht nur Ihre Therapeut:in, und nur in diesem Anruf.",
+    hide: "Meine Adresse verbergen",
+    hideHint: "Der Anruf geht dann über den Server der Praxis statt direkt; verschlüsselt ist er genauso.",
     sealed: "Ende-zu-Ende-verschlüsselt · kein Konto · keine Aufzeichnung",
     preview: "So sieht man Sie",
     previewOff: "Wenn Sie beitreten, fragt der Browser nach Kamera und Mikrofon. Bitte erlauben Sie beides.",
@@ -83,6 +85,8 @@ export const call = {
       "Derselbe Link wurde noch einmal geöffnet, hier oder auf einem anderen Gerät. Sie können ihn hierher holen.",
     refusedTitle: "Gerade nicht",
     refused: "Ihre Therapeut:in hat Sie jetzt nicht hereingelassen. Fragen Sie auf dem gewohnten Weg nach.",
+    removedTitle: "Ihre Therapeut:in hat den Anruf für Sie beendet",
+    removed: "Fragen Sie auf dem gewohnten Weg nach, wenn Sie wissen möchten, warum.",
     therapistTitle: "Aufgelegt",
     therapist: "Der Anruf ist für alle zu Ende. Der Raum bleibt bis zum Ablauf der zwei Stunden offen.",
     roomClosed: "Der Raum wurde geschlossen. Der Link der Klient:in bleibt gültig.",
@@ -135,13 +139,44 @@ export const call = {
     sound: "Ton einschalten",
   },
 
+  group: {
+    title: (others: number) =>
+      others === 1 ? "Gespräch zu zweit" : `Gruppe mit ${others} weiteren Personen`,
+    door: (others: number) =>
+      others === 1
+        ? "Gruppensitzung mit 1 weiteren Person"
+        : `Gruppensitzung mit ${others} weiteren Personen`,
+    doorText:
+      "Die anderen sehen und hören Sie, sobald Sie beitreten. Man sieht Sie unter dem Namen, den Sie eingegeben haben.",
+    person: (slot: number) => `Person ${slot + 1}`,
+    hand: "Hand heben",
+    handDown: "Hand senken",
+    handUp: "Hand gehoben",
+    raised: (name: string) => `${name} hebt die Hand`,
+    speaker: "Sprechende groß zeigen",
+    grid: "Alle gleich groß zeigen",
+    muted: "Mikrofon aus",
+    weak: "Verbindung schwach",
+    weakOwn: "Ihre Verbindung ist schwach. Der Ton geht vor, Bilder werden kleiner oder pausieren.",
+    lost: "Die Verbindung war weg und kommt von selbst wieder",
+    silent:
+      "Ihre Therapeut:in ist gerade nicht verbunden. Man hört Sie solange nicht; es geht von selbst weiter.",
+    acts: (name: string) => `Mehr zu ${name}`,
+    mute: "Mikrofon ausschalten",
+    remove: "Aus dem Gespräch nehmen",
+    removeTitle: (name: string) => `${name} aus dem Gespräch nehmen?`,
+    removeText: "Wieder herein kommt diese Person nur, wenn Sie sie einlassen.",
+  },
+
   chat: {
+    onItsWay: "Unterwegs",
+    lost: "Nicht angekommen. Bitte schreiben Sie es noch einmal.",
     button: "Chat",
     unread: (count: number) => (count === 1 ? "Chat: 1 neue Nachricht" : `Chat: ${count} neue Nachrichten`),
     title: "Chat",
     close: "Chat schließen",
     log: "Nachrichten",
-    hint: "Nur Sie beide lesen das. Nach dem Anruf ist nichts davon gespeichert.",
+    hint: "Nur wer in diesem Gespräch ist, liest das. Nach dem Anruf ist nichts davon gespeichert.",
     field: "Nachricht",
     send: "Senden",
     file: "Datei senden, bis 20 MB",

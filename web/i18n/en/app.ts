@@ -33,6 +33,11 @@ export const app: typeof de = {
     title: "Start a call",
     id: "Client ID",
     idHint: "Choose it freely, a cipher for example. The same ID always gives the same link.",
+    idOf: (count: number) => `Client ID ${count}`,
+    idRemove: (count: number) => `Remove person ${count}`,
+    idDouble: "This ID stands above already.",
+    more: "another person",
+    full: "A group has eight clients at most.",
     idMissing: "Please enter an ID; one letter or digit is enough.",
     idLong: (max: number) => `An ID has ${max} characters at most.`,
     start: "Start",
@@ -110,6 +115,9 @@ export const app: typeof de = {
     dark: "Dark",
     language: "Language",
     meeting: "Calls",
+    relayOnly: "Hide addresses",
+    relayOnlyHint:
+      "Every call goes over your own server instead of directly. Clients and you do not see each other’s internet address; it is encrypted all the same.",
     oneByOne: "Let in one by one",
     oneByOneHint:
       "Clients wait until you ask them in with a tap. Otherwise they come in by their link as soon as you are in the call.",

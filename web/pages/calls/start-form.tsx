@@ -1,10 +1,14 @@
-/** "Anruf starten": a client ID becomes an entry with its link, and its room opens for two hours. */
-import { createSignal } from "solid-js";
+/** "Anruf starten": one client ID or several become entries with their links, and the room of all of them opens for two hours. */
+import Plus from "lucide-solid/icons/plus";
+import X from "lucide-solid/icons/x";
+import { createSignal, Index, Show } from "solid-js";
 import type { RoomId } from "../../../wire/ids.ts";
 import { CLIENT_ID_MAX, normalClientId } from "../../../wire/names.ts";
+import { CLIENTS_PER_ROOM_MAX } from "../../../wire/signal.ts";
 import { t } from "../../i18n/app.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { clientFor, handlesOfClient } from "../../vault/clients.ts";
 import { Refused } from "../../vault/remote.ts";
 import { useDesk } from "../desk.ts";
@@ -14,27 +18,30 @@ import type { VaultView } from "../vault-view.ts";
 export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => void }) {
   const desk = useDesk();
   const task = createTask();
-  const [id, setId] = createSignal("");
+  const [ids, setIds] = createSignal<readonly string[]>([""]);
   const [tried, setTried] = createSignal(false);
-  const error = () => {
-    if (!tried() || normalClientId(id()) !== null) return task.error();
-    return id().trim() === "" ? t("calls.idMissing") : t("calls.idLong", CLIENT_ID_MAX);
+  const fault = (at: number) => (tried() ? faultOf(ids(), at) : null);
+  const change = (at: number, text: string) => {
+    task.clear();
+    setIds(ids().map((id, each) => (each === at ? text : id)));
   };
   const open = async () => {
-    const client = await clientFor(props.view.vault, id(), Date.now());
-    const room = await desk.open([handlesOfClient(client)]);
+    const clients: Awaited<ReturnType<typeof clientFor>>[] = [];
+    // one after the other: each is saved before the next, as one ID alone is
+    for (const id of ids()) clients.push(await clientFor(props.view.vault, id, Date.now()));
+    const room = await desk.open(clients.map(handlesOfClient));
     props.onOpen(room.room);
   };
   const submit = async () => {
     setTried(true);
-    if (normalClientId(id()) === null) return;
+    if (ids().some((_, at) => faultOf(ids(), at))) return;
     const done = await task.run(open);
-    const fault = task.fault();
-    if (fault instanceof Refused && fault.code === "room.client-open") await showFirst(fault.room);
-    // What was typed stays in the field until it is a room.
+    const why = task.fault();
+    if (why instanceof Refused && why.code === "room.client-open") await showFirst(why.room);
+    // What was typed stays in the fields until it is a room.
     if (!done) return;
     setTried(false);
-    setId("");
+    setIds([""]);
   };
   const showFirst = async (room: string | undefined) => {
     await desk.refresh().catch(() => undefined);
@@ -47,22 +54,49 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
   };
   return (
     <form class="calls-start" novalidate onSubmit={onSubmit}>
-      <Field
-        label={t("calls.id")}
-        plain
-        name="client-id"
-        maxLength={2 * CLIENT_ID_MAX}
-        value={id()}
-        onInput={(text) => {
-          task.clear();
-          setId(text);
-        }}
-        hint={t("calls.idHint")}
-        error={error() || undefined}
-      />
+      <div class="calls-ids">
+        <Index each={ids()}>
+          {(id, at) => (
+            <Field
+              label={at === 0 ? t("calls.id") : t("calls.idOf", at + 1)}
+              plain
+              name="client-id"
+              maxLength={2 * CLIENT_ID_MAX}
+              value={id()}
+              onInput={(text) => change(at, text)}
+              hint={at === 0 ? t("calls.idHint") : undefined}
+              error={fault(at) ?? (at === 0 ? task.error() || undefined : undefined)}
+              autofocus={at > 0}
+              end={
+                <Show when={ids().length > 1}>
+                  <IconButton
+                    icon={X}
+                    label={t("calls.idRemove", at + 1)}
+                    onClick={() => setIds(ids().filter((_, each) => each !== at))}
+                  />
+                </Show>
+              }
+            />
+          )}
+        </Index>
+      </div>
       <Button kind="main" type="submit" busy={task.busy()}>
         {t("calls.start")}
       </Button>
+      <Show when={ids().length < CLIENTS_PER_ROOM_MAX} fallback={<p class="field-hint">{t("calls.full")}</p>}>
+        <Button small kind="plain" icon={Plus} onClick={() => setIds([...ids(), ""])}>
+          {t("calls.more")}
+        </Button>
+      </Show>
     </form>
   );
+}
+
+/** What is wrong with the ID in this field, in words; null where nothing is. */
+function faultOf(ids: readonly string[], at: number): string | null {
+  const id = ids[at] ?? "";
+  const normal = normalClientId(id);
+  if (normal === null) return id.trim() === "" ? t("calls.idMissing") : t("calls.idLong", CLIENT_ID_MAX);
+  const isDouble = ids.slice(0, at).some((other) => normalClientId(other) === normal);
+  return isDouble ? t("calls.idDouble") : null;
 }

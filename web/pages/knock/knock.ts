@@ -1,6 +1,6 @@
 /** Somebody waits: outside a call a soft sound, the tab's title and, if wanted, a notification; inside one nothing (R5). */
 import { type Accessor, createEffect, onCleanup } from "solid-js";
-import { browserClock } from "../../call/clock.ts";
+import { browserClock } from "../../call/browser-clock.ts";
 import type { DeskState } from "../../call/desk-types.ts";
 import { Knocks } from "../../call/knocks.ts";
 import { countInTitle } from "../../ui/tab-title.ts";

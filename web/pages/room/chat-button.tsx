@@ -55,14 +55,14 @@ export function ChatButton(props: { view: ChatView }) {
 }
 
 /** Beside the people, or from below on a phone. */
-export function ChatSide(props: { view: ChatView; name: string }) {
+export function ChatSide(props: { view: ChatView; nameOf: (slot: number) => string }) {
   return (
     <Show when={props.view.isOpen()}>
       <Suspense>
         <Panel
           chat={props.view.chat}
           state={props.view.state()}
-          name={props.name}
+          nameOf={props.nameOf}
           onClose={() => props.view.toggle(false)}
         />
       </Suspense>

@@ -21,7 +21,8 @@ export function ChatFileRow(props: { file: ChatFile; onStop: () => void }) {
 
 function Ended(props: { file: ChatFile }) {
   const words = () => {
-    const { mine, state } = props.file;
+    const { from, state } = props.file;
+    const mine = from === null;
     if (state === "stopped") return t("chat.stopped");
     if (state === "broken") return t(mine ? "chat.brokenMine" : "chat.broken");
     return mine ? t("chat.arrived") : null;

@@ -5,12 +5,18 @@ import Send from "lucide-solid/icons/send-horizontal";
 import Close from "lucide-solid/icons/x";
 import { createEffect, createSignal, Index, Match, on, onMount, Show, Switch } from "solid-js";
 import { TEXT_MAX } from "../../../wire/data.ts";
-import type { Chat, ChatFile, ChatState } from "../../call/chat.ts";
+import type { Chat, ChatFile, ChatState, ChatText } from "../../call/chat.ts";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { ChatFileRow } from "./chat-file.tsx";
 
-type PanelProps = { chat: Chat; state: ChatState; name: string; onClose: () => void };
+type PanelProps = {
+  chat: Chat;
+  state: ChatState;
+  /** Who sits in a slot, as this page calls them. */
+  nameOf: (slot: number) => string;
+  onClose: () => void;
+};
 
 export default function ChatPanel(props: PanelProps) {
   const onKey = (event: KeyboardEvent) => event.key === "Escape" && props.onClose();
@@ -30,7 +36,7 @@ function Entries(props: PanelProps) {
   let list: HTMLDivElement | undefined;
   const count = () => props.state.entries.length;
   createEffect(on(count, () => list?.scrollTo({ top: list.scrollHeight })));
-  const who = (mine: boolean) => (mine ? t("you") : props.name);
+  const who = (from: number | null) => (from === null ? t("you") : props.nameOf(from));
   return (
     // a region that scrolls must be within reach of the keyboard
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
@@ -38,10 +44,17 @@ function Entries(props: PanelProps) {
       <p class="chat-hint">{t("chat.hint")}</p>
       <Index each={props.state.entries}>
         {(entry) => (
-          <div class="chat-entry" classList={{ "chat-mine": entry().mine }}>
-            <span class="chat-who">{who(entry().mine)}</span>
+          <div class="chat-entry" classList={{ "chat-mine": entry().from === null }}>
+            <span class="chat-who">{who(entry().from)}</span>
             <Switch>
-              <Match when={textOf(entry())}>{(text) => <p class="chat-text">{text()}</p>}</Match>
+              <Match when={textOf(entry())}>
+                {(text) => (
+                  <>
+                    <p class="chat-text">{text().text}</p>
+                    <Receipt text={text()} />
+                  </>
+                )}
+              </Match>
               <Match when={fileOf(entry())}>
                 {(file) => <ChatFileRow file={file()} onStop={() => props.chat.stop(file().id)} />}
               </Match>
@@ -54,8 +67,21 @@ function Entries(props: PanelProps) {
 }
 
 type Entry = ChatState["entries"][number];
-const textOf = (entry: Entry): string | null => (entry.kind === "text" ? entry.text : null);
+const textOf = (entry: Entry): ChatText | null => (entry.kind === "text" ? entry : null);
 const fileOf = (entry: Entry): ChatFile | null => (entry.kind === "file" ? entry : null);
+
+/** Of one's own texts: whether it is there. */
+function Receipt(props: { text: ChatText }) {
+  return (
+    <Show when={props.text.from === null}>
+      <span class="chat-ended" data-testid="receipt" data-state={props.text.state}>
+        {t(`chat.${RECEIPT[props.text.state]}`)}
+      </span>
+    </Show>
+  );
+}
+
+const RECEIPT = { waiting: "onItsWay", arrived: "arrived", lost: "lost" } as const;
 
 function Form(props: { chat: Chat; open: boolean }) {
   let field: HTMLTextAreaElement | undefined;

@@ -17,7 +17,9 @@ type ControlsProps = {
   chat: ChatView;
   onHangUp: () => void;
   /** Stands above the menu bottom left. */
-  corner: JSX.Element;
+  corner?: JSX.Element;
+  /** Stand between camera and chat. */
+  buttons?: JSX.Element;
 };
 
 export function Controls(props: ControlsProps) {
@@ -48,6 +50,7 @@ export function Controls(props: ControlsProps) {
             onClick={() => void props.view.capture.setCamera(!seen())}
           />
         </div>
+        {props.buttons}
         <ChatButton view={props.chat} />
         <div class="stays">
           <IconButton kind="danger" icon={HangUp} label={t("room.hangUp")} onClick={props.onHangUp} />

@@ -1,17 +1,11 @@
-/** The call room: dark in both themes, nothing but people (look.md "Pages"). The same for client and therapist. */
-import "./room.css";
-import { createMemo, createSignal, type JSX, onCleanup, Show } from "solid-js";
+/** The call room of two: nothing but people (look.md "Pages"). The same for client and therapist. */
+import { createMemo, type JSX, Show } from "solid-js";
 import type { Chat } from "../../call/chat.ts";
 import type { Comparison } from "../../call/comparison.ts";
 import type { ConversationState } from "../../call/conversation.ts";
 import { t } from "../../i18n/call.ts";
-import { Button } from "../../ui/button.tsx";
-import { ChatSide, useChat } from "./chat-button.tsx";
-import { Controls } from "./controls.tsx";
-import { createIdle } from "./idle.ts";
 import { LineWords } from "./line-words.tsx";
-import { MissingWords } from "./missing-words.tsx";
-import { Clock } from "./room-clock.tsx";
+import { RoomShell } from "./room-shell.tsx";
 import { SelfView } from "./self-view.tsx";
 import type { CaptureView } from "./use-capture.ts";
 import { Video } from "./video.tsx";
@@ -38,25 +32,48 @@ type RoomProps = {
 };
 
 export function Room(props: RoomProps) {
-  const idle = createIdle();
-  const chat = useChat(props.chat);
-  darkens();
-  const [blocked, setBlocked] = createSignal(false);
-  const [element, setElement] = createSignal<HTMLElement>();
+  return (
+    <RoomShell
+      view={props.view}
+      chat={props.chat}
+      nameOf={() => props.name}
+      since={props.since}
+      onHangUp={props.onHangUp}
+      stage={(onBlocked) => (
+        <>
+          <Pair {...props} onBlocked={onBlocked} />
+          <SelfView view={props.view} />
+        </>
+      )}
+      notices={
+        <>
+          <Show when={props.comparison}>
+            {(comparison) => <WordsDiffer comparison={comparison()} onHangUp={props.onHangUp} />}
+          </Show>
+          {props.notices}
+        </>
+      }
+      line={<LineWords conversation={props.conversation} signalAway={props.signalAway === true} />}
+      corner={
+        <Show when={props.comparison}>
+          {(comparison) => (
+            <WordsButton comparison={comparison()} name={props.name} onCompare={props.onCompare} />
+          )}
+        </Show>
+      }
+    />
+  );
+}
+
+/** The other person, large. */
+function Pair(props: RoomProps & { onBlocked: () => void }) {
   const shows = createMemo(() => props.conversation?.other ?? null);
   const hasPicture = createMemo(() => {
     const other = shows();
     return props.conversation?.remote !== null && (other === null || other.cam || other.screen);
   });
-  const play = () => {
-    setBlocked(false);
-    element()
-      ?.querySelector<HTMLVideoElement>(".room-remote")
-      ?.play()
-      .catch(() => setBlocked(true));
-  };
   return (
-    <main class="room" classList={{ "room-idle": idle(), "room-chatting": chat.isOpen() }} ref={setElement}>
+    <>
       <Show when={props.conversation?.remote} fallback={<div class="room-empty">{props.empty}</div>}>
         {(remote) => (
           <Video
@@ -65,7 +82,7 @@ export function Room(props: RoomProps) {
             label={t("room.remote", props.name)}
             testId="remote"
             speaker={props.view.speaker()}
-            onBlocked={() => setBlocked(true)}
+            onBlocked={props.onBlocked}
           />
         )}
       </Show>
@@ -78,53 +95,8 @@ export function Room(props: RoomProps) {
         </div>
       </Show>
       <OtherWords name={props.name} conversation={props.conversation} />
-      <header class="room-top">
-        <div class="room-notices">
-          <Show when={props.comparison}>
-            {(comparison) => <WordsDiffer comparison={comparison()} onHangUp={props.onHangUp} />}
-          </Show>
-          {props.notices}
-          <MissingWords view={props.view} />
-        </div>
-        <div class="room-facts fades">
-          <Clock since={props.since} />
-          <LineWords conversation={props.conversation} signalAway={props.signalAway === true} />
-        </div>
-      </header>
-      <Show when={blocked()}>
-        <div class="room-sound">
-          <Button kind="main" onClick={play}>
-            {t("room.sound")}
-          </Button>
-        </div>
-      </Show>
-      <SelfView view={props.view} />
-      <Controls
-        view={props.view}
-        chat={chat}
-        onHangUp={props.onHangUp}
-        corner={
-          <Show when={props.comparison}>
-            {(comparison) => (
-              <WordsButton comparison={comparison()} name={props.name} onCompare={props.onCompare} />
-            )}
-          </Show>
-        }
-      />
-      <ChatSide view={chat} name={props.name} />
-    </main>
+    </>
   );
-}
-
-/** Dark in both themes, menus and tooltips too, as long as the room is shown. */
-function darkens(): void {
-  const { dataset } = document.documentElement;
-  const before = dataset.theme;
-  dataset.theme = "dark";
-  onCleanup(() => {
-    if (before === undefined) delete dataset.theme;
-    else dataset.theme = before;
-  });
 }
 
 /** What the other side says of itself, in words on the picture. */

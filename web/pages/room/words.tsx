@@ -36,27 +36,33 @@ export function WordsButton(props: WordsProps) {
         <Icon of={ICONS[verdictOf(props.comparison)]} size={18} />
         {t("words.button")}
       </button>
-      <Dialog open={isOpen()} onClose={() => setOpen(false)} title={t("words.button")} text={t("words.how")}>
-        <Words comparison={props.comparison} />
-        <p class="small quiet" data-testid="trust">
-          {t(`words.${props.comparison.device}Device`)}
-        </p>
-        <p class="words-status" role="status">
-          <Show
-            when={props.comparison.mine}
-            fallback={<Show when={props.comparison.theirs}>{t("words.otherFound", props.name)}</Show>}
-          >
-            {t("words.found")}
-          </Show>
-        </p>
-        <div class="dialog-acts">
-          <Button onClick={() => compare(false)}>{t("words.differ")}</Button>
-          <Button kind="room" onClick={() => compare(true)}>
-            {t("words.same")}
-          </Button>
-        </div>
-      </Dialog>
+      <WordsDialog {...props} open={isOpen()} onClose={() => setOpen(false)} onCompare={compare} />
     </>
+  );
+}
+
+export function WordsDialog(props: WordsProps & { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog open={props.open} onClose={props.onClose} title={t("words.button")} text={t("words.how")}>
+      <Words comparison={props.comparison} />
+      <p class="small quiet" data-testid="trust">
+        {t(`words.${props.comparison.device}Device`)}
+      </p>
+      <p class="words-status" role="status">
+        <Show
+          when={props.comparison.mine}
+          fallback={<Show when={props.comparison.theirs}>{t("words.otherFound", props.name)}</Show>}
+        >
+          {t("words.found")}
+        </Show>
+      </p>
+      <div class="dialog-acts">
+        <Button onClick={() => props.onCompare(false)}>{t("words.differ")}</Button>
+        <Button kind="room" onClick={() => props.onCompare(true)}>
+          {t("words.same")}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 

@@ -1,0 +1,180 @@
+/** A call over the server, for the therapist and for clients alike: who is in it by the sealed roster, what each shows by the sealed
+ * table, their pictures and voices by the relay plane. Names never come from the server. */
+import type { EpochKeys } from "../../wasm/roster.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import type { Shows } from "../../wire/sealed.ts";
+import type { Capture } from "./capture.ts";
+import type { Clock } from "./clock.ts";
+import { type Said, SHOWS_NOTHING } from "./host-beats.ts";
+import { RelayChannel } from "./relay-channel.ts";
+import type { MediaPasses, OpenPlane, PictureElement, Plane, PlaneState, PlaneWant } from "./relay-plane.ts";
+import { Speaker } from "./speaker.ts";
+import { type Readable, Value } from "./value.ts";
+
+/** One person in the call. The order of slots is the order of seats on every screen. */
+export type Person = {
+  readonly slot: number;
+  /** What it typed for this call; empty where it typed nothing. */
+  readonly name: string;
+  readonly isMe: boolean;
+  readonly shows: Shows;
+  readonly picture: PictureElement | null;
+  readonly screen: PictureElement | null;
+  /** Its line is weak: its picture is small or away, its sound goes first. */
+  readonly weak: boolean;
+};
+
+export type RelayCallState = {
+  readonly line: PlaneState["line"];
+  readonly way: PlaneState["way"];
+  /** Our own line is weak. */
+  readonly weak: boolean;
+  readonly people: readonly Person[];
+  /** Slot of whoever speaks or spoke last, ourselves never. */
+  readonly speaking: number | null;
+};
+
+export type RelayCallOptions = {
+  readonly clock: Clock;
+  readonly open: OpenPlane;
+  readonly pid: Bytes;
+  readonly slot: number;
+  readonly passes: () => Promise<MediaPasses>;
+  readonly capture: Capture;
+  readonly onDead: () => void;
+};
+
+type Pictures = { picture: PictureElement | null; screen: PictureElement | null };
+
+export class RelayCall {
+  readonly #options: RelayCallOptions;
+  readonly #plane: Plane;
+  readonly #speaker = new Speaker();
+  readonly #pictures = new Map<number, Pictures>();
+  readonly #state = new Value<RelayCallState>({
+    line: "connecting",
+    way: null,
+    weak: false,
+    people: [],
+    speaking: null,
+  });
+  readonly channel: RelayChannel;
+  #roster: readonly { readonly slot: number; readonly name: string }[] = [];
+  #table: readonly Said[] = [];
+  #weak: readonly number[] = [];
+
+  constructor(options: RelayCallOptions) {
+    this.#options = options;
+    const { clock, pid, slot, passes, onDead } = options;
+    this.channel = new RelayChannel({
+      send: (frame) => this.#plane.sendData(frame),
+      after: (milliseconds, run) => clock.after(milliseconds, run),
+    });
+    this.#plane = options.open({
+      pid,
+      slot,
+      passes,
+      onState: (state) => this.#onState(state),
+      onData: (frame) => this.channel.receive(frame),
+      onLevels: (levels) => this.#set({ speaking: this.#speaker.hear(levels, clock.now()) }),
+      onPicture: (from, screen, element) => this.#onPicture(from, screen, element),
+      onDead,
+    });
+    this.captureChanged();
+  }
+
+  get state(): Readable<RelayCallState> {
+    return this.#state;
+  }
+
+  /** A new epoch. The keys stay the caller's: what is kept here is a copy. */
+  install(keys: EpochKeys): void {
+    const { own, others } = keys;
+    const gone = this.#roster.filter(({ slot }) => ![own, ...others].some((member) => member.slot === slot));
+    for (const { slot } of gone) this.#forget(slot);
+    this.#roster = [own, ...others].map(({ slot, name }) => ({ slot, name }));
+    const copy = { ...own, key: own.key.slice() };
+    this.#plane.install({
+      ...keys,
+      own: copy,
+      others: others.map((each) => ({ ...each, key: each.key.slice() })),
+    });
+    this.#people();
+  }
+
+  /** What everybody shows, as they said it themselves. */
+  table(table: readonly Said[]): void {
+    this.#table = table;
+    this.#people();
+  }
+
+  /** Whether anything may be sent (A3). */
+  allow(maySend: boolean): void {
+    this.#plane.allow(maySend);
+  }
+
+  /** Which pictures the page shows, and how large. */
+  view(wants: readonly PlaneWant[]): void {
+    this.#plane.view(wants);
+  }
+
+  captureChanged(): void {
+    const { microphone, camera, screen, muted } = this.#options.capture.captured;
+    this.#plane.capture({ microphone: muted ? null : microphone, camera, screen });
+  }
+
+  close(): void {
+    this.channel.close();
+    this.#plane.close();
+  }
+
+  #onState({ line, way, weak }: PlaneState): void {
+    this.#weak = weak.slots;
+    this.channel.setOpen(line === "open");
+    this.#set({ line, way, weak: weak.own });
+    this.#people();
+  }
+
+  #onPicture(slot: number, screen: boolean, element: PictureElement | null): void {
+    const pictures = this.#pictures.get(slot) ?? { picture: null, screen: null };
+    this.#pictures.set(slot, screen ? { ...pictures, screen: element } : { ...pictures, picture: element });
+    this.#people();
+  }
+
+  #forget(slot: number): void {
+    this.#plane.forget(slot);
+    this.#pictures.delete(slot);
+    this.#speaker.forget(slot);
+  }
+
+  #people(): void {
+    const people = this.#roster.map(({ slot, name }): Person => {
+      const { picture, screen } = this.#pictures.get(slot) ?? { picture: null, screen: null };
+      const shows = this.#table.find((said) => said.slot === slot)?.shows ?? SHOWS_NOTHING;
+      const isMe = slot === this.#options.slot;
+      return { slot, name, isMe, shows, picture, screen, weak: this.#weak.includes(slot) };
+    });
+    this.#set({ people: people.sort((a, b) => a.slot - b.slot), speaking: this.#speaker.slot });
+  }
+
+  #set(change: Partial<RelayCallState>): void {
+    const next = { ...this.#state.get(), ...change };
+    if (
+      JSON.stringify(lean(next)) === JSON.stringify(lean(this.#state.get())) &&
+      samePictures(next, this.#state.get())
+    )
+      return;
+    this.#state.set(next);
+  }
+}
+
+/** Without elements, which have no text. */
+function lean({ people, ...rest }: RelayCallState) {
+  return { ...rest, people: people.map(({ picture: _, screen: __, ...person }) => person) };
+}
+
+function samePictures(a: RelayCallState, b: RelayCallState): boolean {
+  return a.people.every(
+    ({ picture, screen }, at) => picture === b.people[at]?.picture && screen === b.people[at]?.screen,
+  );
+}

@@ -1,0 +1,122 @@
+/** The call room of several: everybody in the order of their seats, or whoever speaks large; names only from the sealed roster. */
+import "./group.css";
+import Hand from "lucide-solid/icons/hand";
+import Grid from "lucide-solid/icons/layout-grid";
+import SpeakerView from "lucide-solid/icons/picture-in-picture-2";
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
+import type { Chat } from "../../call/chat.ts";
+import type { Person, RelayCallState } from "../../call/relay-call.ts";
+import type { PlaneWant } from "../../call/relay-plane.ts";
+import { t } from "../../i18n/call.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { GroupStage, type Layout } from "./group-stage.tsx";
+import { RelayWords } from "./relay-words.tsx";
+import { RoomShell } from "./room-shell.tsx";
+import type { CaptureView } from "./use-capture.ts";
+
+type GroupRoomProps = {
+  relay: RelayCallState;
+  view: CaptureView;
+  chat: Chat;
+  since: number | null;
+  signalAway: boolean;
+  /** What we say goes out (A3). */
+  inTouch: boolean;
+  hand: boolean;
+  nameOf: (person: Pick<Person, "slot" | "name" | "isMe">) => string;
+  onHand: (hand: boolean) => void;
+  onWants: (wants: readonly PlaneWant[]) => void;
+  onHangUp: () => void;
+  /** What stands in the middle while nobody else is there. */
+  empty: JSX.Element;
+  notices?: JSX.Element;
+  corner?: JSX.Element;
+  /** What the therapist can do with this person. */
+  acts?: (person: Person) => JSX.Element;
+};
+
+export function GroupRoom(props: GroupRoomProps) {
+  const [layout, setLayout] = createSignal<Layout>("grid");
+  const others = () => props.relay.people.filter(({ isMe }) => !isMe);
+  const nameIn = (slot: number) => {
+    const person = props.relay.people.find((each) => each.slot === slot);
+    return props.nameOf(person ?? { slot, name: "", isMe: false });
+  };
+  return (
+    <RoomShell
+      view={props.view}
+      chat={props.chat}
+      nameOf={nameIn}
+      since={props.since}
+      onHangUp={props.onHangUp}
+      stage={() => (
+        <>
+          <h1 class="visually-hidden">{t("group.title", others().length)}</h1>
+          <GroupStage
+            people={props.relay.people}
+            speaking={props.relay.speaking}
+            layout={layout()}
+            view={props.view}
+            nameOf={props.nameOf}
+            onWants={props.onWants}
+            {...(props.acts ? { acts: props.acts } : {})}
+          />
+          <Show when={others().length === 0}>
+            <div class="group-alone">{props.empty}</div>
+          </Show>
+          <Hands people={others()} nameOf={props.nameOf} />
+        </>
+      )}
+      notices={props.notices}
+      line={<RelayWords relay={props.relay} inTouch={props.inTouch} signalAway={props.signalAway} />}
+      corner={props.corner}
+      buttons={
+        <>
+          <div class="fades">
+            <IconButton
+              kind="round"
+              icon={Hand}
+              label={props.hand ? t("group.handDown") : t("group.hand")}
+              pressed={props.hand}
+              onClick={() => props.onHand(!props.hand)}
+            />
+          </div>
+          <Show when={others().length > 1}>
+            <div class="fades">
+              <IconButton
+                kind="round"
+                icon={layout() === "grid" ? SpeakerView : Grid}
+                label={layout() === "grid" ? t("group.speaker") : t("group.grid")}
+                onClick={() => setLayout(layout() === "grid" ? "speaker" : "grid")}
+              />
+            </div>
+          </Show>
+        </>
+      }
+    />
+  );
+}
+
+/** Says who raised a hand, to those who do not see it. */
+function Hands(props: { people: readonly Person[]; nameOf: GroupRoomProps["nameOf"] }) {
+  const [said, setSaid] = createSignal("");
+  const raised = createMemo(() =>
+    props.people
+      .filter(({ shows }) => shows.hand)
+      .map(({ slot }) => slot)
+      .join(),
+  );
+  createEffect(
+    on(raised, (now, before) => {
+      const fresh = props.people.filter(
+        ({ slot, shows }) => shows.hand && !(before ?? "").split(",").includes(`${slot}`),
+      );
+      if (now !== before && fresh[0]) setSaid(t("group.raised", props.nameOf(fresh[0])));
+    }),
+  );
+  return (
+    <p class="visually-hidden" role="status">
+      {said()}
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+/** One person in a group: the picture, or the name where there is none, and what this person shows of itself. */
+import Hand from "lucide-solid/icons/hand";
+import MicrophoneOff from "lucide-solid/icons/mic-off";
+import Weak from "lucide-solid/icons/signal-low";
+import { createMemo, type JSX, Show } from "solid-js";
+import type { Person } from "../../call/relay-call.ts";
+import { t } from "../../i18n/call.ts";
+import { Icon, type IconOf } from "../../ui/icon.tsx";
+import { Mounted } from "./mounted.tsx";
+import type { CaptureView } from "./use-capture.ts";
+import { Video } from "./video.tsx";
+
+type TileProps = {
+  person: Person;
+  name: string;
+  speaking: boolean;
+  large: boolean;
+  view: CaptureView;
+  acts?: JSX.Element;
+};
+
+export function Tile(props: TileProps) {
+  const { view } = props;
+  const own = createMemo(() => {
+    const { camera } = view.captured();
+    return props.person.isMe && camera ? new MediaStream([camera]) : null;
+  });
+  const muted = () =>
+    props.person.isMe
+      ? view.captured().muted || view.captured().microphone === null
+      : !props.person.shows.mic;
+  const hasPicture = () =>
+    props.person.isMe ? own() !== null : props.person.picture !== null && props.person.shows.cam;
+  return (
+    <li
+      class="group-tile"
+      classList={{ "group-speaking": props.speaking, "group-large": props.large }}
+      data-testid="tile"
+      data-slot={props.person.slot}
+      aria-label={props.name}
+    >
+      <Show
+        when={hasPicture()}
+        fallback={
+          <p class="group-name-large" aria-hidden="true">
+            {props.name}
+          </p>
+        }
+      >
+        <Show
+          when={own()}
+          fallback={
+            <Mounted element={props.person.picture} testId="picture" label={t("room.remote", props.name)} />
+          }
+        >
+          {(stream) => (
+            <Video
+              class="group-own room-mirror"
+              stream={stream()}
+              label={t("room.self")}
+              testId="self"
+              silent
+            />
+          )}
+        </Show>
+      </Show>
+      <p class="group-words">
+        <span class="group-name">{props.name}</span>
+        <Sign when={muted()} icon={MicrophoneOff} text={t("group.muted")} />
+        <Sign when={props.person.shows.hand} icon={Hand} text={t("group.handUp")} />
+        <Sign when={props.person.weak} icon={Weak} text={t("group.weak")} shown />
+      </p>
+      <Show when={props.acts}>
+        <div class="group-acts fades">{props.acts}</div>
+      </Show>
+    </li>
+  );
+}
+
+/** A sign with a word: for screen readers only, or for everybody. */
+function Sign(props: { when: boolean; icon: IconOf; text: string; shown?: boolean }) {
+  return (
+    <Show when={props.when}>
+      <span class="group-sign" title={props.text}>
+        <Icon of={props.icon} size={16} />
+        <span class={props.shown ? "" : "visually-hidden"}>{props.text}</span>
+      </span>
+    </Show>
+  );
+}

@@ -1,0 +1,85 @@
+/** What every call room has around its people: words at the top, controls at the bottom, the chat beside; dark in both themes. */
+import "./room.css";
+import { createSignal, type JSX, onCleanup, Show } from "solid-js";
+import type { Chat } from "../../call/chat.ts";
+import { t } from "../../i18n/call.ts";
+import { Button } from "../../ui/button.tsx";
+import { ChatSide, useChat } from "./chat-button.tsx";
+import { Controls } from "./controls.tsx";
+import { createIdle } from "./idle.ts";
+import { MissingWords } from "./missing-words.tsx";
+import { Clock } from "./room-clock.tsx";
+import type { CaptureView } from "./use-capture.ts";
+
+type ShellProps = {
+  view: CaptureView;
+  chat: Chat;
+  /** Who sits in a slot, as this page calls them. */
+  nameOf: (slot: number) => string;
+  /** When the other was first seen; Unix milliseconds. */
+  since: number | null;
+  onHangUp: () => void;
+  /** The people. `onBlocked`: the browser wants a press before it plays sound. */
+  stage: (onBlocked: () => void) => JSX.Element;
+  notices: JSX.Element;
+  /** How the line is, in words. */
+  line: JSX.Element;
+  /** Above the menu bottom left. */
+  corner?: JSX.Element;
+  /** More round buttons beside microphone and camera. */
+  buttons?: JSX.Element;
+};
+
+export function RoomShell(props: ShellProps) {
+  const idle = createIdle();
+  const chat = useChat(props.chat);
+  darkens();
+  const [blocked, setBlocked] = createSignal(false);
+  const [element, setElement] = createSignal<HTMLElement>();
+  const play = () => {
+    setBlocked(false);
+    const videos = element()?.querySelectorAll<HTMLVideoElement>("video:not([data-testid=self])") ?? [];
+    for (const video of videos) video.play().catch(() => setBlocked(true));
+  };
+  return (
+    <main class="room" classList={{ "room-idle": idle(), "room-chatting": chat.isOpen() }} ref={setElement}>
+      {props.stage(() => setBlocked(true))}
+      <header class="room-top">
+        <div class="room-notices">
+          {props.notices}
+          <MissingWords view={props.view} />
+        </div>
+        <div class="room-facts fades">
+          <Clock since={props.since} />
+          {props.line}
+        </div>
+      </header>
+      <Show when={blocked()}>
+        <div class="room-sound">
+          <Button kind="main" onClick={play}>
+            {t("room.sound")}
+          </Button>
+        </div>
+      </Show>
+      <Controls
+        view={props.view}
+        chat={chat}
+        onHangUp={props.onHangUp}
+        corner={props.corner}
+        buttons={props.buttons}
+      />
+      <ChatSide view={chat} nameOf={props.nameOf} />
+    </main>
+  );
+}
+
+/** Dark in both themes, menus and tooltips too, as long as the room is shown. */
+function darkens(): void {
+  const { dataset } = document.documentElement;
+  const before = dataset.theme;
+  dataset.theme = "dark";
+  onCleanup(() => {
+    if (before === undefined) delete dataset.theme;
+    else dataset.theme = before;
+  });
+}
