@@ -37,3 +37,17 @@ test("[A7, B3] two people see each other through the relay, small first, then at
   await hall.everybodyLooks(180);
   await expect.poll(() => shown(guest.page, 0)).toMatchObject({ stream: 1, width: 320, height: 180 });
 });
+
+test("[A2] they hear each other, and whoever is mute is not heard", async ({ hall }) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  const level = () =>
+    host.page.evaluate(() => window.relay?.levels.find(({ slot }) => slot === 1)?.level ?? 0);
+  await expect.poll(level).toBeGreaterThan(0.02);
+  const played = await host.page.evaluate(async () => (await window.relay?.media.stats())?.down.sound[0]);
+  expect(played?.slot).toBe(1);
+  await guest.page.evaluate(() => window.relay?.mute(true));
+  await expect.poll(level).toBeLessThan(0.001);
+  await guest.page.evaluate(() => window.relay?.mute(false));
+  await expect.poll(level).toBeGreaterThan(0.02);
+});

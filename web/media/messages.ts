@@ -3,6 +3,9 @@ import type { EpochKeys, Sender } from "../../wasm/roster.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { Doors } from "./line.ts";
 import type { LinkKind } from "./link.ts";
+import type { MixerLink } from "./sound/outlet.ts";
+import type { SoundStats } from "./sound/receiver.ts";
+import type { SoundSenderStats } from "./sound/sender.ts";
 import type { RelayWant } from "./view.ts";
 
 /** How the sending worker gets the frames of a track. */
@@ -38,7 +41,7 @@ export type ToTx =
   | { readonly t: "allow"; readonly maySend: boolean }
   | { readonly t: "picture"; readonly of: Picture; readonly frames: Frames | null }
   | { readonly t: "frame"; readonly of: Picture; readonly frame: VideoFrame }
-  | { readonly t: "microphone"; readonly port: MessagePort | null }
+  | { readonly t: "microphone"; readonly port: MessagePort }
   | { readonly t: "data"; readonly frame: Bytes };
 export type FromTx =
   | FromBoth<TxStats>
@@ -56,7 +59,7 @@ export type ToRx =
   | { readonly t: "hidden"; readonly isHidden: boolean }
   | { readonly t: "surface"; readonly slot: number; readonly screen: boolean; readonly surface: Surface }
   | { readonly t: "forget"; readonly slot: number }
-  | { readonly t: "mixer"; readonly mixer: unknown };
+  | { readonly t: "mixer"; readonly mixer: MixerLink };
 export type FromRx =
   | FromBoth<RxStats>
   | { readonly t: "data"; readonly frame: Bytes }
@@ -82,7 +85,7 @@ export type TxStats = {
   readonly rtt: number;
   readonly loss: number;
   readonly captured: number;
-  readonly sound: number;
+  readonly sound: SoundSenderStats | null;
   readonly pictures: readonly SentStats[];
 };
 /** Of one picture that is received. */
@@ -111,5 +114,5 @@ export type RxStats = {
   readonly bytes: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly pictures: readonly ShownStats[];
-  readonly sound: unknown;
+  readonly sound: readonly SoundStats[];
 };

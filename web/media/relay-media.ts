@@ -8,6 +8,7 @@ import { type FramesOut, framesOf } from "./frames-out.ts";
 import type { Doors } from "./line.ts";
 import type { LinkKind } from "./link.ts";
 import type { FromRx, FromTx, Picture, RxStats, ToRx, ToTx, TxStats } from "./messages.ts";
+import { PageSound } from "./page-sound.ts";
 import { quicAble } from "./quic-able.ts";
 import rxUrl from "./rx.worker.ts?worker&url";
 import { makeScreen, type Screen, transferOf } from "./surface.ts";
@@ -65,6 +66,7 @@ export class RelayMedia {
   readonly #tx: Worker;
   readonly #rx: Worker;
   readonly #passes: Passes;
+  readonly #sound: PageSound;
   readonly #ways: { [W in Way]: LinkKind | null } = { up: null, down: null };
   readonly #weak: { up: boolean; down: boolean; slots: readonly number[] } = {
     up: false,
@@ -90,6 +92,10 @@ export class RelayMedia {
     const { pid, slot } = parts;
     this.#toTx({ t: "start", pid, slot, timeOrigin: performance.timeOrigin });
     this.#toRx({ t: "start" });
+    this.#sound = new PageSound({
+      onMicrophone: (port) => this.#toTx({ t: "microphone", port }, [port]),
+      onMixer: (mixer, transfer) => this.#toRx({ t: "mixer", mixer }, transfer),
+    });
     document.addEventListener("visibilitychange", this.#onVisibility);
   }
 
@@ -109,9 +115,10 @@ export class RelayMedia {
     this.#toTx({ t: "allow", maySend });
   }
 
-  /** What is captured now; null: off. */
+  /** What is captured now; null: off. To be told again when the microphone is muted (`enabled` false) and back. */
   capture(captured: Captured): void {
     this.#wanted = captured;
+    this.#sound.speak(captured.microphone);
     if (this.#workerReadsTracks === null) return;
     this.#source("camera", captured.camera);
     this.#source("screen", captured.screen);
@@ -129,6 +136,11 @@ export class RelayMedia {
     this.#dataWaiting += frame.length;
     this.#toTx({ t: "data", frame }, [frame.buffer]);
     return true;
+  }
+
+  /** Plays through this loudspeaker; false where the browser offers no choice or refuses. */
+  setLoudspeaker(id: string): Promise<boolean> {
+    return this.#sound.setLoudspeaker(id);
   }
 
   /** Somebody left. */
@@ -151,6 +163,7 @@ export class RelayMedia {
     document.removeEventListener("visibilitychange", this.#onVisibility);
     this.#toTx({ t: "close" });
     this.#toRx({ t: "close" });
+    this.#sound.close();
     for (const source of Object.values(this.#sources)) source.out.stop();
     for (const { element } of this.#screens.values())
       if (element instanceof HTMLVideoElement) element.srcObject = null;

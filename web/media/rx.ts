@@ -15,6 +15,7 @@ import type { Link } from "./link.ts";
 import type { FromRx, RxStats, ShownStats, Surface } from "./messages.ts";
 import { HeightCap } from "./overload.ts";
 import { Showing } from "./showing.ts";
+import type { SoundReceiver } from "./sound/receiver.ts";
 import { SoundLoss } from "./sound-loss.ts";
 import { type RelayWant, View } from "./view.ts";
 
@@ -24,21 +25,14 @@ const BEAT_MS = 5_000;
 /** Levels of sound, for who is speaking. */
 const LEVELS_MS = 100;
 
-/** What plays the others' sound (`web/media/sound`). */
-export type SoundIn = {
-  push(slot: number, ctr: number, plain: Uint8Array, now: number): void;
-  remove(slot: number): void;
-  levels(): readonly { readonly slot: number; readonly level: number }[];
-  playedUs(slot: number): number | null;
-  stats(): unknown;
-};
+/** What plays the others' sound (`sound/receiver.ts`). */
+export type SoundIn = Pick<SoundReceiver, "push" | "remove" | "levels" | "playedUs" | "stats">;
 
 export type RxParts = {
   readonly clock: Clock;
   readonly opener: Opener;
   readonly line: Pick<Line, "link" | "leaveQuic">;
   readonly tell: (message: FromRx) => void;
-  readonly sound: SoundIn;
 };
 
 export class Rx {
@@ -55,6 +49,8 @@ export class Rx {
   #frames = 0;
   #bytes = 0;
   #isWeak = false;
+  /** Null until the page has opened its mixer, and where it cannot. */
+  #sound: SoundIn | null = null;
 
   constructor(parts: RxParts) {
     this.#parts = parts;
@@ -80,6 +76,11 @@ export class Rx {
     for (const opened of this.#parts.opener.install(keys, now)) this.#take(opened, now);
   }
 
+  /** From now on there is where sound goes. */
+  hear(sound: SoundIn): void {
+    this.#sound = sound;
+  }
+
   look(wants: readonly RelayWant[]): void {
     this.#view.set(wants);
     this.tick();
@@ -100,14 +101,14 @@ export class Rx {
       this.#showings.get(place(slot, screen))?.close();
       this.#showings.delete(place(slot, screen));
     }
-    this.#parts.sound.remove(slot);
+    this.#sound?.remove(slot);
     this.#heard.forget(slot);
     this.#loss.forget(slot);
   }
 
   /** Every `TICK_MS`. */
   tick(): void {
-    const { clock, tell, sound } = this.#parts;
+    const { clock, tell } = this.#parts;
     const now = clock.now();
     const ack = this.#heard.ack(now);
     if (ack !== null) this.#parts.line.link?.loose([encodeControl(ack)]);
@@ -122,12 +123,12 @@ export class Rx {
     }
     if (now - this.#levelsAt >= LEVELS_MS) {
       this.#levelsAt = now;
-      tell({ t: "levels", levels: sound.levels() });
+      tell({ t: "levels", levels: this.#sound?.levels() ?? [] });
     }
   }
 
   stats(): RxStats {
-    const { line, clock, opener, sound } = this.#parts;
+    const { line, clock, opener } = this.#parts;
     const cap = this.#cap.cap(clock.now());
     return {
       way: line.link?.kind ?? null,
@@ -138,7 +139,7 @@ export class Rx {
       pictures: [...this.#showings.values()]
         .map((one) => one.stats())
         .filter((one): one is ShownStats => one !== null),
-      sound: sound.stats(),
+      sound: this.#sound?.stats() ?? [],
     };
   }
 
@@ -177,7 +178,7 @@ export class Rx {
 
   #take(opened: OpenedFrame, now: number): void {
     const { slot, stream, ctr } = opened.header;
-    if (stream === STREAM.microphone) return void this.#parts.sound.push(slot, ctr, opened.plain, now);
+    if (stream === STREAM.microphone) return void this.#sound?.push(slot, ctr, opened.plain, now);
     const kind = kindOf(stream);
     if (kind !== "video" && kind !== "screen") return;
     this.#showing(slot, kind === "screen").take(opened);
@@ -186,12 +187,12 @@ export class Rx {
   #showing(slot: number, screen: boolean): Showing {
     const known = this.#showings.get(place(slot, screen));
     if (known !== undefined) return known;
-    const { clock, tell, sound } = this.#parts;
+    const { clock, tell } = this.#parts;
     const showing = new Showing({
       clock,
       slot,
       screen,
-      playedUs: () => sound.playedUs(slot),
+      playedUs: () => this.#sound?.playedUs(slot) ?? null,
       needKey: (stream, isBehind) => this.#needKey(slot, stream, isBehind),
       gotKey: (stream) => this.#asking.done(`${slot} ${stream}`),
       shown: (isShown) => tell({ t: "shown", slot, screen, isShown }),

@@ -9,6 +9,7 @@ import { openQuic } from "./link-quic.ts";
 import { openSocket } from "./link-socket.ts";
 import type { FromRx, ToRx } from "./messages.ts";
 import { Rx, TICK_MS } from "./rx.ts";
+import { SoundReceiver } from "./sound/receiver.ts";
 
 const tell = (message: FromRx, transfer: Transferable[] = []) => postMessage(message, transfer);
 const asks = new DoorAsks((ask) => tell({ t: "doors", ask }));
@@ -25,14 +26,7 @@ const line = new Line({
   },
   onLost: () => tell({ t: "line", way: null }),
 });
-const silent = {
-  push: () => {},
-  remove: () => {},
-  levels: () => [],
-  playedUs: () => null,
-  stats: () => null,
-};
-const rx = new Rx({ clock: pageClock, opener: new Opener(), line, tell, sound: silent });
+const rx = new Rx({ clock: pageClock, opener: new Opener(), line, tell });
 
 const started = ready();
 // the page hears it as the death of this worker
@@ -55,6 +49,8 @@ function heard(data: ToRx): void {
       return void rx.hide(data.isHidden);
     case "surface":
       return void rx.surface(data.slot, data.screen, data.surface);
+    case "mixer":
+      return void rx.hear(new SoundReceiver({ link: data.mixer }));
     case "forget":
       return void rx.forget(data.slot);
     case "stats":

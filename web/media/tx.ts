@@ -36,6 +36,7 @@ export type TxParts = {
   readonly tell: (message: FromTx) => void;
   /** Which step of the sound's rate to send from now on; 0 is the best. */
   readonly soundStep: (step: number) => void;
+  readonly soundStats: () => TxStats["sound"];
 };
 
 export class Tx {
@@ -55,7 +56,6 @@ export class Tx {
   #nextGroup = 1;
   #lastSound: Bytes[] = [];
   #data: Bytes[] = [];
-  #sound = 0;
 
   constructor(parts: TxParts) {
     this.#parts = parts;
@@ -127,7 +127,6 @@ export class Tx {
     if (link === null || !this.#isOpen()) return;
     const frame = this.#seal(STREAM.microphone, plain, {});
     if (frame === null) return;
-    this.#sound += 1;
     const repeats = link.kind === "quic" ? this.#uplink.repeats : 0;
     link.loose([frame, ...this.#lastSound.slice(0, repeats)]);
     this.#lastSound = [frame, ...this.#lastSound].slice(0, 2);
@@ -165,7 +164,7 @@ export class Tx {
       rtt,
       loss,
       captured: this.#sendings.camera.captured,
-      sound: this.#sound,
+      sound: this.#parts.soundStats(),
       pictures: this.#all().flatMap((one) => one.stats()),
     };
   }

@@ -10,13 +10,14 @@ import { Line } from "./line.ts";
 import { openQuic } from "./link-quic.ts";
 import { openSocket } from "./link-socket.ts";
 import type { FromTx, Picture, ToTx } from "./messages.ts";
+import { SoundSender } from "./sound/sender.ts";
 import { trackParts } from "./track-types.ts";
 import { TICK_MS, Tx } from "./tx.ts";
 
 const tell = (message: FromTx) => postMessage(message);
 const asks = new DoorAsks((ask) => tell({ t: "doors", ask }));
 const sources: { [K in Picture]?: () => void } = {};
-type Running = { readonly tx: Tx; readonly line: Line; readonly sealer: Sealer };
+type Running = { readonly tx: Tx; readonly line: Line; readonly sealer: Sealer; readonly sound: SoundSender };
 let running: Running | null = null;
 
 const started = ready();
@@ -58,14 +59,16 @@ function start({ pid, slot, timeOrigin }: Extract<ToTx, { t: "start" }>): void {
     line,
     aheadMs: timeOrigin - performance.timeOrigin,
     tell,
-    soundStep: () => {},
+    soundStep: (step) => sound.setStep(step),
+    soundStats: () => sound.stats(),
   });
-  running = { tx, line, sealer };
+  const sound = new SoundSender({ onFrame: (plain) => tx.sound(plain) });
+  running = { tx, line, sealer, sound };
   line.open();
   setInterval(() => tx.tick(), TICK_MS);
 }
 
-function take(message: ToTx, { tx, line, sealer }: Running): void {
+function take(message: ToTx, { tx, line, sealer, sound }: Running): void {
   switch (message.t) {
     case "keys":
       sealer.use({ csid: message.csid, rv: message.rv, own: message.own, others: [] });
@@ -81,12 +84,15 @@ function take(message: ToTx, { tx, line, sealer }: Running): void {
       return;
     case "frame":
       return void tx.frame(message.of, message.frame);
+    case "microphone":
+      return void sound.listen(message.port);
     case "data":
       return void tx.data(message.frame);
     case "stats":
       return void tell({ t: "stats", ask: message.ask, stats: tx.stats() });
     case "close":
       for (const stop of Object.values(sources)) stop();
+      sound.close();
       tx.close();
       line.close();
       return void close();

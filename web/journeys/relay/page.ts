@@ -31,6 +31,7 @@ export type RelayPage = {
   readonly able: typeof able;
   /** Takes the hall's newest epoch over. */
   epoch(): Promise<void>;
+  mute(muted: boolean): void;
 };
 
 declare global {
@@ -98,16 +99,20 @@ window.enter = async (slot) => {
     firstAt: new Map(),
     able,
     epoch,
+    mute: (muted) => {
+      if (microphone) microphone.enabled = !muted;
+      media.capture({ camera, microphone, screen: null });
+    },
   };
-  window.relay = page;
-  window.look = (wants) => media.view(wants);
-  await epoch();
-  media.allow(true);
   const stream = await navigator.mediaDevices.getUserMedia({
     video: { width: 1280, height: 720 },
     audio: true,
   });
   const [camera = null] = stream.getVideoTracks();
   const [microphone = null] = stream.getAudioTracks();
+  window.relay = page;
+  window.look = (wants) => media.view(wants);
+  await epoch();
+  media.allow(true);
   media.capture({ camera, microphone, screen: null });
 };
