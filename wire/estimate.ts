@@ -13,9 +13,13 @@ const CUT = 0.85;
 const HOLD_MS = 1_000;
 /** Growth per second: at the start, after a clean second, and near a rate that failed before. Higher: overshoot. Lower: long at L0. */
 const GROWTH = { start: 2.5, clean: 2, near: 1.08 } as const;
+/** One ack lets it grow for no more than this, however long it was awaited. */
+const GROWN_MS = 200;
 /** While nothing has ever failed the estimate may rise to this unproven, kbit/s. Higher: a weak line is flooded once. Lower: five
  * people start in small pictures. */
 const START_TOP = 4_000;
+/** Bytes under way follow what arrives, not what is hoped for: a line that breaks down meets no more than this. kbit/s. */
+const SLACK = { times: 1.5, plus: 400 } as const;
 /** Later it may stand at so many times what arrives, so that one more layer can be tried. */
 const UNPROVEN = { times: 3, plus: 200 } as const;
 const TOP_KBPS = 20_000;
@@ -23,10 +27,11 @@ const TOP_KBPS = 20_000;
 const MIN_KBPS = 40;
 /** How long a rate that failed is avoided: first, and at the most after it failed again and again. */
 const AVOID_MS = { first: 15_000, most: 120_000 } as const;
-/** Queues in ms: growing, standing, of pictures alone (they are sent again when lost), and none. */
-const QUEUE = { growing: 60, standing: 150, picture: 200, none: 25, pictureNone: 100 } as const;
+/** Queues in ms: growing, standing, of pictures alone (they are sent again when lost), and none; at `empty` more than none the budget is a
+ * tenth, so that a line that breaks down is relieved with the first ack that shows it. */
+const QUEUE = { growing: 60, standing: 150, picture: 200, none: 25, pictureNone: 100, empty: 150 } as const;
 /** Part of the sound whose loss counts as a full line; less is what radio does. */
-const LOSS_FULL = 0.1;
+const LOSS_FULL = 0.15;
 const LOSS_WEAK = 0.05;
 /** No ack: halve each time, then sound alone, then the line is dead. */
 const QUIET_MS = { halve: 400, soundOnly: 1_000, dead: 10_000 } as const;
@@ -38,6 +43,8 @@ const BUDGET_MAX_BYTES = 512 * 1024;
 /** What the acks' own rhythm adds to the round trip. */
 const ACK_SLACK_MS = 100;
 const WEAK_MS = 5_000;
+/** A picture that had to wait so lately means that the line is the limit. */
+const REFUSED_MS = 500;
 
 /** Whose line this is, in the words of the page. */
 export type LineState = "well" | "weak";
@@ -53,15 +60,18 @@ export class Estimator {
   readonly #repeats = new Repeats();
   readonly #lowest = new Lowest();
   readonly #roundTrips = new Lowest();
-  readonly #any = new Standing(3);
+  readonly #any = new Standing(2);
   readonly #pictures = new Standing(5);
+  /** Queue by the newest ack, ms. */
+  #queue = 0;
   #rtt = 0;
   #kbps: number;
   #isStart = true;
   #cutAt = -Infinity;
+  #refusedAt = -Infinity;
   #grownAt: number;
-  /** A rate that failed, until when it is avoided, and for how long the next time. */
-  #limit = { kbps: Infinity, until: 0, next: AVOID_MS.first as number };
+  /** A rate that failed, until when it is avoided, and how long that is. */
+  #limit = { kbps: Infinity, until: -Infinity, span: AVOID_MS.first as number };
   #weakUntil = -Infinity;
   #waitingSince: number | null = null;
   #base: number | null = null;
@@ -108,15 +118,21 @@ export class Estimator {
   /** Bytes that may be under way. */
   budget(now: number): number {
     const lowest = this.#roundTrips.value;
-    const bytes = (this.target(now) * ((lowest === Infinity ? 0 : lowest) + ACK_SLACK_MS)) / 8;
-    const floor = now - this.#cutAt > CALM_MS ? FLOOR_BYTES.calm : FLOOR_BYTES.tight;
+    const proven = Math.max(0, this.#flow.acked) * SLACK.times + SLACK.plus;
+    const kbps = Math.min(this.target(now), proven);
+    const room = Math.max(0.1, 1 - Math.max(0, this.#queue - QUEUE.none) / QUEUE.empty);
+    const bytes = (kbps * ((lowest === Infinity ? 0 : lowest) + ACK_SLACK_MS) * room) / 8;
+    const isCalm = now - this.#cutAt > CALM_MS && this.#queue < QUEUE.growing;
+    const floor = isCalm ? FLOOR_BYTES.calm : FLOOR_BYTES.tight;
     return Math.min(Math.max(bytes, floor), BUDGET_MAX_BYTES);
   }
 
   /** May a picture of so many bytes go now? One larger than the budget goes where no other is under way. */
   mayPicture(bytes: number, now: number): boolean {
     if (this.quietMs(now) >= QUIET_MS.soundOnly) return false;
-    return this.#unacked.picture === 0 || this.#unacked.bytes + bytes <= this.budget(now);
+    const isRoom = this.#unacked.picture === 0 || this.#unacked.bytes + bytes <= this.budget(now);
+    if (!isRoom) this.#refusedAt = now;
+    return isRoom;
   }
 
   /** May a data frame go now? A quarter of the budget, so that a file never stands before sound and picture. */
@@ -191,7 +207,10 @@ export class Estimator {
     }
     this.#loss.add(sound, arrived);
     const { value } = this.#lowest;
-    if (any !== Infinity) this.#any.add(any - value);
+    if (any !== Infinity) {
+      this.#queue = any - value;
+      this.#any.add(this.#queue);
+    }
     if (picture !== Infinity) this.#pictures.add(picture - value);
   }
 
@@ -208,15 +227,16 @@ export class Estimator {
     return isQueue || this.#pictures.value > QUEUE.picture || this.#loss.part > LOSS_FULL;
   }
 
-  #isAppLimited(): boolean {
-    return this.#flow.sentRate < 0.8 * this.#kbps;
+  /** Less is sent than would be let through: what arrives says nothing about what the line carries. */
+  #isAppLimited(now: number): boolean {
+    return this.#flow.sentRate < 0.8 * this.#kbps && now - this.#refusedAt > REFUSED_MS;
   }
 
   #cut(now: number): void {
     if (now - this.#cutAt < this.#rtt + ACK_SLACK_MS) return;
     if (now - this.#cutAt < WEAK_MS) this.#weakUntil = now + WEAK_MS;
     const { acked } = this.#flow;
-    if (!this.#isAppLimited() && acked > 0) this.#avoid(acked, now);
+    if (!this.#isAppLimited(now) && acked > 0) this.#avoid(acked, now);
     const kept = acked < 0 ? this.#kbps * 0.7 : acked * CUT;
     this.#kbps = Math.max(MIN_KBPS, Math.min(this.#kbps, kept));
     this.#isStart = false;
@@ -226,29 +246,28 @@ export class Estimator {
     this.#pictures.clear();
   }
 
+  /** Remembers a rate that failed: for longer each time it fails again soon after it was tried again. */
   #avoid(kbps: number, now: number): void {
-    const again = now < this.#limit.until + WEAK_MS;
-    const span = again ? Math.min(this.#limit.next * 2, AVOID_MS.most) : AVOID_MS.first;
-    if (now - this.#cutAt < HOLD_MS * 2)
-      this.#limit = { ...this.#limit, kbps, until: now + this.#limit.next };
-    else this.#limit = { kbps, until: now + span, next: span };
+    const { until, span } = this.#limit;
+    const isSame = now - this.#cutAt < HOLD_MS * 2;
+    const isAgain = now < until + WEAK_MS;
+    const next = isSame ? span : isAgain ? Math.min(span * 2, AVOID_MS.most) : AVOID_MS.first;
+    this.#limit = { kbps, until: now + next, span: next };
   }
 
   #grow(now: number): void {
-    const seconds = (now - this.#grownAt) / 1000;
+    const seconds = Math.min(now - this.#grownAt, GROWN_MS) / 1000;
     this.#grownAt = now;
     const isClean = this.#any.value < QUEUE.none && this.#pictures.value < QUEUE.pictureNone;
     if (!isClean || now - this.#cutAt < HOLD_MS) return;
     const acked = Math.max(0, this.#flow.acked);
     if (acked > this.#limit.kbps * 1.05) this.#limit = { ...this.#limit, kbps: Infinity };
-    const isNear = this.#kbps > 0.9 * this.#limit.kbps;
-    if (isNear && this.#isAppLimited() && now < this.#limit.until) return;
+    const { kbps, until } = this.#limit;
+    const isNear = this.#kbps > 0.9 * kbps;
+    if (isNear && this.#isAppLimited(now) && now < until) return;
     const factor = this.#isStart ? GROWTH.start : isNear ? GROWTH.near : GROWTH.clean;
     const top = this.#isStart ? START_TOP : acked * UNPROVEN.times + UNPROVEN.plus;
-    const grown = Math.min(this.#kbps * factor ** seconds, top, TOP_KBPS);
-    this.#kbps = Math.max(
-      this.#kbps,
-      isNear ? grown : Math.min(grown, Math.max(this.#limit.kbps, this.#kbps)),
-    );
+    const grown = Math.min(this.#kbps * factor ** seconds, top, TOP_KBPS, isNear ? Infinity : kbps);
+    this.#kbps = Math.max(this.#kbps, grown);
   }
 }
