@@ -11,8 +11,8 @@ import { Unacked } from "./unacked.ts";
 const CUT = 0.85;
 /** Nothing grows for so long after a cut. Higher: slow back. Lower: the queue that caused it has not drained. */
 const HOLD_MS = 1_000;
-/** Growth per second: at the start, after a clean second, and near a rate that failed before. Higher: overshoot. Lower: long at L0. */
-const GROWTH = { start: 2.5, clean: 2, near: 1.08 } as const;
+/** Growth per second: at the start, after a clean second, near a rate that failed before, and there once it is tried again. Higher: overshoot. Lower: long at L0. */
+const GROWTH = { start: 2.5, clean: 2, near: 1.08, again: 1.3 } as const;
 /** One ack lets it grow for no more than this, however long it was awaited. */
 const GROWN_MS = 200;
 /** While nothing has ever failed the estimate may rise to this unproven, kbit/s. Higher: a weak line is flooded once. Lower: five
@@ -21,12 +21,17 @@ const START_TOP = 4_000;
 /** Bytes under way follow what arrives, not what is hoped for: a line that breaks down meets no more than this. kbit/s. */
 const SLACK = { times: 1.5, plus: 400 } as const;
 /** Later it may stand at so many times what arrives, so that one more layer can be tried. */
-const UNPROVEN = { times: 3, plus: 200 } as const;
+const UNPROVEN = { times: 3, plus: 300 } as const;
 const TOP_KBPS = 20_000;
 /** Two people's sound at its smallest. */
 const MIN_KBPS = 40;
-/** How long a rate that failed is avoided: first, and at the most after it failed again and again. */
+/** How long a rate that failed is avoided: first, and at the most after it failed again and again. Where much more was carried not long
+ * ago the line is in a dip, and is tried sooner. Higher: long in small pictures. Lower: up and down. */
 const AVOID_MS = { first: 15_000, most: 120_000 } as const;
+const DIP_MS = { first: 2_500, most: 4_000 } as const;
+const DIP = 0.6;
+/** What was carried fades over so long. */
+const PROVEN_MS = 90_000;
 /** Queues in ms: growing, standing, of pictures alone (they are sent again when lost), and none; at `empty` more than none the budget is a
  * tenth, so that a line that breaks down is relieved with the first ack that shows it. */
 const QUEUE = { growing: 60, standing: 150, picture: 200, none: 25, pictureNone: 100, empty: 150 } as const;
@@ -57,6 +62,8 @@ export class Estimator {
   readonly #totals = new Totals();
   readonly #flow = new Flow();
   readonly #loss = new Loss();
+  /** The same of what was lost while no queue stood: only there do repeats help. */
+  readonly #radio = new Loss();
   readonly #repeats = new Repeats();
   readonly #lowest = new Lowest();
   readonly #roundTrips = new Lowest();
@@ -72,6 +79,8 @@ export class Estimator {
   #grownAt: number;
   /** A rate that failed, until when it is avoided, and how long that is. */
   #limit = { kbps: Infinity, until: -Infinity, span: AVOID_MS.first as number };
+  /** The most that arrived while no queue stood, fading. */
+  #proven = 0;
   #weakUntil = -Infinity;
   #waitingSince: number | null = null;
   #base: number | null = null;
@@ -94,14 +103,14 @@ export class Estimator {
   /** The other side's ack has come. Whatever it claims, nothing here throws or grows without limit. */
   ack(ack: Ack, now: number): void {
     this.#kbps = this.target(now);
-    this.#waitingSince = null;
     this.#base ??= ack.at;
     const at = (ack.at - this.#base) | 0;
-    this.#read(ack, at, now);
+    const hasNews = this.#read(ack, at, now);
     this.#unacked.expire(now);
-    if (this.#unacked.bytes > 0) this.#waitingSince = now;
+    if (this.#unacked.bytes === 0) this.#waitingSince = null;
+    else if (hasNews) this.#waitingSince = now;
     this.#flow.mark(at, now, this.#sentBytes, this.#gotBytes);
-    this.#repeats.seen(this.#loss.part, now);
+    this.#repeats.seen(this.#radio.part, now);
     if (this.#loss.part > LOSS_WEAK) this.#weakUntil = now + WEAK_MS;
     if (this.#isFull()) this.#cut(now);
     else this.#grow(now);
@@ -182,20 +191,24 @@ export class Estimator {
   /** The stream's group was reset: what is under way of it will not be acknowledged. */
   forgive(slot: number, stream: number): void {
     this.#unacked.forgive(slot, stream);
+    if (this.#unacked.bytes === 0) this.#waitingSince = null;
   }
 
   /** This slot's streams begin anew with their counters. */
   forget(slot: number): void {
     this.#unacked.forget(slot);
+    if (this.#unacked.bytes === 0) this.#waitingSince = null;
   }
 
-  #read(ack: Ack, at: number, now: number): void {
-    let [any, picture, sound, arrived] = [Infinity, Infinity, 0, 0];
+  /** False where the ack says nothing new. */
+  #read(ack: Ack, at: number, now: number): boolean {
+    let [any, picture, sound, arrived, news] = [Infinity, Infinity, 0, 0, 0];
     for (const heard of ack.heard) {
       const { slot, stream, ctr, age } = heard;
       this.#totals.since(heard);
       this.#gotBytes += this.#totals.bytes;
       const settled = this.#unacked.acked(slot, stream, ctr);
+      news += settled;
       const kind = kindOf(stream);
       if (kind === "audio") [sound, arrived] = [sound + settled, arrived + this.#totals.frames];
       const { sentAt } = this.#unacked;
@@ -206,12 +219,14 @@ export class Estimator {
       if (kind !== "audio") picture = Math.min(picture, delay);
     }
     this.#loss.add(sound, arrived);
+    if (this.#queue < QUEUE.growing && now - this.#cutAt > HOLD_MS) this.#radio.add(sound, arrived);
     const { value } = this.#lowest;
     if (any !== Infinity) {
       this.#queue = any - value;
       this.#any.add(this.#queue);
     }
     if (picture !== Infinity) this.#pictures.add(picture - value);
+    return news > 0;
   }
 
   #trip(rtt: number, delay: number, now: number): void {
@@ -235,7 +250,7 @@ export class Estimator {
   #cut(now: number): void {
     if (now - this.#cutAt < this.#rtt + ACK_SLACK_MS) return;
     if (now - this.#cutAt < WEAK_MS) this.#weakUntil = now + WEAK_MS;
-    const { acked } = this.#flow;
+    const { busy: acked } = this.#flow;
     if (!this.#isAppLimited(now) && acked > 0) this.#avoid(acked, now);
     const kept = acked < 0 ? this.#kbps * 0.7 : acked * CUT;
     this.#kbps = Math.max(MIN_KBPS, Math.min(this.#kbps, kept));
@@ -249,9 +264,10 @@ export class Estimator {
   /** Remembers a rate that failed: for longer each time it fails again soon after it was tried again. */
   #avoid(kbps: number, now: number): void {
     const { until, span } = this.#limit;
+    const { first, most } = kbps < DIP * this.#proven ? DIP_MS : AVOID_MS;
     const isSame = now - this.#cutAt < HOLD_MS * 2;
-    const isAgain = now < until + WEAK_MS;
-    const next = isSame ? span : isAgain ? Math.min(span * 2, AVOID_MS.most) : AVOID_MS.first;
+    const longer = isSame ? span : now < until + WEAK_MS ? span * 2 : first;
+    const next = Math.max(first, Math.min(longer, most));
     this.#limit = { kbps, until: now + next, span: next };
   }
 
@@ -261,13 +277,17 @@ export class Estimator {
     const isClean = this.#any.value < QUEUE.none && this.#pictures.value < QUEUE.pictureNone;
     if (!isClean || now - this.#cutAt < HOLD_MS) return;
     const acked = Math.max(0, this.#flow.acked);
-    if (acked > this.#limit.kbps * 1.05) this.#limit = { ...this.#limit, kbps: Infinity };
-    const { kbps, until } = this.#limit;
-    const isNear = this.#kbps > 0.9 * kbps;
-    if (isNear && this.#isAppLimited(now) && now < until) return;
-    const factor = this.#isStart ? GROWTH.start : isNear ? GROWTH.near : GROWTH.clean;
+    this.#proven = Math.max(this.#proven * (1 - (seconds * 1000) / PROVEN_MS), acked);
+    if (Math.max(acked * 1.1, this.#kbps) > this.#limit.kbps * 1.15) this.#limit.kbps = Infinity;
+    const factor = this.#factor(now);
     const top = this.#isStart ? START_TOP : acked * UNPROVEN.times + UNPROVEN.plus;
-    const grown = Math.min(this.#kbps * factor ** seconds, top, TOP_KBPS, isNear ? Infinity : kbps);
-    this.#kbps = Math.max(this.#kbps, grown);
+    this.#kbps = Math.max(this.#kbps, Math.min(this.#kbps * factor ** seconds, top, TOP_KBPS));
+  }
+
+  #factor(now: number): number {
+    if (this.#isStart) return GROWTH.start;
+    if (this.#kbps < 0.9 * this.#limit.kbps) return GROWTH.clean;
+    if (!this.#isAppLimited(now)) return GROWTH.near;
+    return now < this.#limit.until ? 1 : GROWTH.again;
   }
 }

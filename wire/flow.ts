@@ -3,6 +3,9 @@ import type { Ack } from "./relay.ts";
 
 /** Higher: a fall of the line is seen later. Lower: one late ack looks like a fall. */
 const WINDOW_MS = 500;
+/** While a queue stands the line is busy, and this much is enough to read its rate. Higher: what came before the queue is read too.
+ * Lower: one key frame looks like a faster line. */
+const BUSY_MS = 250;
 const KEPT = 32;
 /** Part of the loss figure that one ack leaves of the ones before: about the last two seconds. */
 const FADE = 0.975;
@@ -16,9 +19,11 @@ export class Flow {
   readonly #sent = new Float64Array(KEPT);
   readonly #got = new Float64Array(KEPT);
   #count = 0;
-  /** kbit/s; `acked` is −1 until half a window was seen. */
+  /** kbit/s in the last half second; `acked` is −1 until half a window was seen. */
   sentRate = 0;
   acked = -1;
+  /** What arrived in the last quarter of a second, −1 until it was seen. */
+  busy = -1;
 
   /** One ack: receiver's clock, ours, and the bytes since the session began. */
   mark(theirs: number, mine: number, sent: number, got: number): void {
@@ -28,16 +33,21 @@ export class Flow {
     this.#sent[at] = sent;
     this.#got[at] = got;
     this.#count += 1;
-    this.#measure(theirs, mine, sent, got);
-  }
-
-  #measure(theirs: number, mine: number, sent: number, got: number): void {
-    let back = Math.max(0, this.#count - KEPT);
-    while (back < this.#count - 1 && theirs - (this.#theirs[back & (KEPT - 1)] ?? 0) > WINDOW_MS) back += 1;
-    const first = Math.max(0, back - 1, this.#count - KEPT) & (KEPT - 1);
+    const first = this.#since(theirs, WINDOW_MS);
     const [ours, span] = [mine - (this.#mine[first] ?? 0), theirs - (this.#theirs[first] ?? 0)];
     if (ours > 0) this.sentRate = ((sent - (this.#sent[first] ?? 0)) * 8) / ours;
     if (span >= WINDOW_MS / 2) this.acked = ((got - (this.#got[first] ?? 0)) * 8) / span;
+    const late = this.#since(theirs, BUSY_MS);
+    const short = theirs - (this.#theirs[late] ?? 0);
+    if (short >= BUSY_MS / 2) this.busy = ((got - (this.#got[late] ?? 0)) * 8) / short;
+  }
+
+  /** The place of the newest mark that is at least so old, or of the oldest. */
+  #since(theirs: number, span: number): number {
+    const oldest = Math.max(0, this.#count - KEPT);
+    let back = this.#count - 1;
+    while (back > oldest && theirs - (this.#theirs[back & (KEPT - 1)] ?? 0) < span) back -= 1;
+    return back & (KEPT - 1);
   }
 }
 

@@ -79,7 +79,7 @@ export const REVIEW_MS = 100;
 export const CHOICE_MS = 1_000;
 /** A layer is raised where it fits the lowest estimate of this long; twice as long after each raise that failed within `RISE_FAILED_MS`.
  * Higher: long in small pictures. Lower: up and down. */
-export const RISE_MS = { first: 1_500, most: 6_000 } as const;
+export const RISE_MS = { first: 800, most: 1_600 } as const;
 export const RISE_FAILED_MS = 5_000;
 /** Only so much of the estimate is given away. */
 export const USABLE = 0.9;
