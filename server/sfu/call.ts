@@ -26,6 +26,8 @@ export type Session = {
   readonly controls: Bucket;
   readonly wrongs: Bucket;
   readonly floods: Bucket;
+  /** Closed, or gone by itself. */
+  isOver: boolean;
   heardAt: number;
   reviewedAt: number;
 };
@@ -129,6 +131,8 @@ export type Sub = {
   /** The stream that is forwarded, its group (0: waits for a key frame) and the counter of its last frame. */
   now: number;
   group: number;
+  /** Has anything of the group gone out? */
+  isOpen: boolean;
   ctr: number;
   queue: Waiting[];
   queueBytes: number;

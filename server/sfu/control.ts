@@ -67,6 +67,7 @@ function newSub({ slot, screen, height, rank }: Want): Sub {
     kbps: 0,
     now: 0,
     group: 0,
+    isOpen: false,
     ctr: -1,
     queue: [],
     queueBytes: 0,

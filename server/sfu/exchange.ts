@@ -28,34 +28,37 @@ export class Exchange {
   }
 
   loose(link: Link, items: readonly Bytes[]): void {
-    this.#effects.push({ t: "loose", link: link.id, items });
+    if (!link.isOver) this.#effects.push({ t: "loose", link: link.id, items });
   }
 
   /** A control message; a session that takes none in is over. */
   tell(link: Link, message: FromRelay): void {
+    if (link.isOver) return;
     if (link.way === "down" && link.held > HELD_DEAD_BYTES) return void this.close(link, "lost");
     this.#effects.push({ t: "sure", link: link.id, item: encodeControl(message) });
   }
 
   data(down: Down, item: Bytes): void {
-    this.#effects.push({ t: "sure", link: down.id, item });
+    if (!down.isOver) this.#effects.push({ t: "sure", link: down.id, item });
   }
 
   picture(down: Down, group: number, item: Bytes): void {
-    this.#effects.push({ t: "picture", link: down.id, group, item });
+    if (!down.isOver) this.#effects.push({ t: "picture", link: down.id, group, item });
   }
 
   groupEnd(down: Down, group: number, cut: boolean): void {
-    this.#effects.push({ t: "group-end", link: down.id, group, cut });
+    if (!down.isOver) this.#effects.push({ t: "group-end", link: down.id, group, cut });
   }
 
   count(what: Dropped): void {
     this.#effects.push({ t: "count", what });
   }
 
-  /** Ends a session. What hangs on it is taken down before the next event (`sessions.ts`). */
+  /** Ends a session; nothing more is sent on it. What hangs on it is taken down before the next event (`sessions.ts`). */
   close(link: Link, word: CloseWord): void {
-    if (!this.links.delete(link.id)) return;
+    if (link.isOver) return;
+    link.isOver = true;
+    this.links.delete(link.id);
     this.#effects.push({ t: "close", link: link.id, word });
     this.gone.push(link);
   }

@@ -1,6 +1,6 @@
 /** What a sender's frame must be before it goes on, and the counters of what was received (S3–S6). */
 import type { Bytes } from "../../wire/bytes.ts";
-import { type FrameHeader, kindOf, readHeader } from "../../wire/frame.ts";
+import { type FrameHeader, type FrameKind, kindOf, readHeader } from "../../wire/frame.ts";
 import type { Link, Track, Up } from "./call.ts";
 import { forwardData } from "./data.ts";
 import type { Dropped } from "./events.ts";
@@ -16,7 +16,8 @@ export function takeFrame(x: Exchange, link: Link, item: Bytes): void {
   if (!header) return void wrong(x, link, "garbage");
   if (header.slot !== link.slot) return void wrong(x, link, "slot");
   if (kindOf(header.stream) !== header.kind) return void wrong(x, link, "stream");
-  if (!link.frames.take(1, x.now) || !link.bytes.take(item.length, x.now)) return void flood(x, link);
+  if (!link.frames.take(1, x.now) || !link.bytes.take(item.length, x.now))
+    return void flooded(x, link, header.kind);
   const track = link.tracks[header.stream] ?? newTrack(x, link, header.stream);
   const isNew = note(x, track, header, item.length);
   link.acksLeft = ACK_REPEATS;
@@ -37,6 +38,12 @@ export function wrong(x: Exchange, link: Link, what: Dropped): void {
 export function flood(x: Exchange, link: Link): void {
   x.count("flood");
   if (!link.floods.take(1, x.now)) x.close(link, "flood");
+}
+
+/** A hole in the data would be of no use to anybody (S18): there the session ends at once. */
+function flooded(x: Exchange, link: Link, kind: FrameKind): void {
+  flood(x, link);
+  if (kind === "data") x.close(link, "flood");
 }
 
 function newTrack(x: Exchange, up: Up, stream: number): Track {

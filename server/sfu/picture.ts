@@ -81,6 +81,7 @@ function mayGo(x: Exchange, down: Down, item: Bytes): boolean {
 
 function send(x: Exchange, down: Down, sub: Sub, stream: number, ctr: number, item: Bytes): void {
   down.estimate.sent(sub.slot, stream, ctr, item.length, x.now);
+  sub.isOpen = true;
   x.picture(down, sub.group, item);
 }
 
@@ -147,7 +148,8 @@ function clear(x: Exchange, down: Down, sub: Sub): void {
 }
 
 function endGroup(x: Exchange, down: Down, sub: Sub, cut: boolean): void {
-  x.groupEnd(down, sub.group, cut);
+  if (sub.isOpen) x.groupEnd(down, sub.group, cut);
+  sub.isOpen = false;
   if (cut && down.kind === "quic") down.estimate.forgive(sub.slot, sub.now);
   sub.group = 0;
   if (cut) sub.shown = false;

@@ -39,7 +39,7 @@ export function open(x: Exchange, { link: id, pass, kind }: Event & { t: "opened
   if (before) x.close(before, "replaced");
   takeDown(x);
   const base = { id, kind, call: place.call, slot: pass.slot, ...meters(x.now) };
-  const session: Session = { ...base, heardAt: x.now, reviewedAt: x.now };
+  const session: Session = { ...base, isOver: false, heardAt: x.now, reviewedAt: x.now };
   const link = pass.way === "up" ? newUp(session, x.now) : newDown(session, x.now);
   x.links.set(id, link);
   if (link.way === "up") joinUp(x, place, link);
@@ -125,6 +125,7 @@ export function takeDown(x: Exchange): void {
 
 /** A session is gone, whoever ended it. */
 export function leave(x: Exchange, link: Link): void {
+  link.isOver = true;
   x.links.delete(link.id);
   if (link.way === "up") leaveUp(x, link);
   else leaveDown(x, link);
