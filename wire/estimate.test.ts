@@ -213,6 +213,46 @@ test("[S20] acks that lie: nothing throws, target and budget stay in their bound
   );
 });
 
+/** Sound and one picture stream for so long, each with a queue of its own. */
+function feed(estimate: Estimator, from: number, to: number, sound: number, picture: number): void {
+  for (let now = from; now < to; now += 50) {
+    const ctr = now / 50;
+    estimate.sent(1, STREAM.microphone, ctr, 300, now);
+    estimate.sent(1, STREAM.camera0, ctr, 3_000, now);
+    const heard = (stream: number, bytes: number, queue: number) => {
+      const come = ctr - queue / 50;
+      const counts = { frames: come + 1, bytes: (come + 1) * bytes };
+      return come < 0 ? [] : [{ slot: 1, stream, ctr: come, age: 0, ...counts }];
+    };
+    const all = [...heard(STREAM.microphone, 300, sound), ...heard(STREAM.camera0, 3_000, picture)];
+    estimate.ack({ t: "ack", at: now, heard: all }, now);
+  }
+}
+
+test("[S22] one cut per round trip: what was sent before a cut is no reason for the next", () => {
+  const estimate = new Estimator(800, 0);
+  feed(estimate, 0, 2_000, 0, 0);
+  const before = estimate.target(2_000);
+  feed(estimate, 2_000, 2_350, 200, 200);
+  const cut = estimate.target(2_350);
+  expect(cut).toBeLessThan(before / 2);
+  expect(cut).toBeGreaterThan(200);
+});
+
+test("[S22] pictures that pile up behind lost packets lower the target although sound passes", () => {
+  const estimate = new Estimator(800, 0);
+  feed(estimate, 0, 2_000, 0, 0);
+  const before = estimate.target(2_000);
+  feed(estimate, 2_000, 4_000, 0, 400);
+  expect(estimate.target(4_000)).toBeLessThan(before / 2);
+});
+
+test("[S26] a repeat is under way once", () => {
+  const estimate = new Estimator(800, 0);
+  for (const ctr of [0, 1, 0, 1]) estimate.sent(1, STREAM.microphone, ctr, 120, 0);
+  expect(estimate.underWay).toBe(240);
+});
+
 function ackOf(slot: number, stream: number, ctr: number, bytes: number): Ack {
   return { t: "ack", at: 0, heard: [{ slot, stream, ctr, age: 0, frames: ctr + 1, bytes }] };
 }

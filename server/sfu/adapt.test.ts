@@ -95,3 +95,18 @@ test("[S17] a camera that is off is not tried again and again; on again it is ba
   rig.run(3_000);
   expect(me.fps(1, L1, at(27), at(28))).toBeGreaterThan(25);
 });
+
+test("[S13] a sender that cannot make the layer that is wanted is seen in the one below, and asked again only now and then", () => {
+  const rig = new Rig([good, good]);
+  const [me, other] = rig.people;
+  if (!me || !other) throw new Error("nobody");
+  other.most = L0;
+  rig.run(20_000);
+  expect(me.fps(1, L0, at(1), at(20))).toBeGreaterThan(14);
+  const lists = other.person.up.all("want").map(({ streams }) => streams.some(({ stream }) => stream === L1));
+  expect(lists.filter((on, i) => on && !lists[i - 1]).length).toBeWithin(2, 5);
+  expect(me.person.down.all("weak")).toEqual([]);
+  other.most = L1;
+  rig.run(10_000);
+  expect(me.fps(1, L1, at(29), at(30))).toBeGreaterThan(28);
+});

@@ -76,3 +76,14 @@ test("[S18] a reader whose line is alive but takes no data for 30 s is closed", 
   world.pass(20, beats);
   expect(b?.down.closed).toBe("lost");
 });
+
+test("[S18] a data frame over the limits is no hole in the data: its sender is closed at once", () => {
+  const { world, people } = room(2);
+  const [a] = people;
+  for (let ctr = 0; ctr < 900; ctr++) a?.up.send({ stream: STREAM.microphone, ctr, bytes: 24 });
+  a?.up.send({ stream: STREAM.microphone, ctr: 900 });
+  expect(a?.up.closed).toBeNull();
+  a?.up.send({ stream: DATA, ctr: 0 });
+  expect(a?.up.closed).toBe("flood");
+  expect(world.counts.flood).toBe(2);
+});

@@ -16,7 +16,7 @@ export function forwardPicture(x: Exchange, up: Up, track: Track, header: FrameH
   }
   let isTaken = false;
   for (const down of up.call.downs) {
-    const sub = down.slot === up.slot ? undefined : down.subs[place];
+    const sub = down.subs[place];
     if (sub && offer(x, down, sub, header, item)) isTaken = true;
   }
   if (!isTaken) x.count("unwanted");
@@ -24,15 +24,13 @@ export function forwardPicture(x: Exchange, up: Up, track: Track, header: FrameH
 
 /** False where this receiver has no use for the frame. */
 function offer(x: Exchange, down: Down, sub: Sub, header: FrameHeader, item: Bytes): boolean {
-  const { stream, ctr, key, discardable } = header;
+  const { stream, ctr, key } = header;
   if (key) {
     if (!takesKey(sub, stream)) return false;
     begin(x, down, sub, stream);
   } else if (stream !== sub.now || sub.group === 0) return false;
   sub.ctr = ctr;
-  if (sub.queue.length === 0 && down.pictureBytes === 0 && mayGo(x, down, item)) {
-    send(x, down, sub, stream, ctr, item);
-  } else if (discardable && isThin(x, sub)) x.count("late");
+  if (down.pictureBytes === 0 && mayGo(x, down, item)) send(x, down, sub, stream, ctr, item);
   else wait(x, down, sub, { item, slot: sub.slot, stream, ctr, at: x.now });
   return true;
 }
@@ -69,10 +67,6 @@ function wait(x: Exchange, down: Down, sub: Sub, frame: Waiting): void {
   sub.queueBytes += frame.item.length;
   down.pictureBytes += frame.item.length;
   drainPicture(x, down);
-}
-
-function isThin(x: Exchange, { queue }: Sub): boolean {
-  return queue[0] !== undefined && x.now - queue[0].at > BACKLOG_MS.thin;
 }
 
 function mayGo(x: Exchange, down: Down, item: Bytes): boolean {

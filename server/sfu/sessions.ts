@@ -128,7 +128,7 @@ export function leave(x: Exchange, link: Link): void {
   link.isOver = true;
   x.links.delete(link.id);
   if (link.way === "up") leaveUp(x, link);
-  else leaveDown(x, link);
+  else leaveDown(link);
 }
 
 function leaveUp(x: Exchange, up: Up): void {
@@ -153,10 +153,10 @@ function forgetSender(x: Exchange, down: Down, slot: number): void {
   down.choiceStale = true;
 }
 
-function leaveDown(x: Exchange, down: Down): void {
+/** What it wanted goes off with the next review of each sender. */
+function leaveDown(down: Down): void {
   const { call, slot } = down;
   call.downs = call.downs.filter((other) => other !== down);
   const place = call.places.get(slot);
   if (place?.down === down) place.down = null;
-  for (const up of call.ups) x.wantsOf(up);
 }

@@ -1,6 +1,7 @@
 /** Sound: at once, in shared datagrams where there are four, repeated where it is lost, aged out where the line stands still. */
 import { expect, test } from "bun:test";
 import { STREAM } from "../../wire/frame.ts";
+import { SOUND_QUEUE_BYTES } from "./limits.ts";
 import { type Person, World } from "./testing/world.ts";
 
 const MIC = STREAM.microphone;
@@ -105,4 +106,12 @@ test("[S10] sound waits for no picture: with the budget of pictures full it stil
   a?.up.send({ stream: STREAM.camera0, ctr: 1, bytes: 5_000 });
   a?.up.send({ stream: MIC, ctr: 0 });
   expect(b?.down.came.map(({ stream }) => stream)).toEqual([STREAM.camera0, MIC]);
+});
+
+test("[S10] sound that waits for one reader has a limit in bytes as well", () => {
+  const { world, people } = room(2);
+  const [a, b] = people;
+  for (let ctr = 0; ctr < 60; ctr++) a?.up.send({ stream: MIC, ctr, bytes: 2_000 });
+  const got = b?.down.came.length ?? 0;
+  expect(world.counts.late).toBe(60 - got - Math.floor(SOUND_QUEUE_BYTES / 2_000));
 });

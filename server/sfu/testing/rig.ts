@@ -29,6 +29,8 @@ export class Someone {
   /** What came, with when it arrived at the far end of the line; null: never. */
   readonly arrived: { came: Came; at: number | null }[] = [];
   camera = true;
+  /** Highest layer this one can encode. */
+  most = 4;
 
   constructor(person: Person, shape: LineShape) {
     this.person = person;
@@ -40,7 +42,8 @@ export class Someone {
   step(now: number): void {
     this.#listen();
     if (now % 20 === 0) this.#send(STREAM.microphone, 120, false);
-    if (this.camera) for (const [stream, kbps] of this.#wants) this.#encode(stream, kbps, now);
+    if (this.camera)
+      for (const [stream, kbps] of this.#wants) if (stream <= this.most) this.#encode(stream, kbps, now);
     this.#receive();
     if (now % 50 === 0) this.#ack(now);
     for (const run of this.#back.shift() ?? []) run();
