@@ -109,7 +109,7 @@ test("[S22] a queue of two seconds in the way (bufferbloat) is not filled", () =
   expect(min(sender.span(8_000, 30_000))).toBeGreaterThan(450);
 });
 
-test("[S22] a picture larger than the budget goes where no other is under way", () => {
+test("[S27] a picture larger than the budget goes where no other is under way", () => {
   const estimate = new Estimator(100, 0);
   expect(estimate.mayPicture(200_000, 0)).toBe(true);
   estimate.sent(1, STREAM.camera0, 0, 200_000, 0);
@@ -128,6 +128,17 @@ test("[S18] data has a quarter of the budget", () => {
   expect(estimate.mayData(10, 0)).toBe(true);
   expect(estimate.mayData(11, 0)).toBe(false);
   expect(estimate.dataUnderWay).toBe(quarter - 10);
+});
+
+test("[S18] data that its slowest reader has not got is under way for as long as that takes, and the line is not dead", () => {
+  const estimate = new Estimator(100, 0);
+  estimate.sent(1, STREAM.data, 0, 60_000, 0);
+  for (let now = 0; now < 20_000; now += 100) estimate.ack({ t: "ack", at: now, heard: [] }, now);
+  expect(estimate.quiet(20_000)).toBe("no");
+  expect(estimate.mayData(24, 20_000)).toBe(false);
+  expect(estimate.quiet(31_000)).toBe("dead");
+  estimate.ack(ackOf(1, STREAM.data, 0, 60_000), 20_000);
+  expect(estimate.mayData(60_000, 20_000)).toBe(true);
 });
 
 test("[S24] no ack: halved each 400 ms, after one second sound alone, after ten the session is dead", () => {

@@ -108,7 +108,8 @@ export class Estimator {
     const hasNews = this.#read(ack, at, now);
     this.#unacked.expire(now);
     if (this.#unacked.bytes === 0) this.#waitingSince = null;
-    else if (hasNews) this.#waitingSince = now;
+    // data waits for its slowest reader: nothing new of it alone is no dead line
+    else if (hasNews || this.#unacked.bytes === this.#unacked.data) this.#waitingSince = now;
     this.#flow.mark(at, now, this.#sentBytes, this.#gotBytes);
     this.#repeats.seen(this.#radio.part, now);
     if (this.#loss.part > LOSS_WEAK) this.#weakUntil = now + WEAK_MS;

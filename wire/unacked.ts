@@ -1,5 +1,5 @@
 /** What one side of a media session has sent and not yet seen acknowledged, per stream. Pure; used by the estimator of both sides. */
-import { kindOf } from "./frame.ts";
+import { kindOf, STREAM } from "./frame.ts";
 
 /** Frames remembered per stream, a power of two. Higher: memory per session. Lower: five seconds of sound do not fit. */
 const KEPT = 256;
@@ -59,9 +59,10 @@ export class Unacked {
   }
   sentAt = -1;
 
-  /** Forgets what is older than `GONE_MS`. */
+  /** Forgets what is older than `GONE_MS`, but data: that is acknowledged when its slowest reader has it. */
   expire(now: number): void {
     for (const place of this.#used) {
+      if ((place & 15) === STREAM.data) continue;
       const log = this.#logs[place];
       while (log && log.settled < log.sent && now - (log.ats[log.settled & (KEPT - 1)] ?? 0) > GONE_MS)
         this.#settle(log, place & 15);

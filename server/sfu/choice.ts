@@ -1,4 +1,4 @@
-/** Which layer of whom a receiver gets: everybody visible the lowest before anybody a higher one (S12). */
+/** Which layer of whom a receiver gets: everybody visible the lowest before anybody a higher one (S17). */
 import type { Down, Sub, Up } from "./call.ts";
 import type { Exchange } from "./exchange.ts";
 import { askKey } from "./keys.ts";

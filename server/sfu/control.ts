@@ -1,4 +1,4 @@
-/** What pages say on their sessions: what they show, what they have got, what they cannot decode (S15, S16). */
+/** What pages say on their sessions: what they show, what they have got, what they cannot decode (S15–S17). */
 import type { Bytes } from "../../wire/bytes.ts";
 import { decodeControl, type ToRelay, toRelay } from "../../wire/relay.ts";
 import type { Down, Link, Sub, Up } from "./call.ts";

@@ -78,13 +78,26 @@ test("[S4] more frames than a session may send are dropped and counted; if it go
   expect(a.down.came).toHaveLength(1);
 });
 
-test("[S5] a session of which nothing is heard for 30 s is closed", () => {
+test("[S5] a session of which nothing is heard for 15 s is closed", () => {
   const world = new World();
   const a = world.person(0);
-  world.pass(29_900, () => world.now % 1_000 < 10 && a.up.say({ t: "beat" }));
+  world.pass(14_900, () => world.now % 1_000 < 10 && a.up.say({ t: "beat" }));
   expect(a.down.closed).toBeNull();
   world.pass(300);
   expect(a.down.closed).toBe("lost");
   expect(a.up.closed).toBeNull();
-  expect(a.up.all("beat").length).toBeGreaterThan(20);
+  expect(a.up.all("beat").length).toBeGreaterThan(10);
+});
+
+test("[S6] nothing is kept: whoever comes later gets what is sent from then on", () => {
+  const world = new World();
+  const a = world.person(0);
+  for (const stream of [STREAM.microphone, STREAM.data]) a.up.send({ stream, ctr: 0 });
+  const b = world.person(1);
+  world.pass(500);
+  for (const stream of [STREAM.microphone, STREAM.data]) a.up.send({ stream, ctr: 1 });
+  expect(b.down.came.map(({ stream, ctr }) => [stream, ctr])).toEqual([
+    [STREAM.microphone, 1],
+    [STREAM.data, 1],
+  ]);
 });

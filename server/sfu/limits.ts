@@ -15,9 +15,9 @@ export const WRONGS: Rate = { burst: 32, perSecond: 1 };
 /** Items over the limits, before the session ends with `flood`. */
 export const FLOODS: Rate = { burst: 400, perSecond: 20 };
 
-/** Nothing heard of a session for so long: it is half open. A page sends `beat` every 5 s. Higher: dead sessions stay. Lower: one lost
+/** Nothing heard of a session for so long: it is half open (T8). A page sends `beat` every 5 s. Higher: dead sessions stay. Lower: one lost
  * beat ends a call. */
-export const SILENT_MS = 30_000;
+export const SILENT_MS = 15_000;
 
 /** Sound older than this is of no use at the other end. Higher: a stalled line speaks of the past. Lower: gaps where it only stuttered. */
 export const SOUND_AGE_MS = 300;

@@ -1,5 +1,5 @@
 /** Pictures to those who want them: groups begin with a key frame, layers change only there, and what a line does not carry is dropped
- * so that what is left can be decoded (S11–S14). */
+ * so that what is left can be decoded (S12–S14). */
 import type { Bytes } from "../../wire/bytes.ts";
 import type { FrameHeader } from "../../wire/frame.ts";
 import type { Down, Sub, Track, Up, Waiting } from "./call.ts";

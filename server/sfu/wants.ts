@@ -1,4 +1,4 @@
-/** What a sender is told to encode: the union of what its readers are to get, at the rate of the weakest of them (S17). */
+/** What a sender is told to encode: the union of what its readers are to get, at the rate of the weakest of them (S11). */
 import type { Down, Sub, Up } from "./call.ts";
 import type { Exchange } from "./exchange.ts";
 import { layersOf, levelOf, PICTURES } from "./layers.ts";
