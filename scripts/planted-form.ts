@@ -297,7 +297,7 @@ export const PLANTED_FORM: readonly Planted[] = [
   {
     name: "code form: tries forgotten",
     file: "web/call/tries.ts",
-    find: "this.#store?.setItem(KEY, JSON.stringify(this.#made));",
+    find: "this.#store?.setItem(KEY, JSON.stringify(made));",
     replace: "",
     tests: ["web/call/tries.test.ts"],
   },

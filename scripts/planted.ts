@@ -1,4 +1,5 @@
 /** Bugs planted one at a time by `bun run mutants` (TP1 §3.4, A6): each takes one check away that somebody would miss. */
+import { EDGES } from "./planted-edge.ts";
 import { GROUP } from "./planted-group.ts";
 import { changed, type Planted, without } from "./planting.ts";
 
@@ -243,4 +244,4 @@ const VAULT: readonly Planted[] = [
 ];
 
 /** All of them. */
-export const PLANTED: readonly Planted[] = [...HANDSHAKE, ...CODE, ...GROUP, ...VAULT];
+export const PLANTED: readonly Planted[] = [...HANDSHAKE, ...CODE, ...GROUP, ...VAULT, ...EDGES];
