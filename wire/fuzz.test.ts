@@ -125,7 +125,7 @@ describe("[bad input] sizes", () => {
           return super.buffer;
         }
       }
-      return new Bait(size).fill(0x80);
+      return new Bait(new ArrayBuffer(size)).fill(0x80);
     };
     const readers = {
       chat: [DATA_PLAIN_MAX_BYTES, decodeData],
