@@ -59,13 +59,15 @@ export class RelayCall {
     speaking: null,
   });
   readonly channel: RelayChannel;
-  #roster: readonly { readonly slot: number; readonly name: string }[] = [];
+  /** Before the first epoch we know of ourselves. */
+  #roster: readonly { readonly slot: number; readonly name: string }[];
   #table: readonly Said[] = [];
   #weak: readonly number[] = [];
 
   constructor(options: RelayCallOptions) {
     this.#options = options;
     const { clock, pid, slot, passes, onDead } = options;
+    this.#roster = [{ slot, name: "" }];
     this.channel = new RelayChannel({
       send: (frame) => this.#plane.sendData(frame),
       after: (milliseconds, run) => clock.after(milliseconds, run),
@@ -81,6 +83,7 @@ export class RelayCall {
       onDead,
     });
     this.captureChanged();
+    this.#people();
   }
 
   get state(): Readable<RelayCallState> {

@@ -70,9 +70,10 @@ export function CallRoom(props: CallRoomProps) {
       </For>
     </>
   );
+  const isGroup = () => (state().rooms.find(({ room }) => room === props.room)?.clients.length ?? 0) > 1;
   const Alone = () => (
     <>
-      <h1>{t("host.alone", name())}</h1>
+      <h1>{isGroup() ? t("group.alone") : t("host.alone", name())}</h1>
       <p>{t("host.aloneHint")}</p>
     </>
   );

@@ -10,6 +10,8 @@ type IconButtonProps = {
   kind?: "plain" | "round" | "danger";
   /** For controls that stay on or off. */
   pressed?: boolean;
+  /** For a control that calls for attention while it is on. */
+  lit?: boolean;
   disabled?: boolean;
   placement?: "top" | "bottom" | "left" | "right";
   onClick?: (event: MouseEvent) => void;
@@ -22,6 +24,7 @@ export function IconButton(props: IconButtonProps) {
         class={`icon-button icon-button-${props.kind ?? "plain"}`}
         aria-label={props.label}
         aria-pressed={props.pressed}
+        data-lit={props.lit ? "" : undefined}
         disabled={props.disabled ?? false}
         onClick={(event: MouseEvent) => props.onClick?.(event)}
       >

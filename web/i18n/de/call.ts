@@ -11,7 +11,7 @@ export const call = {
     title: "Videogespräch",
     lead: "Gleich sehen und hören Sie sich. Sie brauchen dafür kein Konto und kein Programm.",
     name: "Ihr Name",
-    nameHint: "Ihn sieht nur Ihre Therapeut:in, und nur in diesem Anruf.",
+    nameHint: "Man sieht ihn nur in diesem Anruf. In einer Gruppe sehen ihn alle.",
     hide: "Meine Adresse verbergen",
     hideHint: "Der Anruf geht dann über den Server der Praxis statt direkt; verschlüsselt ist er genauso.",
     sealed: "Ende-zu-Ende-verschlüsselt · kein Konto · keine Aufzeichnung",
@@ -149,6 +149,7 @@ export const call = {
     doorText:
       "Die anderen sehen und hören Sie, sobald Sie beitreten. Man sieht Sie unter dem Namen, den Sie eingegeben haben.",
     person: (slot: number) => `Person ${slot + 1}`,
+    alone: "Noch ist niemand da",
     hand: "Hand heben",
     handDown: "Hand senken",
     handUp: "Hand gehoben",
@@ -157,7 +158,7 @@ export const call = {
     grid: "Alle gleich groß zeigen",
     muted: "Mikrofon aus",
     weak: "Verbindung schwach",
-    weakOwn: "Ihre Verbindung ist schwach. Der Ton geht vor, Bilder werden kleiner oder pausieren.",
+    weakOwn: "Ihre Verbindung ist schwach: der Ton geht vor",
     lost: "Die Verbindung war weg und kommt von selbst wieder",
     silent:
       "Ihre Therapeut:in ist gerade nicht verbunden. Man hört Sie solange nicht; es geht von selbst weiter.",

@@ -68,30 +68,30 @@ export function GroupRoom(props: GroupRoomProps) {
         </>
       )}
       notices={props.notices}
-      line={<RelayWords relay={props.relay} inTouch={props.inTouch} signalAway={props.signalAway} />}
-      corner={props.corner}
-      buttons={
+      line={
         <>
-          <div class="fades">
-            <IconButton
-              kind="round"
-              icon={Hand}
-              label={props.hand ? t("group.handDown") : t("group.hand")}
-              pressed={props.hand}
-              onClick={() => props.onHand(!props.hand)}
-            />
-          </div>
+          <RelayWords relay={props.relay} inTouch={props.inTouch} signalAway={props.signalAway} />
           <Show when={others().length > 1}>
-            <div class="fades">
-              <IconButton
-                kind="round"
-                icon={layout() === "grid" ? SpeakerView : Grid}
-                label={layout() === "grid" ? t("group.speaker") : t("group.grid")}
-                onClick={() => setLayout(layout() === "grid" ? "speaker" : "grid")}
-              />
-            </div>
+            <IconButton
+              icon={layout() === "grid" ? SpeakerView : Grid}
+              label={layout() === "grid" ? t("group.speaker") : t("group.grid")}
+              placement="bottom"
+              onClick={() => setLayout(layout() === "grid" ? "speaker" : "grid")}
+            />
           </Show>
         </>
+      }
+      corner={props.corner}
+      buttons={
+        <div class="fades">
+          <IconButton
+            kind="round"
+            icon={Hand}
+            label={props.hand ? t("group.handDown") : t("group.hand")}
+            lit={props.hand}
+            onClick={() => props.onHand(!props.hand)}
+          />
+        </div>
       }
     />
   );
