@@ -81,13 +81,13 @@ export class StreamDecoder {
     this.#inside.clear();
   }
 
-  #isTimely({ age, isKey }: Incoming, now: number): boolean {
+  #isTimely({ age }: Incoming, now: number): boolean {
     const verdict = this.#lateness.judge(age, this.#decoder?.decodeQueueSize ?? 0, now);
     if (verdict === "rebase") this.#ears.rebase();
     if (verdict !== "drop") return true;
     this.counts.late += 1;
-    if (!this.#isGivenUp || isKey) this.#ears.needKey(true);
     this.#isGivenUp = true;
+    this.#ears.needKey(true);
     return false;
   }
 
@@ -98,18 +98,18 @@ export class StreamDecoder {
   #decode({ ctr, isKey, meta, chunk, age }: Incoming, now: number): void {
     // a decoder tells frames apart by their time alone
     const timestamp = Math.max(meta.ts, this.#lastUs + 1);
-    try {
-      const decoder = this.#prepared(meta, isKey);
-      decoder.decode(new EncodedVideoChunk({ type: isKey ? "key" : "delta", timestamp, data: chunk }));
-    } catch {
-      return void this.#restart();
-    }
     if (this.#inside.size === 0) this.#lastOutAt = now;
     this.#lastUs = timestamp;
     this.#lastInAt = now;
     this.#inside.set(timestamp, { meta, at: now, age });
     if (this.#inside.size > TIMES_MAX) this.#inside.delete(this.#inside.keys().next().value ?? 0);
     this.#known.decoded(ctr);
+    try {
+      const decoder = this.#prepared(meta, isKey);
+      decoder.decode(new EncodedVideoChunk({ type: isKey ? "key" : "delta", timestamp, data: chunk }));
+    } catch {
+      this.#restart();
+    }
   }
 
   #prepared(meta: PictureMeta, isKey: boolean): VideoDecoder {

@@ -49,11 +49,15 @@ export class HeightCap {
   #changedAt = -Infinity;
   #behindAt = -Infinity;
 
-  /** Some stream was given up because we are behind. */
-  behind(now: number): void {
+  /** A picture whose shorter side is `height` was given up because we are behind. What was asked for and has not come yet takes no
+   * further step. */
+  behind(height: number, now: number): void {
     this.#behindAt = now;
-    if (now - this.#changedAt < LOWER_MS || this.#step === CAPS.length - 1) return;
-    this.#step += 1;
+    if (now - this.#changedAt < LOWER_MS) return;
+    const lower = CAPS.findIndex((cap) => cap < height);
+    const step = lower === -1 ? CAPS.length - 1 : lower;
+    if (step <= this.#step) return;
+    this.#step = step;
     this.#changedAt = now;
   }
 

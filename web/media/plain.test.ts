@@ -9,7 +9,7 @@ const meta = { ts: 1_234_567, dep: 2, w: 640, h: 360 };
 
 test("to the byte", () => {
   const plain = packPicture(meta, utf8("chunk"));
-  expect(hex(plain)).toBe("1884a27473ce0012d687a364657002a177cd0280a168cd0168" + hex(utf8("chunk")));
+  expect(hex(plain)).toBe(`1884a27473ce0012d687a364657002a177cd0280a168cd0168${hex(utf8("chunk"))}`);
   expect(unpackPicture(plain)).toEqual({ meta, chunk: utf8("chunk") });
 });
 

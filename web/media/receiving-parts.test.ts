@@ -107,18 +107,27 @@ describe("[A7] overload", () => {
     expect([0, 1_999, 2_000].map((now) => one.judge(700, 0, now))).toEqual(["drop", "drop", "rebase"]);
     expect(one.judge(0, 0, 2_033)).toBe("decode");
   });
-  test("the height falls a step within a second and not faster, and rises after 15 s", () => {
+  test("the height falls below that of what is late, not twice within a second, and rises after 15 s", () => {
     const cap = new HeightCap();
     expect(cap.cap(0)).toBe(Infinity);
-    cap.behind(0);
+    cap.behind(720, 0);
     expect(cap.cap(0)).toBe(360);
-    cap.behind(999);
+    cap.behind(360, 999);
     expect(cap.cap(999)).toBe(360);
-    cap.behind(1_000);
+    cap.behind(720, 1_000);
+    expect(cap.cap(1_000)).toBe(360);
+    cap.behind(360, 1_000);
     expect(cap.cap(1_000)).toBe(180);
     expect(cap.cap(15_999)).toBe(180);
     expect(cap.cap(16_000)).toBe(360);
     expect(cap.cap(31_000)).toBe(Infinity);
+  });
+  test("at once to the smallest where a middle one is late", () => {
+    const cap = new HeightCap();
+    cap.behind(360, 0);
+    expect(cap.cap(0)).toBe(180);
+    cap.behind(180, 5_000);
+    expect(cap.cap(5_000)).toBe(180);
   });
 });
 

@@ -3,12 +3,13 @@
 
 import type { OpenedFrame, Opener } from "../../wasm/opener.ts";
 import type { EpochKeys } from "../../wasm/roster.ts";
-import type { Bytes } from "../../wire/bytes.ts";
+import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import { kindOf, readHeader, STREAM } from "../../wire/frame.ts";
 import { decodeControl, encodeControl, fromRelay, isControl, type ToRelay } from "../../wire/relay.ts";
 import type { Clock } from "../call/clock.ts";
 import { Asking } from "./asking.ts";
 import { HeardStreams } from "./heard.ts";
+import { CAMERA } from "./layers.ts";
 import { Leaving } from "./leaving.ts";
 import type { Line } from "./line.ts";
 import type { Link } from "./link.ts";
@@ -44,6 +45,8 @@ export class Rx {
   readonly #leaving = new Leaving();
   readonly #loss = new SoundLoss();
   readonly #showings = new Map<string, Showing>();
+  /** Who has which slot, by the newest epoch. */
+  readonly #pids = new Map<number, Bytes>();
   #beatAt = -Infinity;
   #levelsAt = -Infinity;
   #frames = 0;
@@ -70,9 +73,14 @@ export class Rx {
     else this.#frame(item, this.#parts.clock.now());
   }
 
-  /** The others' keys of a newer epoch; what waited for them is taken now. */
+  /** The others' keys of a newer epoch; what waited for them is taken now. Whoever is somebody new in a slot begins with nothing. */
   install(keys: EpochKeys): void {
     const now = this.#parts.clock.now();
+    for (const { slot, pid } of keys.others) {
+      const before = this.#pids.get(slot);
+      if (before !== undefined && !sameBytes(before, pid)) this.forget(slot);
+      this.#pids.set(slot, pid);
+    }
     for (const opened of this.#parts.opener.install(keys, now)) this.#take(opened, now);
   }
 
@@ -178,6 +186,8 @@ export class Rx {
 
   #take(opened: OpenedFrame, now: number): void {
     const { slot, stream, ctr } = opened.header;
+    // the last frames of somebody whose place another has by now
+    if (!sameBytes(this.#pids.get(slot) ?? opened.pid, opened.pid)) return;
     if (stream === STREAM.microphone) return void this.#sound?.push(slot, ctr, opened.plain, now);
     const kind = kindOf(stream);
     if (kind !== "video" && kind !== "screen") return;
@@ -205,7 +215,7 @@ export class Rx {
   #needKey(slot: number, stream: number, isBehind: boolean): void {
     const now = this.#parts.clock.now();
     if (isBehind) {
-      this.#cap.behind(now);
+      this.#cap.behind(CAMERA.find((layer) => layer.stream === stream)?.shortSide ?? Infinity, now);
       this.#tellView(now);
     }
     const isWanted = this.#view.wants(slot, stream === STREAM.screen, now);

@@ -76,6 +76,7 @@ export class Showing {
     for (const decoder of this.#decoders.values()) decoder.close();
     this.#decoders.clear();
     this.#painter.close();
+    if (this.#isShown) this.#show(false);
   }
 
   stats(): ShownStats | null {

@@ -79,6 +79,8 @@ export class Tx {
     this.#arrived.reset();
     this.#groups.clear();
     this.#wanted = [];
+    this.#isWeak = false;
+    this.#share(this.#parts.clock.now());
     this.#keys();
   }
 
@@ -140,7 +142,7 @@ export class Tx {
 
   /** Every `TICK_MS`. */
   tick(): void {
-    const { clock, line, tell } = this.#parts;
+    const { clock, line } = this.#parts;
     const now = clock.now();
     this.#share(now);
     this.#flushData();
@@ -150,8 +152,7 @@ export class Tx {
     }
     if (this.#uplink.quiet(now) === "dead") line.renew();
     const isWeak = this.#uplink.state(now) === "weak";
-    if (isWeak !== this.#isWeak) tell({ t: "weak", own: isWeak });
-    this.#isWeak = isWeak;
+    if (isWeak !== this.#isWeak) this.#sayWeak(isWeak);
     this.#considerLeaving(now);
   }
 
@@ -243,6 +244,14 @@ export class Tx {
       this.#uplink.sent(slot, STREAM.data, readHeader(next)?.ctr ?? 0, next.length, now);
       tell({ t: "data-gone", bytes: next.length });
     }
+  }
+
+  /** To the page, and to the server for everybody else's. */
+  #sayWeak(isWeak: boolean): void {
+    const { line, tell } = this.#parts;
+    this.#isWeak = isWeak;
+    tell({ t: "weak", own: isWeak });
+    line.link?.sure(encodeControl({ t: "line", weak: isWeak ? 1 : 0 }));
   }
 
   #considerLeaving(now: number): void {
