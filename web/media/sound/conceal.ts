@@ -9,6 +9,10 @@ const FULL = 0.02 * RATE;
 const GONE = 0.1 * RATE;
 /** After so long nobody is speaking there any more: the noise goes too. */
 const NOISE_END = 1.5 * RATE;
+/** How fast the noise that is remembered may rise, per sample. Higher: speech becomes noise. Lower: a fan that starts is missed. */
+const FLOOR_RISE = 0.02 / 960;
+const FLOOR_STEP = 1e-5 / 960;
+const FLOOR_MAX = 0.01;
 /** Crossing over from made up to real. Higher: beginnings of words are blurred. Lower: clicks. */
 const CROSS = 240;
 /** What was heard last; a power of two, longer than the longest period and its window. */
@@ -57,7 +61,7 @@ export class Concealer {
       energy += value * value;
     }
     if (this.#cross === CROSS) this.#made = 0;
-    if (to > from) this.#learn(Math.sqrt(energy / (to - from)));
+    if (to > from) this.#learn(Math.sqrt(energy / (to - from)), to - from);
   }
 
   /** Writes made-up samples over `out[from..to)`. */
@@ -92,8 +96,9 @@ export class Concealer {
   }
 
   /** The softest that was heard lately: it falls at once and rises slowly, so that speech does not become noise. */
-  #learn(rms: number): void {
-    this.#floor = Math.min(rms, this.#floor * 1.01 + 1e-6, 0.01);
+  #learn(rms: number, count: number): void {
+    const risen = this.#floor * (1 + FLOOR_RISE * count) + FLOOR_STEP * count;
+    this.#floor = Math.min(rms, risen, FLOOR_MAX);
   }
 
   /** Between -1.7 and 1.7 with an energy of 1. */

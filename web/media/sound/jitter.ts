@@ -10,13 +10,13 @@ import { OLD_MS, Spread } from "./spread.ts";
 /** Decoded ahead of the loudspeaker. Higher: a jump leaves more of the past in the ring. Lower: a busy worker runs it dry. */
 const AHEAD_MS = 60;
 /** Left in the ring when a hole is given up (J3). Higher: frames made up that were on their way. Lower: a late timer is heard. */
-const MARGIN_MS = 15;
+const MARGIN_MS = 10;
 /** Made up at most for one hole; what is longer has faded anyway. */
 const HOLE_MAX = 5;
 /** Frames kept. Higher: a flood costs memory. Lower: a burst after a hole in the line loses what is still young enough. */
 const HELD_MAX = 64;
 /** Delay beyond the target that is accepted, and for how long. Higher: delay stays. Lower: the voice is bent for nothing. */
-const OVER_MS = 20;
+const OVER_MS = 10;
 const OVER_FOR_MS = 1_000;
 const UNDER_MS = 10;
 /** Beyond it delay is not bent away but dropped (J5). Higher: seconds of delay after a bad moment. Lower: more jumps. */
@@ -40,8 +40,8 @@ const WAIT: JitterStep = { do: "wait" };
 export class Jitter {
   readonly #spread = new Spread();
   readonly #held = new Map<number, SoundFrame>();
-  /** Counters that were made up; one that comes now is late and not double. */
-  readonly #madeUp = new Set<number>();
+  /** Counters played lately, for telling what is double from what is late. */
+  readonly #gone = new Set<number>();
   /** Counter of the frame to play next; -1 before the first. */
   #next = -1;
   #newest = -1;
@@ -71,9 +71,16 @@ export class Jitter {
 
   /** A frame arrived. */
   push(frame: SoundFrame, now: number, ringMs: number): void {
-    if (this.#held.has(frame.ctr)) this.counts.double += 1;
-    else if (frame.ctr < this.#next) this.#tooLate(frame.ctr);
-    else this.#take(frame, now, ringMs);
+    if (this.#held.has(frame.ctr) || this.#gone.has(frame.ctr)) {
+      this.counts.double += 1;
+      return;
+    }
+    this.#frameMs = frame.durationUs / 1000;
+    // what comes too late tells the most about how long to wait
+    const late = this.#spread.add(frame.captureUs / 1000, this.#frameMs, now);
+    if (late > OLD_MS) this.counts.old += 1;
+    else if (frame.ctr < this.#next) this.counts.late += 1;
+    else this.#take(frame, late, now, ringMs);
   }
 
   /** What to do now; to be asked again until it says "wait". */
@@ -92,18 +99,7 @@ export class Jitter {
     this.#delay += ms;
   }
 
-  #tooLate(ctr: number): void {
-    if (this.#madeUp.delete(ctr)) this.counts.late += 1;
-    else this.counts.double += 1;
-  }
-
-  #take(frame: SoundFrame, now: number, ringMs: number): void {
-    this.#frameMs = frame.durationUs / 1000;
-    const late = this.#spread.add(frame.captureUs / 1000, this.#frameMs, now);
-    if (late > OLD_MS) {
-      this.counts.old += 1;
-      return;
-    }
+  #take(frame: SoundFrame, late: number, now: number, ringMs: number): void {
     this.#held.set(frame.ctr, frame);
     if (this.#held.size > HELD_MAX) this.#forget(this.#first());
     if (frame.ctr < this.#newest) return;
@@ -168,8 +164,6 @@ export class Jitter {
     if (ringMs > MARGIN_MS) return WAIT;
     const first = this.#first();
     if (first - this.#next > HOLE_MAX) this.#next = first - HOLE_MAX;
-    this.#madeUp.add(this.#next);
-    for (const old of this.#madeUp) if (this.#madeUp.size > HELD_MAX) this.#madeUp.delete(old);
     this.#next += 1;
     return { do: "conceal", ms: this.#frameMs };
   }
@@ -177,6 +171,11 @@ export class Jitter {
   #play(frame: SoundFrame, now: number): JitterStep {
     const after = this.#breakBefore(frame);
     this.#held.delete(frame.ctr);
+    this.#gone.add(frame.ctr);
+    for (const old of this.#gone) {
+      if (old >= frame.ctr - HELD_MAX) break;
+      this.#gone.delete(old);
+    }
     this.#next = frame.ctr + 1;
     this.#played = frame.ctr;
     this.#filling = null;
