@@ -24,7 +24,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { input: { index: here("./index.html"), client: here("./client.html") } },
   },
-  worker: { format: "es" },
+  // libopus asks for `node:module` only where it runs in Node
+  worker: { format: "es", rolldownOptions: { external: ["node:module"] } },
   optimizeDeps: { include: ["libsodium-wrappers-sumo"] },
   server: {
     headers: {

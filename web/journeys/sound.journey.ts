@@ -8,13 +8,17 @@ import { type Product, startProduct } from "./product.ts";
 import { THERAPIST } from "./signs.ts";
 import type { BadLine } from "./sound/line.worker.ts";
 import type { Heard, SoundPage } from "./sound/page.ts";
+import { spokenWords } from "./sound/words.ts";
 
+const words = spokenWords(THERAPIST.hertz);
 const ROOT = join(import.meta.dirname, "..", "..");
 const CLEAN: BadLine = { seed: 1, lossPercent: 0, delayMs: 0, jitterMs: 0 };
 
 declare global {
   var openSoundPage: (native: boolean, hertz: number) => Promise<SoundPage>;
   var soundPage: SoundPage;
+  var ownEcho: (back: number) => Promise<number | null>;
+  var loopedTone: () => Promise<number>;
 }
 
 const test = base.extend<
@@ -44,7 +48,11 @@ const test = base.extend<
     const people: Person[] = [];
     const trouble: string[] = [];
     await use(async ({ native = true, shared = true } = {}) => {
-      const one = await person({ sign: THERAPIST, origin: built.origin });
+      const one = await person({
+        sign: THERAPIST,
+        origin: built.origin,
+        args: [`--use-file-for-fake-audio-capture=${words}`],
+      });
       people.push(one);
       one.page.on("console", (message) => {
         if (message.type() === "error") trouble.push(message.text());
@@ -165,4 +173,20 @@ test("sound: muted nothing is sent, and that is no loss; another device goes on"
   expect(heard.toneShare).toBeGreaterThan(0.9);
   // swapping devices may cost a moment, the pause itself nothing
   expect(heard.receiver?.concealedMs).toBeLessThan(100);
+});
+
+test("sound: [B4] a microphone that hears the loudspeaker is noticed, and the loop plays", async ({
+  opened,
+}) => {
+  const page = await opened();
+  const [loud, soft, none] = await page.evaluate(async () => [
+    await globalThis.ownEcho(0.5),
+    await globalThis.ownEcho(0.01),
+    await globalThis.ownEcho(0),
+  ]);
+  console.log(`own echo: ${loud} ms, soft ${soft} ms, none ${none}`);
+  expect(loud).toBeGreaterThan(50);
+  expect(soft).toBeGreaterThan(50);
+  expect(none).toBeNull();
+  expect(await page.evaluate(() => globalThis.loopedTone())).toBeGreaterThan(0.3);
 });

@@ -1,7 +1,10 @@
 /** What the journey of sound calls: microphone → sender → bad line → receiver → mixer in one page, with a tap at both ends. */
 import { keepRunning, openSoundContext } from "../../media/sound/context.ts";
+import { cancelEcho } from "../../media/sound/echo.ts";
+import { loopBack } from "../../media/sound/loop-back.ts";
 import { openMicrophone } from "../../media/sound/microphone.ts";
 import { openMixer } from "../../media/sound/mixer.ts";
+import { hearsItself } from "../../media/sound/own-echo.ts";
 import { workerUrl } from "../../trust.ts";
 import type { BadLine, Order, Report } from "./line.worker.ts";
 import lineUrl from "./line.worker.ts?worker&url";
@@ -92,7 +95,7 @@ function toneShare(samples: Float32Array, hertz: number): number {
   return tone / all;
 }
 
-/** By which delay the envelopes fit best: 1 ms steps up to 600 ms. */
+/** By which delay the envelopes fit best: 1 ms steps up to 600 ms. The microphone speaks in no rhythm, so only one fits. */
 function delay(spoken: Float32Array, heard: Float32Array): { delayMs: number; alike: number } {
   const envelope = (samples: Float32Array) =>
     Array.from({ length: Math.floor(samples.length / 48) }, (_, i) => {
@@ -116,5 +119,41 @@ function delay(spoken: Float32Array, heard: Float32Array): { delayMs: number; al
   return { delayMs, alike };
 }
 
+/** Plays the chirp into a room of its own: a stream that is at once the microphone, `back` of it returned after 50 ms. */
+async function echo(back: number): Promise<number | null> {
+  const context = openSoundContext();
+  const room = new MediaStreamAudioDestinationNode(context);
+  const air = new DelayNode(context, { delayTime: 0.05 });
+  air.connect(new GainNode(context, { gain: back })).connect(room);
+  const [track] = room.stream.getAudioTracks();
+  if (track) await cancelEcho(track);
+  const found = track ? await hearsItself(context, track, air) : null;
+  await context.close();
+  return found;
+}
+
+/** A tone through the loop of two peer connections: the loudest that came out within two seconds. */
+async function loop(): Promise<number> {
+  const context = openSoundContext();
+  const out = new MediaStreamAudioDestinationNode(context);
+  const tone = new OscillatorNode(context, { frequency: 440 });
+  tone.connect(out);
+  tone.start();
+  const { audio, close } = await loopBack(out.stream);
+  const analyser = new AnalyserNode(context);
+  if (audio.srcObject instanceof MediaStream)
+    context.createMediaStreamSource(audio.srcObject).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let most = 0;
+  for (let i = 0; i < 40; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    analyser.getFloatTimeDomainData(samples);
+    most = samples.reduce((peak, value) => Math.max(peak, Math.abs(value)), most);
+  }
+  close();
+  await context.close();
+  return most;
+}
+
 export type SoundPage = Awaited<ReturnType<typeof open>>;
-Object.assign(globalThis, { openSoundPage: open });
+Object.assign(globalThis, { openSoundPage: open, ownEcho: echo, loopedTone: loop });

@@ -10,5 +10,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: "es" },
+  // libopus asks for `node:module` only where it runs in Node
+  worker: { format: "es", rolldownOptions: { external: ["node:module"] } },
 });
