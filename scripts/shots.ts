@@ -55,6 +55,7 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
     TPC_PORT: String(port),
     TPC_DATA: data,
     TPC_STUN_PORT: "off",
+    TPC_MEDIA_PORT: "off",
     TPC_OPERATOR_NAME: "Praxisgemeinschaft am Park",
     TPC_OPERATOR_ADDRESS: "Lindenweg 4; 10115 Berlin",
     TPC_OPERATOR_MAIL: "post@praxis.example",

@@ -5,7 +5,8 @@ import { buildWeb, installPackages, ROOT } from "./setup.ts";
 await installPackages();
 await buildWeb();
 
-const server = Bun.spawn([process.execPath, "--no-install", join(ROOT, "server", "main.ts")], {
+const { serverBun } = await import("./glibc.ts");
+const server = Bun.spawn([await serverBun(), "--no-install", join(ROOT, "server", "main.ts")], {
   cwd: ROOT,
   env: process.env,
   stdout: "inherit",

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Subprocess } from "bun";
+import { keptBun } from "../../scripts/kept-bun.ts";
 import { ORIGIN } from "./rig.ts";
 
 const MAIN = join(import.meta.dir, "..", "main.ts");
@@ -26,12 +27,13 @@ export function sizeOf(path: string): number {
 
 /** Starts the product with nothing of this process's own settings. */
 export function spawnServer(data: string, env: Record<string, string> = {}) {
-  const child = Bun.spawn([process.execPath, "--no-install", MAIN], {
+  const child = Bun.spawn([keptBun() ?? process.execPath, "--no-install", MAIN], {
     env: {
       PATH: process.env.PATH ?? "",
       TPC_DATA: data,
       TPC_PORT: "0",
       TPC_STUN_PORT: "0",
+      TPC_MEDIA_PORT: "0",
       TPC_ORIGIN: ORIGIN,
       TPC_REGISTRATIONS_PER_HOUR: "100000",
       ...env,

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keptBun } from "../../scripts/kept-bun.ts";
 
-/** The Bun that runs this, or the one of the PATH where the runner is another. */
-const BUN = process.versions.bun ? process.execPath : "bun";
+/** The copy that loads the WebTransport addon, the Bun that runs this, or the one of the PATH where the runner is another. */
+const BUN = keptBun() ?? (process.versions.bun ? process.execPath : "bun");
 const ROOT = join(import.meta.dirname, "..", "..");
 
 export type Product = {
@@ -63,6 +64,7 @@ export async function startProduct(host = "localhost", env: Record<string, strin
         TPC_DATA: data,
         TPC_ORIGIN: origin,
         TPC_STUN_PORT: String(stunPort),
+        TPC_MEDIA_PORT: "0",
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],
