@@ -29,7 +29,7 @@ COPY --from=pages /app/dist dist
 ENV NODE_ENV=production TPC_HOST=0.0.0.0 TPC_DATA=/data
 USER 1000:1000
 VOLUME /data
-EXPOSE 3000 3478/udp
+EXPOSE 3000 3478/udp 4433/udp 4434/udp
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["bun", "--no-install", "server/health.ts"]
 # Bun as process 1 gets SIGTERM itself and stops within two seconds. Missing packages are never fetched at run time.

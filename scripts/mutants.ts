@@ -3,8 +3,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { serverBun } from "./glibc.ts";
 import { PLANTED } from "./planted.ts";
 import { PLANTED_FORM } from "./planted-form.ts";
+import { PLANTED_RELAY } from "./planted-relay.ts";
 import type { Planted } from "./planting.ts";
 import { installPackages, ROOT } from "./setup.ts";
 
@@ -16,7 +18,7 @@ type Verdict = "killed" | "survived" | "excused" | "misfit";
 /** The tests' own code in a folder of its own, so that nobody's working tree is touched. */
 function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), "mutants-"));
-  for (const part of ["wasm", "wire", "web", "server", "db", "package.json", "bunfig.toml"]) {
+  for (const part of ["wasm", "wire", "web", "server", "db", "scripts", "package.json", "bunfig.toml"]) {
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
@@ -24,7 +26,7 @@ function copyTree(): string {
 }
 
 async function testsPass(copy: string, tests: readonly string[]): Promise<boolean> {
-  const command = [process.execPath, "test", "--bail", ...tests.map((test) => `./${test}`)];
+  const command = [await serverBun(), "test", "--bail", ...tests.map((test) => `./${test}`)];
   const child = Bun.spawn(command, { cwd: copy, stdout: "ignore", stderr: "ignore", timeout: PATIENCE_MS });
   return (await child.exited) === 0;
 }
@@ -48,7 +50,9 @@ async function tryOut(copy: string, bug: Planted): Promise<Verdict> {
 async function main(): Promise<number> {
   await installPackages();
   const word = process.argv[2] ?? "";
-  const bugs = [...PLANTED, ...PLANTED_FORM].filter(({ name, file }) => `${name} ${file}`.includes(word));
+  const bugs = [...PLANTED, ...PLANTED_FORM, ...PLANTED_RELAY].filter(({ name, file }) =>
+    `${name} ${file}`.includes(word),
+  );
   const copy = copyTree();
   try {
     if (!(await testsPass(copy, [...new Set(bugs.flatMap(({ tests }) => tests))]))) {

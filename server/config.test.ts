@@ -18,7 +18,8 @@ test("nothing set: an embedded file, everything local, registration open", () =>
   expect(config).toMatchObject({ host: "127.0.0.1", port: 3000, origin: null, tls: null, stunPort: 3478 });
   expect(config.database).toEqual({ url: `file:${join(process.cwd(), "data", "therapsy.db")}`, token: null });
   expect(config.registration).toEqual({ kind: "open" });
-  expect(config).toMatchObject({ addressFrom: "socket", log: "info", turn: null });
+  expect(config).toMatchObject({ addressFrom: "socket", log: "info", turn: null, mediaPort: 4433 });
+  expect(readConfig({ TPC_MEDIA_PORT: "off" }).mediaPort).toBeNull();
 });
 
 test("everything set is taken over", () => {
@@ -33,6 +34,7 @@ test("everything set is taken over", () => {
     TPC_TLS_KEY: import.meta.path,
     TPC_TRUST_PROXY: "x-forwarded-for",
     TPC_STUN_PORT: "off",
+    TPC_MEDIA_PORT: "65534",
     TPC_TURN_URL: "turns:turn.praxis.example:5349?transport=tcp",
     TPC_TURN_SECRET: "shared",
     TPC_REGISTRATIONS_PER_HOUR: "500",
@@ -47,6 +49,7 @@ test("everything set is taken over", () => {
     port: 8443,
     data: "/srv/tpc",
     stunPort: null,
+    mediaPort: 65_534,
     log: "warn",
   });
   expect(config.database).toEqual({ url: "libsql://db.praxis.example", token: "token" });
@@ -68,6 +71,8 @@ test.each([
   ["TPC_TLS_CERT", { TPC_TLS_CERT: "/nowhere", TPC_TLS_KEY: import.meta.path }],
   ["TPC_TRUST_PROXY", { TPC_TRUST_PROXY: "yes" }],
   ["TPC_STUN_PORT", { TPC_STUN_PORT: "no" }],
+  ["TPC_MEDIA_PORT", { TPC_MEDIA_PORT: "no" }],
+  ["TPC_MEDIA_PORT", { TPC_MEDIA_PORT: "65535" }],
   ["TPC_TURN_SECRET", { TPC_TURN_URL: "turn:t.example" }],
   ["TPC_TURN_URL", { TPC_TURN_URL: "https://t.example", TPC_TURN_SECRET: "secret-value" }],
   ["TPC_REGISTRATIONS_PER_HOUR", { TPC_REGISTRATIONS_PER_HOUR: "0" }],

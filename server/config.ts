@@ -27,6 +27,8 @@ export type Config = {
   /** UDP port of the own STUN responder, null where it is off. */
   stunPort: number | null;
   turn: { url: string; secret: string } | null;
+  /** UDP port of WebTransport for group calls, the one after it while certificates change; null where it is off. */
+  mediaPort: number | null;
   registration: Registration;
   /** New accounts that one address may make in an hour. */
   registrationsPerHour: number;
@@ -55,6 +57,7 @@ const KNOWN = [
   "TPC_TLS_KEY",
   "TPC_TRUST_PROXY",
   "TPC_STUN_PORT",
+  "TPC_MEDIA_PORT",
   "TPC_TURN_URL",
   "TPC_TURN_SECRET",
   "TPC_REGISTRATIONS_PER_HOUR",
@@ -85,7 +88,9 @@ export function readConfig(env: Environment): Config {
     origin: originOf(read),
     tls: tlsOf(read),
     addressFrom: read.word("TPC_TRUST_PROXY", "socket", ["socket", "x-forwarded-for"]),
-    stunPort: stunPortOf(read),
+    stunPort: udpPortOf(read, "TPC_STUN_PORT", 3478, 65_535),
+    // the port after it must be one too
+    mediaPort: udpPortOf(read, "TPC_MEDIA_PORT", 4433, 65_534),
     turn: turnOf(read),
     registration: registrationOf(read),
     registrationsPerHour: read.number("TPC_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR, 1, 100_000),
@@ -186,12 +191,12 @@ function tlsOf(read: Readers): Config["tls"] {
   return { cert, key };
 }
 
-function stunPortOf(read: Readers): number | null {
-  if (read.given("TPC_STUN_PORT") === "off") return null;
-  const value = read.given("TPC_STUN_PORT") ?? "3478";
-  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
-  read.fault("TPC_STUN_PORT", "must be a port from 0 to 65535 (0 takes any free one), or off.");
-  return null;
+function udpPortOf(read: Readers, name: Name, otherwise: number, most: number): number | null {
+  const value = read.given(name) ?? String(otherwise);
+  if (value === "off") return null;
+  if (/^\d{1,5}$/.test(value) && Number(value) <= most) return Number(value);
+  read.fault(name, `must be a port from 0 to ${most} (0 takes any free one), or off.`);
+  return otherwise;
 }
 
 function turnOf(read: Readers): Config["turn"] {

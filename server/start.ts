@@ -14,7 +14,7 @@ import { randomText } from "./http/secrets.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { createIce } from "./signaling/ice.ts";
-import { createMedia, type Media } from "./transport/media.ts";
+import { type Media, openMedia } from "./transport/media.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
@@ -64,12 +64,12 @@ async function serve(ground: Ground): Promise<Running> {
   const cookies = createCookies(hasTls(config));
   const auth = createAuth({ store, clock: systemClock, log }, cookies);
   const stun = await openStun(ground);
-  const media = openMedia(ground);
+  const media = await openRelay(ground);
   const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media });
   const { events, options } = signaling;
   const app = createApp(
     { store, config, keys, clock: systemClock, log, cookies, auth, events, wait: Bun.sleep },
-    { plugins: [signaling.plugin, media.plugin], options },
+    { plugins: [signaling.plugin, media.plugin], options, quicPorts: media.quicPorts },
   );
   const stop = once(async () => {
     media.stop();
@@ -83,6 +83,7 @@ async function serve(ground: Ground): Promise<Running> {
   log.info("server.ready", {
     port,
     stun: stun?.port ?? null,
+    quic: media.quic()[0]?.port ?? null,
     tls: config.tls !== null,
     registration: config.registration.kind,
   });
@@ -111,8 +112,14 @@ async function openStun({ config, log }: Ground): Promise<Stun | null> {
   }
 }
 
-function openMedia({ config, log }: Ground): Media {
-  return createMedia({ clock: systemClock, log, ...asked(config) });
+/** The relay of group calls, by WebSocket alone where QUIC is off or cannot be. */
+async function openRelay({ config, log }: Ground): Promise<Media> {
+  const { host, mediaPort: port, data: folder } = config;
+  try {
+    return await openMedia({ clock: systemClock, log, host, port, folder, ...asked(config) });
+  } catch {
+    throw new StartError(`UDP port ${port} is taken: set TPC_MEDIA_PORT to another one, or to off.`);
+  }
 }
 
 /** What both sockets ask of a request. */

@@ -3,7 +3,7 @@
 import { Elysia } from "elysia";
 import { systemClock } from "../../server/clock.ts";
 import { createLog } from "../../server/log.ts";
-import { createMedia } from "../../server/transport/media.ts";
+import { openMedia } from "../../server/transport/media.ts";
 import { websocketOptions } from "../../server/transport/websocket.ts";
 import { fromBase64url } from "../../wire/bytes.ts";
 import type { CallId } from "../../wire/ids.ts";
@@ -21,9 +21,13 @@ export type RelayWord =
 const [cert, key] = process.argv.slice(2);
 const log = createLog(systemClock, "warn", (line) => void process.stderr.write(`${line}\n`));
 let asked = 0;
-const media = createMedia({
+const media = await openMedia({
   clock: systemClock,
   log,
+  host: "127.0.0.1",
+  // WebSocket alone
+  port: null,
+  folder: ".",
   originAllowed: () => true,
   // everybody comes from this machine, and one address may not have so many sockets
   addressOf: () => `load ${(asked++).toString()}`,

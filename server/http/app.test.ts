@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Conflict, StoreBroken, StoreBusy, StoreFull } from "../../db/errors.ts";
 import { createBrowser, createRig, ORIGIN, type Rig, register, sampleRegistration } from "../testing/rig.ts";
 import { BODY_BYTES_MAX } from "./app.ts";
+import { relaySources, securityHeaders } from "./headers.ts";
 
 let rig: Rig;
 beforeAll(async () => {
@@ -41,6 +42,23 @@ describe("headers", () => {
     expect(headers.get("strict-transport-security")).toBeNull();
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
+
+  test.each([
+    ["http://localhost:3000", "evil.test", "https://localhost:4433 https://localhost:4434"],
+    ["https://praxis.example", "praxis.example", "https://praxis.example:4433 https://praxis.example:4434"],
+    [null, "praxis.local:3000", "https://praxis.local:4433 https://praxis.local:4434"],
+    [null, "x; script-src *", ""],
+    [null, "[::1]:3000", ""],
+  ])(
+    "with origin %p and host %p pages may reach the relay's ports there, and nothing else",
+    (origin, host, sources) => {
+      const request = new Request("http://localhost/", { headers: { host } });
+      expect(relaySources(request, origin, [4433, 4434]).join(" ")).toBe(sources);
+      expect(relaySources(request, origin, [])).toEqual([]);
+      const policy = securityHeaders(false, () => ["https://a.test:1"])(request)["content-security-policy"];
+      expect(policy).toContain("; connect-src 'self' https://a.test:1; media-src");
+    },
+  );
 
   test("HSTS under TLS; answers of the API are not kept", async () => {
     const tls = await createRig({ origin: "https://praxis.example" });

@@ -4,7 +4,7 @@ import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
 import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
-import { securityHeaders } from "./headers.ts";
+import { relaySources, securityHeaders } from "./headers.ts";
 import { operator } from "./operator.ts";
 import { originAllowed } from "./origin.ts";
 import { createPages } from "./pages.ts";
@@ -21,13 +21,21 @@ export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const READING = ["GET", "HEAD"];
 
 /** What start adds: the sockets' plugins, whose options count only on the outermost app. */
-export type Sockets = { plugins: readonly AnyElysia[]; options: ElysiaConfig<"">["websocket"] };
+export type Sockets = {
+  plugins: readonly AnyElysia[];
+  options: ElysiaConfig<"">["websocket"];
+  /** The relay's UDP ports, which pages may reach besides ours. */
+  quicPorts: () => readonly number[];
+};
 
 /** The app on the given parts; it listens only when main says so. */
 export function createApp(parts: Parts, sockets: Sockets | null = null) {
   const base = createBase(parts);
   const pages = createPages(parts.config.web);
-  const headers = securityHeaders(hasTls(parts.config));
+  const { origin } = parts.config;
+  const headersOf = securityHeaders(hasTls(parts.config), (request) =>
+    relaySources(request, origin, sockets?.quicPorts() ?? []),
+  );
   const app = new Elysia({
     ...(sockets?.options === undefined ? {} : { websocket: sockets.options }),
     serve: { maxRequestBodySize: 2 * BODY_BYTES_MAX },
@@ -39,8 +47,9 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
       return answer.body;
     })
     .onRequest(({ request, set }) => {
+      const headers = headersOf(request);
       Object.assign(set.headers, headers);
-      if (!originAllowed(request, parts.config.origin)) throw new ApiFailure("request.origin");
+      if (!originAllowed(request, origin)) throw new ApiFailure("request.origin");
       if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) {
         throw new ApiFailure("request.too-large");
       }

@@ -1,16 +1,27 @@
 /** Puts the relay together for `start.ts`: the core, its loop, and the transports that bring sessions to it. */
+import { lookup } from "node:dns/promises";
 import type { AnyElysia } from "elysia";
 import type { QuicPort } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { createForwardAll } from "./forward-all.ts";
+import { createSfu } from "../sfu/core.ts";
 import { type MediaCounts, MediaLoop } from "./media-loop.ts";
 import { type MediaSocketDeps, mediaPlugin } from "./media-socket.ts";
+import { loadQuic } from "./quic-addon.ts";
+import { QuicPorts } from "./quic-ports.ts";
 import type { Relay } from "./runner.ts";
+
+/** Higher: an old port stays open for longer. Lower: more looks for nothing. */
+const CHECK_MS = 10 * 60_000;
 
 export type MediaDeps = Pick<MediaSocketDeps, "originAllowed" | "addressOf"> & {
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the server listens, and the UDP port of WebTransport: null is off, 0 any free one. */
+  readonly host: string;
+  readonly port: number | null;
+  /** Where the certificate is kept. */
+  readonly folder: string;
 };
 
 /** The relay, running. */
@@ -19,22 +30,45 @@ export type Media = {
   readonly relay: Relay;
   /** Where pages reach it by QUIC now, the newest first. */
   readonly quic: () => QuicPort[];
+  /** Every UDP port that a page may have to reach while it is open. */
+  readonly quicPorts: () => readonly number[];
   readonly counts: MediaCounts;
   /** Ends all sessions with `stopping`. */
   stop(): void;
 };
 
-/** The relay on the given parts. */
-export function createMedia({ clock, log, originAllowed, addressOf }: MediaDeps): Media {
-  const loop = new MediaLoop({ sfu: createForwardAll(), clock, log, every });
+/** The relay on the given parts. Throws where the UDP port is taken. */
+export async function openMedia(deps: MediaDeps): Promise<Media> {
+  const { clock, log, originAllowed, addressOf } = deps;
+  const loop = new MediaLoop({ sfu: createSfu(clock.monotonic()), clock, log, every });
+  const ports = await openQuic(loop, deps);
   const after = (milliseconds: number, run: () => void) => setTimeout(run, milliseconds).unref();
+  const stopChecks = ports && every(CHECK_MS, () => void ports.check());
   return {
     plugin: mediaPlugin({ loop, originAllowed, addressOf, after }),
     relay: loop,
-    quic: () => [],
+    quic: () => ports?.ports ?? [],
+    quicPorts: () => ports?.reachable ?? [],
     counts: loop.counts,
-    stop: () => loop.stop(),
+    stop: () => {
+      stopChecks?.();
+      loop.stop();
+    },
   };
+}
+
+async function openQuic(
+  loop: MediaLoop,
+  { clock, log, host, port, folder }: MediaDeps,
+): Promise<QuicPorts | null> {
+  if (port === null) return null;
+  const addon = await loadQuic();
+  if (addon === null) {
+    log.warn("media.no-quic", { needs: "glibc-2.38" });
+    return null;
+  }
+  const { address } = await lookup(host);
+  return await QuicPorts.open({ addon, loop, clock, log, folder, host: address, port });
 }
 
 function every(milliseconds: number, run: () => void): () => void {

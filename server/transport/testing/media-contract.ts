@@ -187,13 +187,12 @@ export function mediaContract(name: string, way: Way): void {
     if (!way.hasDatagrams) return;
     test("[T5] a datagram that is too long is dropped and counted, either way", async () => {
       const { hall, page, link } = await begin();
-      page.loose([bytes(DATAGRAM_MAX_BYTES - 2)]);
       page.loose([bytes(DATAGRAM_MAX_BYTES - 1)]);
+      page.loose([bytes(DATAGRAM_MAX_BYTES - 2)]);
       hall.act({ t: "loose", link, items: [bytes(DATAGRAM_MAX_BYTES - 1)] });
       hall.act({ t: "loose", link, items: [bytes(DATAGRAM_MAX_BYTES - 2)] });
-      await hall.until(
-        () => hall.loop.counts.datagram === 2 && page.got.length === 1 && hall.items.length === 1,
-      );
+      await hall.until(() => page.got.length === 1 && hall.items.length === 1);
+      expect(hall.loop.counts).toEqual({ datagram: 2 });
       expect([page.got[0]?.length, hall.items[0]?.length]).toEqual([1098, 1098]);
       expect(hall.loop.sessions).toBe(1);
     });
