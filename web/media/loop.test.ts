@@ -135,6 +135,7 @@ function pair(kind: "quic" | "socket" = "socket") {
     paint,
     asked,
     frames,
+    ack,
   };
 }
 
@@ -214,6 +215,45 @@ describe("[B3, media 3] what is encoded", () => {
     film(30);
     expect(rx.stats().pictures[0]).toMatchObject({ restarts: 0 });
     expect(rx.stats().pictures[0]?.decoded).toBeGreaterThan(15);
+  });
+});
+
+describe("a shared screen", () => {
+  /** One frame, and then nothing changes on it. */
+  const share = ({ tx, clock }: ReturnType<typeof pair>) => {
+    const picture = { timestamp: clock.now() * 1_000, displayWidth: 1920, displayHeight: 1080 };
+    tx.frame("screen", new FakeFrame(picture) as unknown as VideoFrame);
+  };
+  const pass = ({ tx, clock, ack }: ReturnType<typeof pair>, ms: number) => {
+    for (let at = 0; at < ms; at += 100) {
+      clock.pass(100);
+      tx.tick();
+      ack();
+    }
+  };
+  test("that stands still is said again each second, and at once to whoever waits for a key frame", () => {
+    const given = pair();
+    const screens = () => given.frames().filter((frame) => readHeader(frame)?.stream === 4);
+    share(given);
+    given.want(4);
+    pass(given, 200);
+    expect(screens().map((frame) => readHeader(frame)?.key)).toEqual([true]);
+    pass(given, 2_000);
+    expect(screens().length).toBe(3);
+    given.tell({ t: "key", stream: 4 });
+    pass(given, 200);
+    expect(screens().map((frame) => readHeader(frame)?.key)).toEqual([true, false, false, true]);
+  });
+  test("is shown at its own place, and lets its last frame go when it ends", () => {
+    const given = pair();
+    given.want(4);
+    share(given);
+    expect(given.rx.stats().pictures[0]).toMatchObject({ screen: true, stream: 4, height: 1080 });
+    expect(codecs.openFrames).toBe(2);
+    given.paint(true);
+    given.tx.changed("screen");
+    pass(given, 3_000);
+    expect(given.rx.stats().pictures[0]?.received).toBe(1);
   });
 });
 

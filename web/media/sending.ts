@@ -19,12 +19,19 @@ const SAFETY_KEY_MS = 10_000;
 const KEY_EVERY_MS = 500;
 /** More frames than this in the encoder: the device is behind. */
 const QUEUE_MAX = 2;
+/** A screen gives a frame when something changes on it; one that stands still is said again so often, which makes it sharp and shows
+ * that it is there. Higher: who comes waits for it. Lower: work for nothing. */
+const STILL_MS = 1_000;
+/** The same where somebody waits for a key frame. */
+const STILL_KEY_MS = 200;
 /** Capture times of frames in the encoder; some never come out. */
 const TIMES_MAX = 64;
 
 export type SendingParts = {
   readonly clock: Clock;
   readonly layers: readonly Layer[];
+  /** Frames come only when something changes: the last one is kept and said again. */
+  readonly isStill: boolean;
   /** This worker's clock minus the page's, ms. */
   readonly aheadMs: number;
   /** Whether a picture of about so many bytes may go out now. */
@@ -38,6 +45,8 @@ export class Sending {
   readonly #thrift = new Thrift();
   readonly #age = new Age();
   readonly #layers: LayerSending[];
+  #last: { readonly frame: VideoFrame; readonly at: number } | null = null;
+  #saidAt = -Infinity;
   captured = 0;
 
   constructor(parts: SendingParts) {
@@ -66,6 +75,23 @@ export class Sending {
   frame(frame: VideoFrame): void {
     const now = this.#parts.clock.now();
     this.captured += 1;
+    if (this.#parts.isStill) this.#keep({ frame: frame.clone(), at: now });
+    this.#say(frame, now);
+  }
+
+  /** Every 100 ms: says a screen again that stands still. */
+  tick(): void {
+    if (this.#last === null) return;
+    const now = this.#parts.clock.now();
+    const { frame, at } = this.#last;
+    const wait = this.#layers.some(({ waitsForKey }) => waitsForKey) ? STILL_KEY_MS : STILL_MS;
+    if (now - this.#saidAt < wait) return;
+    const timestamp = frame.timestamp + Math.round((now - at) * 1_000);
+    this.#say(new VideoFrame(frame, { timestamp }), now);
+  }
+
+  #say(frame: VideoFrame, now: number): void {
+    this.#saidAt = now;
     // the camera's own clock, put on the page's: the smallest difference is the one without a wait in between
     this.#age.of(frame.timestamp, now - this.#parts.aheadMs);
     const capturedUs = Math.max(0, Math.round(frame.timestamp + this.#age.lowest * 1_000));
@@ -76,8 +102,9 @@ export class Sending {
     frame.close();
   }
 
-  /** The source is another one: its clock may be too. */
+  /** The source is another one, or none: its clock may be too. */
   changed(): void {
+    this.#keep(null);
     this.#age.reset();
     this.keys();
   }
@@ -87,7 +114,13 @@ export class Sending {
   }
 
   close(): void {
+    this.#keep(null);
     for (const one of this.#layers) one.share(0);
+  }
+
+  #keep(last: { readonly frame: VideoFrame; readonly at: number } | null): void {
+    this.#last?.frame.close();
+    this.#last = last;
   }
 }
 
@@ -118,6 +151,11 @@ class LayerSending {
 
   get stats(): SentStats {
     return { stream: this.layer.stream, kbps: this.#kbps, ...this.#counts };
+  }
+
+  /** Wanted, and whoever looks sees nothing before the next key frame. */
+  get waitsForKey(): boolean {
+    return this.#kbps > 0 && this.#isKeyDue;
   }
 
   share(kbps: number): void {

@@ -68,8 +68,8 @@ export class Tx {
       send: (layer: Layer, plain: Bytes, flags: FrameFlags) => this.#sendPicture(layer, plain, flags),
     };
     this.#sendings = {
-      camera: new Sending({ ...way, layers: CAMERA }),
-      screen: new Sending({ ...way, layers: [SCREEN] }),
+      camera: new Sending({ ...way, layers: CAMERA, isStill: false }),
+      screen: new Sending({ ...way, layers: [SCREEN], isStill: true }),
     };
   }
 
@@ -146,6 +146,7 @@ export class Tx {
     const now = clock.now();
     this.#share(now);
     this.#flushData();
+    if (this.#isOpen()) for (const one of this.#all()) one.tick();
     if (now - this.#beatAt >= BEAT_MS) {
       this.#beatAt = now;
       line.link?.sure(encodeControl({ t: "beat" }));

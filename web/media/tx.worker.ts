@@ -78,8 +78,8 @@ function take(message: ToTx, { tx, line, sealer, sound }: Running): void {
     case "picture":
       sources[message.of]?.();
       delete sources[message.of];
-      if (message.frames === null) return;
       tx.changed(message.of);
+      if (message.frames === null) return;
       sources[message.of] = readFrames(message.frames, (frame) => tx.frame(message.of, frame));
       return;
     case "frame":

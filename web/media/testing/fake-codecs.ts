@@ -29,12 +29,16 @@ export class FakeFrame {
   readonly displayHeight: number;
   #isClosed = false;
 
-  constructor({ timestamp, displayWidth, displayHeight }: Init) {
-    Object.assign(this, { timestamp: 0, displayWidth: 0, displayHeight: 0 });
+  /** Another frame's picture may be given a new time, as in the browser. */
+  constructor(picture: Init, { timestamp = picture.timestamp }: { readonly timestamp?: number } = {}) {
     this.timestamp = timestamp;
-    this.displayWidth = displayWidth;
-    this.displayHeight = displayHeight;
+    this.displayWidth = picture.displayWidth;
+    this.displayHeight = picture.displayHeight;
     codecs.openFrames += 1;
+  }
+
+  clone(): FakeFrame {
+    return new FakeFrame(this);
   }
 
   close(): void {
