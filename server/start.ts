@@ -14,6 +14,7 @@ import { randomText } from "./http/secrets.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { createIce } from "./signaling/ice.ts";
+import { tcpCongestion } from "./transport/congestion.ts";
 import { type Media, openMedia } from "./transport/media.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
@@ -84,6 +85,7 @@ async function serve(ground: Ground): Promise<Running> {
     port,
     stun: stun?.port ?? null,
     quic: media.quic()[0]?.port ?? null,
+    tcp: tcpCongestion(),
     tls: config.tls !== null,
     registration: config.registration.kind,
   });

@@ -4,16 +4,19 @@ import { CLOSE } from "../../wire/close.ts";
 import { type CallId, newId } from "../../wire/ids.ts";
 import type { Effect } from "../sfu/events.ts";
 import type { MediaEars, MediaLink } from "./media-link.ts";
-import { HELD_MAX_BYTES, SESSIONS_MAX, SESSIONS_PER_CALL, SILENT_MS } from "./media-loop.ts";
+import { HELD_MAX_BYTES, RACE_MS, SESSIONS_MAX, SESSIONS_PER_CALL, SILENT_MS } from "./media-loop.ts";
 import { Hall } from "./testing/hall.ts";
 
 /** A session in the test's hand. */
 class Line implements MediaLink {
-  readonly kind = "quic";
+  readonly kind: "quic" | "socket";
   readonly did: string[] = [];
   ears: MediaEars | null = null;
   holds = 0;
   code: number | null = null;
+  constructor(kind: "quic" | "socket" = "quic") {
+    this.kind = kind;
+  }
   listen(ears: MediaEars): void {
     this.ears = ears;
   }
@@ -43,8 +46,8 @@ beforeEach(() => {
 });
 
 const item = new Uint8Array([1]);
-function open(pass = hall.pass()): Line {
-  const line = new Line();
+function open(pass = hall.pass(), kind: "quic" | "socket" = "quic"): Line {
+  const line = new Line(kind);
   hall.loop.open(line, pass);
   return line;
 }
@@ -59,6 +62,24 @@ describe("who may open a session", () => {
     hall.loop.placed({ t: "ended", call: hall.call });
     expect(open(hall.pass(0)).code).toBe(CLOSE.expired.code);
   });
+
+  test.each([
+    ["quic", "socket"],
+    ["socket", "quic"],
+  ] as const)(
+    "[T11] of a page's race the first stays: %s, then %s; later the page may change its way",
+    (first, second) => {
+      const winner = open(hall.pass(), first);
+      hall.skip = RACE_MS - 1;
+      expect(open(hall.pass(), second).code).toBe(CLOSE.replaced.code);
+      for (const pass of [hall.pass(0), hall.pass(1, "up")]) expect(open(pass, second).code).toBeNull();
+      expect(open(hall.pass(), first).code).toBeNull();
+      hall.skip = RACE_MS;
+      winner.ears?.closed();
+      hall.skip = 2 * RACE_MS;
+      expect(open(hall.pass(), second).code).toBeNull();
+    },
+  );
 
   test("[T4] a call has 64 sessions, not one more; another call is not touched", () => {
     for (let n = 0; n < SESSIONS_PER_CALL; n++) expect(open().code).toBeNull();

@@ -5,7 +5,7 @@ import { CLOSE, type CloseWord } from "../../wire/close.ts";
 import type { CallId } from "../../wire/ids.ts";
 import type { Clock } from "../clock.ts";
 import { type Log, logError, logPlace } from "../log.ts";
-import type { Dropped, Effect, Event, LinkId, Pass, Place } from "../sfu/events.ts";
+import type { Dropped, Effect, Event, LinkId, LinkKind, Pass, Place } from "../sfu/events.ts";
 import type { HopOddity, MediaEars, MediaLink } from "./media-link.ts";
 import { Passes } from "./passes.ts";
 import type { Relay } from "./runner.ts";
@@ -15,6 +15,9 @@ export const TICK_MS = 10;
 /** Pages ack at least every 100 ms and beat every 5 s. Higher: a half-open line costs a decoder's worth of traffic for longer.
  * Lower: a page on a line that stands still for a moment is thrown out. */
 export const SILENT_MS = 15_000;
+/** A page tries both transports and keeps what opened first. Higher: a page that changes its way on purpose is refused. Lower: the loser
+ * of a race on a slow line takes the place of the winner. */
+export const RACE_MS = 1500;
 /** Sixteen slots, two ways, twice while a newer session replaces an older one. */
 export const SESSIONS_PER_CALL = 64;
 /** Higher: memory under attack. Lower: a large practice is refused. */
@@ -37,7 +40,7 @@ export type MediaLoopDeps = {
 /** What was closed and dropped, by word: figures, never names. */
 export type MediaCounts = Partial<Record<CloseWord | Dropped | HopOddity | "pass", number>>;
 
-type Session = { readonly link: MediaLink; readonly pass: Pass; heard: number };
+type Session = { readonly link: MediaLink; readonly pass: Pass; readonly since: number; heard: number };
 
 export class MediaLoop implements Relay {
   readonly counts: MediaCounts = {};
@@ -83,11 +86,12 @@ export class MediaLoop implements Relay {
 
   /** A session whose token was good. It is closed at once where its place is gone or there are too many. */
   open(link: MediaLink, pass: Pass): void {
-    const word = this.#refusal(pass);
+    const word = this.#refusal(link, pass);
     if (word !== null) return void this.#refuse(link, word);
     this.#links += 1;
     const id = this.#links as LinkId;
-    this.#sessions.set(id, { link, pass, heard: this.#now() });
+    const now = this.#now();
+    this.#sessions.set(id, { link, pass, since: now, heard: now });
     this.#stopTicks ??= this.#deps.every(TICK_MS, () => this.#tick());
     this.#handle({ t: "opened", link: id, pass, kind: link.kind });
     if (this.#sessions.has(id)) link.listen(this.#earsOf(id));
@@ -99,11 +103,22 @@ export class MediaLoop implements Relay {
     for (const id of [...this.#sessions.keys()]) this.#close(id, "stopping");
   }
 
-  #refusal(pass: Pass): CloseWord | null {
+  #refusal({ kind }: MediaLink, pass: Pass): CloseWord | null {
     if (this.#isStopped) return "stopping";
     if (!this.#places.has(placeOf(pass))) return "expired";
+    if (this.#hasLost(kind, pass)) return "replaced";
     const isFull = this.#sessions.size >= SESSIONS_MAX || this.#ofCall(pass.call) >= SESSIONS_PER_CALL;
     return isFull ? "full" : null;
+  }
+
+  /** True where the same page has opened a session by the other transport a moment ago. */
+  #hasLost(kind: LinkKind, { call, slot, way }: Pass): boolean {
+    const now = this.#now();
+    for (const { link, pass, since } of this.#sessions.values()) {
+      const isSame = pass.call === call && pass.slot === slot && pass.way === way;
+      if (isSame && link.kind !== kind && now - since < RACE_MS) return true;
+    }
+    return false;
   }
 
   #ofCall(call: CallId): number {
