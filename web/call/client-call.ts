@@ -137,7 +137,7 @@ export class ClientCall {
   }
 
   /** The call, once we are in. */
-  get call(): Pick<MemberCall, "setHand" | "view"> {
+  get call(): Pick<MemberCall, "setHand" | "setLoudspeaker" | "view"> {
     return this.#call;
   }
 

@@ -92,7 +92,7 @@ export class Desk {
   }
 
   /** The call whose page is open here. */
-  get call(): Pick<HostCall, "mute" | "setHand" | "view"> {
+  get call(): Pick<HostCall, "mute" | "setHand" | "setLoudspeaker" | "view"> {
     return this.#call;
   }
 

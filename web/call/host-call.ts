@@ -122,6 +122,11 @@ export class HostCall {
     this.#relay?.view(wants);
   }
 
+  /** Sound of a call over the server comes out of this device; a direct one plays it itself. */
+  setLoudspeaker(id: string): void {
+    this.#relay?.setLoudspeaker(id);
+  }
+
   captureChanged(): void {
     for (const [, guest] of this.#options.guests.all()) guest.conversation?.captureChanged();
     this.#relay?.captureChanged();

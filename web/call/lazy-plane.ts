@@ -40,6 +40,11 @@ class LazyPlane implements Plane {
     this.#do((plane) => plane.forget(slot));
   }
 
+  async setLoudspeaker(id: string): Promise<boolean> {
+    this.#do((plane) => void plane.setLoudspeaker(id).catch(() => false));
+    return true;
+  }
+
   close(): void {
     this.#closed = true;
     this.#waiting.length = 0;

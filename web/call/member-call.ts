@@ -103,6 +103,11 @@ export class MemberCall {
     this.#relay?.view(wants);
   }
 
+  /** Sound of a call over the server comes out of this device; a direct one plays it itself. */
+  setLoudspeaker(id: string): void {
+    this.#relay?.setLoudspeaker(id);
+  }
+
   /** How long the host was not in touch, ms. */
   get silentFor(): number {
     return this.#relay ? (this.#member?.beats.silentFor ?? 0) : 0;

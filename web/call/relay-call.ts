@@ -121,6 +121,11 @@ export class RelayCall {
     this.#plane.view(wants);
   }
 
+  /** Sound comes out of this device from now on; empty: the system's. */
+  setLoudspeaker(id: string): void {
+    this.#plane.setLoudspeaker(id).catch(() => undefined);
+  }
+
   captureChanged(): void {
     const { microphone, camera, screen, muted } = this.#options.capture.captured;
     this.#plane.capture({ microphone: muted ? null : microphone, camera, screen });

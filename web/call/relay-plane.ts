@@ -57,6 +57,8 @@ export interface Plane {
   /** False where the line is away or too much waits. */
   sendData(frame: Bytes): boolean;
   forget(slot: number): void;
+  /** Sound comes out of this device from now on; empty: the system's. False where the browser cannot. */
+  setLoudspeaker(id: string): Promise<boolean>;
   close(): void;
 }
 

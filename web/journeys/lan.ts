@@ -13,6 +13,9 @@ export type Lan = {
   readonly browser: string;
   /** Pulls the first cable and plugs the second: other interface, other address. */
   changeNetwork(): void;
+  /** Pulls the cable that is plugged, and plugs it again. */
+  unplug(): void;
+  plugAgain(): void;
   close(): void;
 };
 
@@ -63,6 +66,12 @@ export function makeLan(number: number, reach: "anywhere" | "server only"): Lan 
     changeNetwork() {
       ip("-n", name, "link", "set", cables[0]?.inner ?? "", "down");
       plug(cables[1]);
+    },
+    unplug() {
+      ip("-n", name, "link", "set", cables[0]?.inner ?? "", "down");
+    },
+    plugAgain() {
+      plug(cables[0]);
     },
     close() {
       for (const { outer } of cables) spawnSync("ip", ["link", "del", outer]);

@@ -52,6 +52,7 @@ export function ClientGroup(props: ClientGroupProps) {
       hand={props.state?.hand === true}
       nameOf={nameOf}
       onHand={(hand) => props.call.call.setHand(hand)}
+      onLoudspeaker={(id) => props.call.call.setLoudspeaker(id)}
       onWants={(wants) => props.call.call.view(wants)}
       onHangUp={leave}
       empty={<p>{t("line.connecting")}</p>}

@@ -50,6 +50,7 @@ export function HostGroup(props: HostGroupProps) {
         hand={props.state.hand}
         nameOf={nameOf}
         onHand={(hand) => props.desk.call.setHand(hand)}
+        onLoudspeaker={(id) => props.desk.call.setLoudspeaker(id)}
         onWants={(wants) => props.desk.call.view(wants)}
         onHangUp={props.onHangUp}
         empty={props.empty}

@@ -63,6 +63,10 @@ export class FakePlane implements Plane {
     this.forgotten.push(slot);
   }
 
+  async setLoudspeaker(): Promise<boolean> {
+    return true;
+  }
+
   close(): void {
     FakePlane.all = FakePlane.all.filter((each) => each !== this);
   }

@@ -25,6 +25,7 @@ type GroupRoomProps = {
   hand: boolean;
   nameOf: (person: Pick<Person, "slot" | "name" | "isMe">) => string;
   onHand: (hand: boolean) => void;
+  onLoudspeaker: (id: string) => void;
   onWants: (wants: readonly PlaneWant[]) => void;
   onHangUp: () => void;
   /** What stands in the middle while nobody else is there. */
@@ -37,6 +38,7 @@ type GroupRoomProps = {
 
 export function GroupRoom(props: GroupRoomProps) {
   const [layout, setLayout] = createSignal<Layout>("grid");
+  createEffect(on(props.view.speaker, (id) => props.onLoudspeaker(id), { defer: true }));
   const others = () => props.relay.people.filter(({ isMe }) => !isMe);
   const nameIn = (slot: number) => {
     const person = props.relay.people.find((each) => each.slot === slot);

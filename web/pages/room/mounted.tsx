@@ -8,7 +8,8 @@ export function Mounted(props: { element: PictureElement | null; testId: string;
     const { element } = props;
     if (!element || !place) return;
     element.dataset.testid = props.testId;
-    element.setAttribute("role", "img");
+    // a <video> has a role of its own
+    if (element instanceof HTMLCanvasElement) element.setAttribute("role", "img");
     element.setAttribute("aria-label", props.label);
     place.append(element);
     // a <video> that was taken off the page pauses
