@@ -26,7 +26,7 @@ export class Lowest {
 }
 
 /** The queue that stands: the smallest delay of the last few acks, so that one burst or one frame sent twice is no queue. */
-export class Standing {
+class Standing {
   readonly #last: number[];
   #next = 0;
   #filled = 0;
@@ -62,3 +62,64 @@ export class Standing {
     this.#filled = 0;
   }
 }
+
+/** Queues in ms: growing, standing, of pictures alone (they are sent again when lost), and none. Higher: sound waits longer before
+ * anything is done. Lower: a page that was busy for a moment looks like a full line. */
+const QUEUE = { growing: 60, standing: 150, picture: 200, none: 25, pictureNone: 100 } as const;
+
+/** The queues of one direction. */
+export class Queues {
+  readonly #lowest = new Lowest();
+  readonly #short = new Standing(2);
+  readonly #long = new Standing(3);
+  readonly #pictures = new Standing(5);
+  /** By the newest ack, ms. */
+  newest = 0;
+
+  /** A frame took so long, from our clock to theirs. */
+  sample(delay: number, now: number): void {
+    this.#lowest.add(delay, now);
+  }
+
+  /** The smallest delay of anything, and of pictures, that one ack told of; `Infinity` for none. */
+  ack(any: number, picture: number): void {
+    const { value } = this.#lowest;
+    if (any !== Infinity) {
+      this.newest = any - value;
+      this.#short.add(this.newest);
+      this.#long.add(this.newest);
+    }
+    if (picture !== Infinity) this.#pictures.add(picture - value);
+  }
+
+  /** So much stands that the line must be full. */
+  get isFull(): boolean {
+    const isGrowing = this.#long.rises && this.#long.value > QUEUE.growing;
+    return isGrowing || this.#short.value > QUEUE.standing || this.#pictures.value > QUEUE.picture;
+  }
+
+  /** Nothing stands. */
+  get isNone(): boolean {
+    return this.#short.value < QUEUE.none && this.#pictures.value < QUEUE.pictureNone;
+  }
+
+  /** By the newest ack there is less than what would be a full line. */
+  get isCalm(): boolean {
+    return this.newest < QUEUE.growing;
+  }
+
+  /** Of 1, what is to be under way in face of the queue that the newest ack shows: a tenth from `EMPTY_MS` on, so that a line that breaks
+   * down is relieved at once. */
+  get room(): number {
+    return Math.max(0.1, 1 - Math.max(0, this.newest - QUEUE.none) / EMPTY_MS);
+  }
+
+  clear(): void {
+    this.#short.clear();
+    this.#long.clear();
+    this.#pictures.clear();
+  }
+}
+
+/** Higher: a broken line is filled further. Lower: one key frame stops the pictures. */
+const EMPTY_MS = 150;

@@ -250,6 +250,15 @@ test("[S22] one cut per round trip: what was sent before a cut is no reason for 
   expect(cut).toBeGreaterThan(200);
 });
 
+test("[S21] a page that was busy for a moment is no full line", () => {
+  const estimate = new Estimator(800, 0);
+  feed(estimate, 0, 2_000, 0, 0);
+  feed(estimate, 2_000, 2_100, 100, 100);
+  feed(estimate, 2_100, 2_150, 200, 200);
+  feed(estimate, 2_150, 4_000, 0, 0);
+  expect(estimate.target(4_000)).toBeGreaterThan(3_900);
+});
+
 test("[S22] pictures that pile up behind lost packets lower the target although sound passes", () => {
   const estimate = new Estimator(800, 0);
   feed(estimate, 0, 2_000, 0, 0);
