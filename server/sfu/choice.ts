@@ -1,19 +1,11 @@
 /** Which layer of whom a receiver gets: everybody visible the lowest before anybody a higher one (S17). */
+import { type Budget, budgetOf, needOf } from "./budget.ts";
 import type { Down, Sub, Up } from "./call.ts";
 import type { Exchange } from "./exchange.ts";
+import { abandon } from "./groups.ts";
 import { askKey } from "./keys.ts";
-import { type Layer, layersOf, levelOf, worth } from "./layers.ts";
-import {
-  LIVE_MS,
-  REVIEW_MS,
-  RISE_FAILED_MS,
-  RISE_MS,
-  SOUND_KBPS,
-  STARVED_MS,
-  USABLE,
-  WANT_STEP,
-} from "./limits.ts";
-import { abandon } from "./picture.ts";
+import { layersOf, levelOf, worth } from "./layers.ts";
+import { RISE_FAILED_MS, RISE_MS, STARVED_MS, WANT_STEP } from "./limits.ts";
 
 /** In this order the line is given away: cameras small, then screens, then cameras larger. */
 const STEPS = [
@@ -25,7 +17,6 @@ const STEPS = [
 
 /** What one picture is to get. */
 type Grant = { readonly sub: Sub; readonly up: Up | null; level: number; need: number };
-type Budget = { used: number; keep: number; rise: number };
 
 /** Chooses anew and brings it about. */
 export function choose(x: Exchange, down: Down): void {
@@ -47,25 +38,6 @@ export function choose(x: Exchange, down: Down): void {
   for (const { sub, up, level, need } of grants) give(x, down, sub, up, level, need * Math.max(1, room));
 }
 
-/** What is kept has to fit the present estimate, what is new the lowest of the last seconds. Sound comes first. */
-function budgetOf(x: Exchange, down: Down): Budget {
-  const others = down.call.ups.filter((up) => up.slot !== down.slot).length;
-  const used = others * SOUND_KBPS * (1 + down.estimate.repeats);
-  const target = down.estimate.target(x.now);
-  const lowest = Math.min(target, lowestEstimate(down));
-  return { used, keep: target * USABLE, rise: lowest * USABLE };
-}
-
-function lowestEstimate({ estimates, reviews, riseMs }: Down): number {
-  const span = Math.min(reviews, Math.round(riseMs / REVIEW_MS));
-  let lowest = Infinity;
-  for (let i = 1; i <= span; i++) lowest = Math.min(lowest, estimates[(reviews - i) % ESTIMATES] ?? Infinity);
-  return lowest;
-}
-
-/** Reviews remembered. */
-export const ESTIMATES = RISE_MS.most / REVIEW_MS;
-
 function raise(x: Exchange, down: Down, grant: Grant, level: number, budget: Budget): void {
   const { sub, up } = grant;
   const layer = layersOf(sub.screen)[level - 1];
@@ -77,21 +49,6 @@ function raise(x: Exchange, down: Down, grant: Grant, level: number, budget: Bud
   budget.used += need - grant.need;
   grant.need = need;
   grant.level = level;
-}
-
-/** What a layer costs: as measured where it is live. The lowest is given in any case as long as it fits at its smallest; a screen and a
- * picture for one reader alone are made as large as fits. */
-function needOf(x: Exchange, down: Down, up: Up | null, layer: Layer, left: number): number {
-  const isAlone = down.call.downs.length <= 2;
-  const isLowest = levelOf(layer.stream) === 1;
-  if (isAlone || isLowest) return Math.min(measured(x, up, layer), Math.max(layer.floor, left / 2));
-  return measured(x, up, layer);
-}
-
-function measured(x: Exchange, up: Up | null, layer: Layer): number {
-  const track = up?.tracks[layer.stream];
-  if (!track || x.now - track.at > LIVE_MS || track.kbps === 0) return layer.full;
-  return Math.min(Math.max(track.kbps, layer.floor), layer.full * 1.5);
 }
 
 /** A picture smaller than it is wanted, for lack of line. */

@@ -5,10 +5,10 @@ import type { Down, Link, Sub, Up } from "./call.ts";
 import { choose } from "./choice.ts";
 import type { Exchange } from "./exchange.ts";
 import { flood, wrong } from "./frames.ts";
+import { abandon, order } from "./groups.ts";
 import { askKey } from "./keys.ts";
 import { levelOf } from "./layers.ts";
 import { KEY_READER_MS } from "./limits.ts";
-import { abandon, order } from "./picture.ts";
 import { drain } from "./tick.ts";
 
 /** A control message from a browser. */

@@ -1,11 +1,10 @@
-/** Pictures to those who want them: groups begin with a key frame, layers change only there, and what a line does not carry is dropped
- * so that what is left can be decoded (S12–S14). */
+/** Pictures to those who want them: which frames a receiver takes, and when they go out (S12–S14). */
 import type { Bytes } from "../../wire/bytes.ts";
 import type { FrameHeader } from "../../wire/frame.ts";
 import type { Down, Sub, Track, Up, Waiting } from "./call.ts";
 import type { Exchange } from "./exchange.ts";
-import { layersOf, levelOf } from "./layers.ts";
-import { BACKLOG_MS, DRAIN_MS, HELD_MAX_BYTES, LIVE_MS, PICTURE_QUEUE_BYTES, RISE_MS } from "./limits.ts";
+import { abandon, begin } from "./groups.ts";
+import { HELD_MAX_BYTES, PICTURE_QUEUE_BYTES } from "./limits.ts";
 
 /** To all who want this stream. */
 export function forwardPicture(x: Exchange, up: Up, track: Track, header: FrameHeader, item: Bytes): void {
@@ -42,21 +41,6 @@ function takesKey(sub: Sub, stream: number): boolean {
   return stream === sub.now && sub.group !== 0;
 }
 
-/** A new group: what waits of the last one is of no use any more. */
-function begin(x: Exchange, down: Down, sub: Sub, stream: number): void {
-  const isCut = sub.queue.length > 0 && x.now - (sub.queue[0]?.at ?? 0) > DRAIN_MS;
-  clear(x, down, sub);
-  if (sub.group !== 0) endGroup(x, down, sub, isCut);
-  if (stream !== sub.now) {
-    sub.now = stream;
-    order(down);
-    x.wantsOf(down.call.places.get(sub.slot)?.up);
-  }
-  down.groups += 1;
-  sub.group = down.groups;
-  sub.shown = true;
-}
-
 function wait(x: Exchange, down: Down, sub: Sub, frame: Waiting): void {
   const isFull = down.pictureBytes + frame.item.length > PICTURE_QUEUE_BYTES;
   if (isFull && down.pictureBytes > 0) {
@@ -90,73 +74,4 @@ export function drainPicture(x: Exchange, down: Down): void {
       send(x, down, sub, frame.stream, frame.ctr, frame.item);
     }
   }
-}
-
-/** At each tick while something waits: thins, lowers and gives up what waited too long. */
-export function agePicture(x: Exchange, down: Down): void {
-  for (const sub of down.order) {
-    const [first] = sub.queue;
-    if (!first) continue;
-    const age = x.now - first.at;
-    if (age > BACKLOG_MS.drop) abandon(x, down, sub);
-    else if (age > BACKLOG_MS.lower && levelOf(sub.now) > 1) lower(x, down, sub);
-    else if (age > BACKLOG_MS.thin) thin(x, down, sub);
-  }
-}
-
-/** Frames that no other needs go first. */
-function thin(x: Exchange, down: Down, sub: Sub): void {
-  for (let i = sub.queue.length - 1; i >= 0; i--) {
-    const frame = sub.queue[i];
-    if (!frame || !isDiscardable(frame.item)) continue;
-    sub.queue.splice(i, 1);
-    sub.queueBytes -= frame.item.length;
-    down.pictureBytes -= frame.item.length;
-    x.count("late");
-  }
-}
-
-function isDiscardable(item: Bytes): boolean {
-  return ((item[0] ?? 0) & 2) !== 0;
-}
-
-/** Gives the group up for the lowest layer. */
-function lower(x: Exchange, down: Down, sub: Sub): void {
-  abandon(x, down, sub);
-  sub.best = layersOf(sub.screen)[0]?.stream ?? 0;
-  down.riseMs = Math.min(down.riseMs * 2, RISE_MS.most);
-  x.wantsOf(down.call.places.get(sub.slot)?.up);
-}
-
-/** Gives the group up: nothing of the stream goes on until a key frame. */
-export function abandon(x: Exchange, down: Down, sub: Sub): void {
-  clear(x, down, sub);
-  if (sub.group !== 0) endGroup(x, down, sub, true);
-}
-
-function clear(x: Exchange, down: Down, sub: Sub): void {
-  for (let i = 0; i < sub.queue.length; i++) x.count("late");
-  down.pictureBytes -= sub.queueBytes;
-  sub.queueBytes = 0;
-  if (sub.queue.length > 0) sub.queue = [];
-}
-
-function endGroup(x: Exchange, down: Down, sub: Sub, cut: boolean): void {
-  if (sub.isOpen) x.groupEnd(down, sub.group, cut);
-  sub.isOpen = false;
-  if (cut && down.kind === "quic") down.estimate.forgive(sub.slot, sub.now);
-  sub.group = 0;
-  if (cut) sub.shown = false;
-}
-
-/** Puts pictures in the order they are served: small layers, then what the page calls important. */
-export function order(down: Down): void {
-  const subs = down.subs.filter((sub) => sub !== undefined);
-  down.order = subs.sort((a, b) => levelOf(a.now) - levelOf(b.now) || a.rank - b.rank);
-}
-
-/** Is something of it on the screen and moving? */
-export function isShown(x: Exchange, sub: Sub, up: Up | null): boolean {
-  const track = up?.tracks[sub.now];
-  return sub.group !== 0 && track !== undefined && x.now - track.at < LIVE_MS;
 }

@@ -1,12 +1,10 @@
 /** Places and sessions come and go: what is set up for them and what ends with them. */
-import { Estimator } from "../../wire/estimate.ts";
 import type { CallId } from "../../wire/ids.ts";
-import { Bucket } from "../signaling/limits.ts";
-import type { Down, Link, Place, Session, Up } from "./call.ts";
+import type { Down, Link, Place, Up } from "./call.ts";
 import type { Event } from "./events.ts";
 import type { Exchange } from "./exchange.ts";
-import { BYTES, CONTROLS, DOWN_START_KBPS, FLOODS, FRAMES, RISE_MS, WRONGS } from "./limits.ts";
-import { abandon } from "./picture.ts";
+import { abandon } from "./groups.ts";
+import { newLink } from "./links.ts";
 
 /** This slot of this call has somebody. Said again of the same one, nothing changes. */
 export function seat(x: Exchange, id: CallId, slot: number): void {
@@ -38,69 +36,10 @@ export function open(x: Exchange, { link: id, pass, kind }: Event & { t: "opened
   const before = place[pass.way];
   if (before) x.close(before, "replaced");
   takeDown(x);
-  const base = { id, kind, call: place.call, slot: pass.slot, ...meters(x.now) };
-  const session: Session = { ...base, isOver: false, heardAt: x.now, reviewedAt: x.now };
-  const link = pass.way === "up" ? newUp(session, x.now) : newDown(session, x.now);
+  const link = newLink(place, { id, kind, way: pass.way }, x.now);
   x.links.set(id, link);
   if (link.way === "up") joinUp(x, place, link);
   else joinDown(place, link);
-}
-
-function meters(now: number) {
-  return {
-    controls: new Bucket(CONTROLS, now),
-    wrongs: new Bucket(WRONGS, now),
-    floods: new Bucket(FLOODS, now),
-  };
-}
-
-function newUp(base: Session, now: number): Up {
-  const zeros = () => new Array<number>(16).fill(0);
-  return {
-    ...base,
-    way: "up",
-    frames: new Bucket(FRAMES, now),
-    bytes: new Bucket(BYTES, now),
-    tracks: [],
-    wants: zeros(),
-    offAt: zeros(),
-    onAt: zeros(),
-    wantedAt: -Infinity,
-    deadUntil: zeros(),
-    keyAt: new Array<number>(16).fill(-Infinity),
-    keyDue: new Array<boolean>(16).fill(false),
-    ackAt: now,
-    acksLeft: 0,
-    weak: false,
-  };
-}
-
-function newDown(base: Session, now: number): Down {
-  return {
-    ...base,
-    way: "down",
-    estimate: new Estimator(DOWN_START_KBPS, now),
-    held: 0,
-    groups: 0,
-    subs: [],
-    order: [],
-    sound: [],
-    soundBytes: 0,
-    last: [],
-    before: [],
-    data: [],
-    dataOf: new Array<number>(16).fill(0),
-    pictureBytes: 0,
-    estimates: [],
-    reviews: 0,
-    choiceAt: -Infinity,
-    choiceStale: false,
-    given: 0,
-    riseMs: RISE_MS.first,
-    starvedAt: Infinity,
-    saidWeak: "0",
-    saidAt: -Infinity,
-  };
 }
 
 function joinUp(x: Exchange, place: Place, up: Up): void {

@@ -1,10 +1,13 @@
 /** What happens by itself as time passes: queues drain and age, acks go out, sessions are looked over. */
 
 import { ackUp } from "./acks.ts";
+import { agePicture } from "./backlog.ts";
+import { ESTIMATES } from "./budget.ts";
 import type { Down, Sub, Up } from "./call.ts";
-import { choose, ESTIMATES } from "./choice.ts";
+import { choose } from "./choice.ts";
 import { drainData } from "./data.ts";
 import type { Exchange } from "./exchange.ts";
+import { isShown } from "./groups.ts";
 import { askKey, sendKeys } from "./keys.ts";
 import { layersOf, PICTURES } from "./layers.ts";
 import {
@@ -17,7 +20,7 @@ import {
   SILENT_MS,
   USABLE,
 } from "./limits.ts";
-import { agePicture, drainPicture, isShown } from "./picture.ts";
+import { drainPicture } from "./picture.ts";
 import { tickSound } from "./sound.ts";
 import { settleWants } from "./wants.ts";
 import { sayWeak } from "./weak.ts";
