@@ -240,22 +240,28 @@ function feed(estimate: Estimator, from: number, to: number, sound: number, pict
   }
 }
 
-test("[S22] one cut per round trip: what was sent before a cut is no reason for the next", () => {
+test("[S22] one cut per round trip: what was sent before a cut is no reason for the next, nor for a word", () => {
   const estimate = new Estimator(800, 0);
-  feed(estimate, 0, 2_000, 0, 0);
-  const before = estimate.target(2_000);
-  feed(estimate, 2_000, 2_350, 200, 200);
-  const cut = estimate.target(2_350);
-  expect(cut).toBeLessThan(before / 2);
-  expect(cut).toBeGreaterThan(200);
+  feed(estimate, 0, 4_000, 600, 600);
+  const before = estimate.target(4_000);
+  feed(estimate, 4_000, 4_700, 800, 800);
+  expect(estimate.target(4_700)).toBeLessThan(before / 2);
+  expect(estimate.state(4_700)).toBe("well");
+  feed(estimate, 4_700, 6_500, 1_000, 1_000);
+  expect(estimate.state(6_500)).toBe("weak");
+});
+
+test("[S22] a line that drops a fifth of the sound without any queue is full", () => {
+  const sender = new Sender({ kbps: constant(5_000), delay: 20, loss: 0.25, seed: 7 }, 1_000).run(10_000);
+  expect(sender.estimate.target(10_000)).toBeLessThan(1_000);
+  expect(sender.estimate.state(10_000)).toBe("weak");
 });
 
 test("[S21] a page that was busy for a moment is no full line", () => {
   const estimate = new Estimator(800, 0);
   feed(estimate, 0, 2_000, 0, 0);
-  feed(estimate, 2_000, 2_100, 100, 100);
-  feed(estimate, 2_100, 2_150, 200, 200);
-  feed(estimate, 2_150, 4_000, 0, 0);
+  feed(estimate, 2_000, 2_200, 100, 100);
+  feed(estimate, 2_200, 4_000, 0, 0);
   expect(estimate.target(4_000)).toBeGreaterThan(3_900);
 });
 

@@ -167,3 +167,105 @@ test("[S16] whoever leaves takes its groups along, and comes back with counters 
   expect(b.down.ctrs(0, L0)).toEqual([900, 0]);
   expect(b.down.came.at(-1)?.group).toBe(2);
 });
+
+test("[S12] with a key frame, what still waits of the group before is of no use and dropped", () => {
+  const { world, a, b } = two();
+  b.down.view([0], 180);
+  a.up.send({ stream: L0, ctr: 0, key: true, bytes: 30_000 });
+  a.up.send({ stream: L0, ctr: 1, bytes: 500 }).send({ stream: L0, ctr: 2, bytes: 500 });
+  a.up.send({ stream: L0, ctr: 3, key: true, bytes: 500 });
+  expect(world.counts.late).toBe(2);
+  live(world, 50, [b]);
+  expect(b.down.came.map(({ ctr, group }) => [ctr, group])).toEqual([
+    [0, 1],
+    [3, 2],
+  ]);
+  expect(b.down.ends).toEqual([{ group: 1, cut: false }]);
+});
+
+test("[S11] while nothing is shown the lowest layer is wanted too and taken; once the chosen one is there it is not", () => {
+  const { world, a, b } = two();
+  b.down.view([0], 360);
+  expect(streams(a)).toEqual([L0, L1]);
+  a.up.send({ stream: L0, ctr: 0, key: true }).send({ stream: L1, ctr: 0, key: true });
+  a.up.send({ stream: L0, ctr: 1, key: true }).send({ stream: L1, ctr: 1 });
+  expect(b.down.came.map(({ stream }) => stream)).toEqual([L0, L1, L1]);
+  live(world, 2_300, [a, b], () => a.up.send({ stream: L1, ctr: world.now }));
+  expect(streams(a)).toEqual([L1]);
+});
+
+test("[S13] a layer that stands still is none: the lowest is wanted again and taken", () => {
+  const { world, a, b } = two();
+  b.down.view([0], 360);
+  a.up.send({ stream: L1, ctr: 0, key: true });
+  live(world, 3_000, [a, b], () => a.up.send({ stream: L1, ctr: world.now }));
+  expect(streams(a)).toEqual([L1]);
+  live(world, 750, [a, b]);
+  expect(streams(a)).toEqual([L0, L1]);
+  a.up.send({ stream: L0, ctr: 0, key: true });
+  expect(b.down.came.at(-1)?.stream).toBe(L0);
+});
+
+test("[S13] what is shown stays wanted until the smaller one that was asked for has come", () => {
+  const { world, a, b } = two();
+  b.down.view([0], 360);
+  a.up.send({ stream: L1, ctr: 0, key: true });
+  b.down.view([0], 180);
+  live(world, 4_000, [a, b], () => a.up.send({ stream: L1, ctr: world.now }));
+  expect(streams(a)).toEqual([L0, L1]);
+  expect(b.down.ctrs(0, L1).at(-1)).toBe(world.now);
+});
+
+test("[S14] what waits goes out smallest layer first, whatever its rank", () => {
+  const world = new World();
+  const [a, b, c] = [world.person(0), world.person(1), world.person(2)];
+  const wants = [
+    { slot: 0, screen: 0, height: 360, rank: 0 },
+    { slot: 1, screen: 0, height: 180, rank: 1 },
+  ];
+  c.down.say({ t: "view", wants });
+  a.up.send({ stream: L0, ctr: 0, key: true, bytes: 100 });
+  b.up.send({ stream: L0, ctr: 0, key: true, bytes: 100 });
+  live(world, 2_000, [a, b, c], () => b.up.send({ stream: L0, ctr: world.now, bytes: 100 }));
+  a.up.send({ stream: L1, ctr: 0, key: true, bytes: 400_000 });
+  a.up.send({ stream: L1, ctr: 1, bytes: 100 });
+  b.up.send({ stream: L0, ctr: world.now + 1, bytes: 100 });
+  const before = c.down.came.length;
+  live(world, 100, [c]);
+  expect(c.down.came.slice(before).map(({ slot }) => slot)).toEqual([1, 0]);
+});
+
+test("[S14] a larger layer that waits for 250 ms is given up for the lowest", () => {
+  const { world, a, b } = two();
+  b.down.view([0], 360);
+  a.up.send({ stream: L1, ctr: 0, key: true, bytes: 100_000 }).send({ stream: L1, ctr: 1, bytes: 9_000 });
+  world.pass(240);
+  expect(b.down.ends).toEqual([]);
+  world.pass(20);
+  expect(b.down.ends).toEqual([{ group: 1, cut: true }]);
+  a.up.send({ stream: L1, ctr: 2, key: true });
+  expect(b.down.ctrs(0, L1)).toEqual([0]);
+  a.up.send({ stream: L0, ctr: 0, key: true });
+  b.down.ack();
+  expect(b.down.ctrs(0, L0)).toEqual([0]);
+});
+
+test("[S25] what was under way from somebody who left holds nobody else up", () => {
+  const world = new World();
+  const [a, b, c] = [world.person(0), world.person(1), world.person(2, "socket")];
+  c.down.view([0, 1], 180);
+  a.up.send({ stream: L0, ctr: 0, key: true, bytes: 100_000 });
+  b.up.send({ stream: L0, ctr: 0, key: true, bytes: 500 });
+  expect(c.down.ctrs(1, L0)).toEqual([]);
+  world.event({ t: "unseated", call: a.up.call, slot: 0 });
+  world.pass(10);
+  expect(c.down.ctrs(1, L0)).toEqual([0]);
+});
+
+/** What a sender is to encode. */
+function streams({ up }: Person): number[] | undefined {
+  return up
+    .all("want")
+    .at(-1)
+    ?.streams.map(({ stream }) => stream);
+}
