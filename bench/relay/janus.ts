@@ -82,7 +82,6 @@ export async function startJanus(place: Place): Promise<Contender> {
   const people: Person[] = [];
   return {
     system: "janus",
-    transport: "webrtc",
     server: { pid: child.pid ?? 0, sends: [`udp sport ${RTP_PORTS.join("-")}`] },
     people,
     async join() {
@@ -97,6 +96,7 @@ export async function startJanus(place: Place): Promise<Contender> {
         ROOM,
       ] as const);
     },
+    wayOf: async () => "webrtc",
     concealedMs: ({ page }) => page.evaluate(async () => (await window.janusConcealedMs?.()) ?? 0),
     async close() {
       await Promise.all(people.map(({ browser }) => browser.close()));

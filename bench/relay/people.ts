@@ -35,7 +35,8 @@ export async function measuredPerson(
   await devtools.send("Page.setBypassCSP", { enabled: true });
   one.page.on("pageerror", (error) => console.error(`person ${who}: ${error.message}`));
   one.page.on("console", (line) => {
-    if (line.type() === "error") console.error(`person ${who}: ${line.text()}`);
+    // what the browser itself says of refused requests belongs to the pages' normal life
+    if (line.text().startsWith("bench:")) console.error(`person ${who}: ${line.text()}`);
   });
   return one;
 }

@@ -2,17 +2,11 @@
 import { percentile } from "../percentile.ts";
 import { freezesOf } from "./freezes.ts";
 import type { PageReport } from "./page/measured.page.ts";
+import type { LineSetting } from "./setting.ts";
 import { delaysOf } from "./sound.ts";
 
 /** What was asked for. */
-export type Setting = {
-  readonly people: number;
-  readonly lossPercent: number;
-  /** Each way. */
-  readonly delayMs: number;
-  readonly udp: "open" | "blocked";
-  readonly tcpCongestion: string;
-};
+export type Setting = LineSetting & { readonly people: number; readonly tcpCongestion: string };
 
 /** What the server and the machine used while it counted. */
 export type Used = {
@@ -22,7 +16,8 @@ export type Used = {
   readonly sentBytes: number | null;
   readonly hostIdlePercent: number;
   readonly tokioThreads: number;
-  readonly concealedMs: number;
+  /** Null where a page does not count it. */
+  readonly concealedMs: number | null;
 };
 
 const OBSERVER = "page-raf-every-5th";
@@ -76,7 +71,7 @@ export function soundOf(reports: readonly PageReport[], { concealedMs, ms }: Use
   const minutes = (ms / 60_000) * reports.length * (reports.length - 1);
   return {
     mouthToEarMs: { p50: atPercent(delays, 50), p95: atPercent(delays, 95), n: delays.length },
-    concealedMsPerMin: Math.round(concealedMs / minutes),
+    concealedMsPerMin: concealedMs === null ? null : Math.round(concealedMs / minutes),
     gapMsPerMin: Math.round(gaps.reduce((sum, gap) => sum + gap, 0) / minutes),
     longestGapMs: Math.round(Math.max(0, ...gaps)),
   };

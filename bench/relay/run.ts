@@ -1,5 +1,6 @@
 /** One run: everybody joins, the call settles, then it counts for a while. */
-import type { Contender } from "./contender.ts";
+import type { Contender, Place } from "./contender.ts";
+import { DIP_MS, type Dip, dipOf, WHO } from "./dip.ts";
 import { countSent, cpuMsOf, idleMs, tokioThreadsOf } from "./machine.ts";
 import { begin, reportOf } from "./people.ts";
 import { rowOf, type Setting } from "./row.ts";
@@ -12,8 +13,8 @@ export type Times = {
   readonly watchMs: number;
 };
 
-/** Everybody joins one after the other; then what was seen and used in `watchMs`. Closes nothing. */
-export async function measure(contender: Contender, setting: Setting, times: Times) {
+/** Everybody joins one after the other; then what was seen and used in `watchMs`, or around a dip. Closes nothing. */
+export async function measure(contender: Contender, place: Place, setting: Setting, times: Times) {
   const { people, server } = contender;
   while (people.length < setting.people) {
     await contender.join();
@@ -25,13 +26,33 @@ export async function measure(contender: Contender, setting: Setting, times: Tim
   try {
     await Promise.all(people.map(begin));
     const before = await taken(contender, sent.bytes());
-    await Bun.sleep(times.watchMs);
+    const dip = await watch(place, setting.dipKbit, times.watchMs);
     const after = await taken(contender, sent.bytes());
     const reports = await Promise.all(people.map(reportOf));
-    return rowOf(contender, setting, { early, reports, used: between(before, after, server.pid) });
+    const ways = new Set(await Promise.all(people.map(contender.wayOf)));
+    const of = { system: contender.system, transport: [...ways].join("+") };
+    const row = rowOf(of, setting, { early, reports, used: between(before, after, server.pid) });
+    const behind = reports.find(({ who }) => who === WHO);
+    return dip && behind ? { ...row, dip: dipOf(behind, dip) } : row;
   } finally {
     sent.close();
   }
+}
+
+/** Waits; where a line is to be narrow for a while, says when it was. */
+async function watch(place: Place, kbit: number | null, watchMs: number): Promise<Dip | null> {
+  if (kbit === null) {
+    await Bun.sleep(watchMs);
+    return null;
+  }
+  await Bun.sleep(DIP_MS.before);
+  const from = Date.now();
+  place.narrow(WHO, kbit);
+  await Bun.sleep(DIP_MS.narrow);
+  place.narrow(WHO, null);
+  const to = Date.now();
+  await Bun.sleep(DIP_MS.after);
+  return { kbit, from, to };
 }
 
 type Taken = Awaited<ReturnType<typeof taken>>;
@@ -39,7 +60,7 @@ type Taken = Awaited<ReturnType<typeof taken>>;
 async function taken({ people, server, concealedMs }: Contender, sentBytes: number | null) {
   const [at, cpuMs, idle] = [performance.now(), cpuMsOf(server.pid), idleMs()];
   const concealed = await Promise.all(people.map(concealedMs));
-  return { at, cpuMs, idle, sentBytes, concealedMs: concealed.reduce((sum, ms) => sum + ms, 0) };
+  return { at, cpuMs, idle, sentBytes, concealedMs: concealed.reduce(plus, 0) };
 }
 
 function between(before: Taken, after: Taken, pid: number) {
@@ -48,10 +69,18 @@ function between(before: Taken, after: Taken, pid: number) {
   return {
     ms,
     cpuMs: after.cpuMs - before.cpuMs,
-    sentBytes:
-      before.sentBytes === null || after.sentBytes === null ? null : after.sentBytes - before.sentBytes,
+    sentBytes: minus(after.sentBytes, before.sentBytes),
     hostIdlePercent: ((after.idle.ms - before.idle.ms) / ms / processors) * 100,
     tokioThreads: tokioThreadsOf(pid),
-    concealedMs: after.concealedMs - before.concealedMs,
+    concealedMs: minus(after.concealedMs, before.concealedMs),
   };
+}
+
+/** What was not counted stays uncounted. */
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
+}
+
+function minus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a - b;
 }

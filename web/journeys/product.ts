@@ -14,6 +14,8 @@ export type Product = {
   readonly origin: string;
   /** Where the database and the keys lie. */
   readonly data: string;
+  /** The server's process. */
+  pid(): number;
   /** Everything the server printed so far. */
   log(): string;
   /** Ends the process by the signal and waits. */
@@ -96,5 +98,5 @@ export async function startProduct(host = "localhost", env: Record<string, strin
     await kill("SIGTERM");
     rmSync(data, { recursive: true, force: true });
   };
-  return { origin, data, log: () => printed, kill, start, close };
+  return { origin, data, pid: () => child?.pid ?? 0, log: () => printed, kill, start, close };
 }

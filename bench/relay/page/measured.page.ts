@@ -3,6 +3,7 @@ import type { Burst } from "../sound.ts";
 import { standIn } from "./camera.ts";
 import { type Heard, openEars } from "./ears.ts";
 import { Observer, type Seen } from "./observer.ts";
+import { receivedStats, watchWorkers } from "./stats.ts";
 
 /** Everything one page saw and heard since `begin`. `pressed`: when its person joined. Times are the wall clock's. */
 export type PageReport = {
@@ -21,6 +22,8 @@ export type Measured = {
   /** Forgets what was seen and heard, but not when somebody was seen first. */
   begin(): void;
   report(): PageReport;
+  /** Our own page's counters; `null` on any other. */
+  received: typeof receivedStats;
 };
 
 declare global {
@@ -35,6 +38,7 @@ function measure(who: number): Measured {
   const observer = new Observer(who);
   let [played, heard, gaps]: [Burst[], Burst[], { who: number; ms: number }[]] = [[], [], []];
   let from = Date.now();
+  watchWorkers();
   standIn(who, (burst) => played.push(burst));
   openEars((now) => {
     heard.push(...now.bursts);
@@ -47,6 +51,7 @@ function measure(who: number): Measured {
       [played, heard, gaps] = [[], [], []];
       from = Date.now();
     },
+    received: receivedStats,
     report() {
       return {
         who,

@@ -9,8 +9,14 @@ const READ_OWN_EVERY = 60;
 /** Older is not a late picture but a wrong one. */
 const AGE_MAX_MS = 30_000;
 
-/** What was seen of one person. `shown`: when each new picture was there, wall clock; `ages`: how old those were that were read. */
-export type Seen = { first: number; shown: number[]; ages: number[] };
+/** What was seen of one person. `shown`: when each new picture was there, wall clock; `ages`: how old those were that were read;
+ * `heights`: since when it was so high. */
+export type Seen = {
+  first: number;
+  shown: number[];
+  ages: number[];
+  heights: { readonly at: number; readonly height: number }[];
+};
 
 type Looked = { new: boolean; unread: number; from: number | null; last: number };
 
@@ -65,9 +71,11 @@ export class Observer {
       looked.from = stamp.who;
     }
     if (looked.from === null || looked.from === this.#who || (!isVideo && stamp === null)) return;
-    const seen = this.seen.get(looked.from) ?? { first: now, shown: [], ages: [] };
+    const seen = this.seen.get(looked.from) ?? { first: now, shown: [], ages: [], heights: [] };
     this.seen.set(looked.from, seen);
     seen.shown.push(now);
+    const height = element instanceof HTMLVideoElement ? element.videoHeight : element.height;
+    if (seen.heights.at(-1)?.height !== height) seen.heights.push({ at: now, height });
     if (stamp !== null && ageOf(stamp, now) < AGE_MAX_MS) seen.ages.push(ageOf(stamp, now));
   }
 
