@@ -12,6 +12,8 @@ const MACHINES: Record<string, { libraries: string; loader: string }> = {
   x64: { libraries: "x86_64-linux-gnu", loader: "ld-linux-x86-64.so.2" },
   arm64: { libraries: "aarch64-linux-gnu", loader: "ld-linux-aarch64.so.1" },
 };
+/** With paths of some lengths patchelf moves the program so that it crashes at its start; with a longer one it does not. */
+const LONGER_MAX = 12;
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** The Bun that the server runs on here; prepared first where this system's glibc is too old for the addon. */
@@ -41,8 +43,13 @@ async function prepare(): Promise<string | null> {
   rmSync(FOLDER, { recursive: true, force: true });
   const libc = await downloadLibc();
   if (libc === null || (await run(["dpkg-deb", "-x", libc, join(FOLDER, "root")])) !== 0) return null;
-  const bun = await patch(machine);
-  return bun !== null && (await loadsQuic(bun)) ? bun : null;
+  for (let longer = 0; longer < LONGER_MAX; longer++) {
+    const bun = await patch(machine, longer);
+    if (bun !== null && (await loadsQuic(bun))) return bun;
+  }
+  // a copy that does not run must not be found by others
+  rmSync(keptBunPath(), { force: true });
+  return null;
 }
 
 /** The package of Debian 13's libc, by apt with lists and caches of our own. */
@@ -88,13 +95,17 @@ function mirror(): string {
   return /https?:\/\/\S+\/debian(?=\s|$)/m.exec(lists)?.[0] ?? "http://deb.debian.org/debian";
 }
 
-async function patch({ libraries, loader }: { libraries: string; loader: string }): Promise<string | null> {
-  const libc = join(FOLDER, "root", "usr", "lib", libraries);
+type Machine = { libraries: string; loader: string };
+
+/** `longer`: so many steps that lead nowhere are put into the path of the libc. */
+async function patch({ libraries, loader }: Machine, longer: number): Promise<string | null> {
+  const libc = `${FOLDER}${"/.".repeat(longer)}/root/usr/lib/${libraries}`;
   const bun = keptBunPath();
   cpSync(process.execPath, bun, { dereference: true });
+  // not `join`, which would take the steps out again
   const search = [libc, join("/usr/lib", libraries), join("/lib", libraries)].join(":");
   const code = await run([
-    ...["patchelf", "--set-interpreter", join(libc, loader)],
+    ...["patchelf", "--set-interpreter", `${libc}/${loader}`],
     ...["--force-rpath", "--set-rpath", search, bun],
   ]);
   return code === 0 ? bun : null;
