@@ -83,7 +83,7 @@ const hear = (page: Page, line: BadLine, ms: number) =>
   page.evaluate(({ line, ms }) => globalThis.soundPage.hear(line, ms), { line, ms });
 const said = (name: string, heard: Heard) =>
   console.log(
-    `${name}: ${heard.delayMs} ms from microphone to mixer (alike ${heard.alike.toFixed(2)}), target ${heard.receiver?.targetMs} ms, ` +
+    `${name}: ${heard.delayMs} ms from microphone to mixer (alike ${heard.alike.toFixed(2)}, ${heard.saidDelayMs.toFixed(0)} by its own word), target ${heard.receiver?.targetMs} ms, ` +
       `made up ${heard.receiver?.concealedMs.toFixed(0)} ms, lost ${heard.lost} of ${heard.sent}, underruns ${heard.receiver?.underruns}, ${JSON.stringify(heard)}`,
   );
 

@@ -1,6 +1,5 @@
 /** What the journey of sound calls: microphone → sender → bad line → receiver → mixer in one page, with a tap at both ends. */
 import { keepRunning, openSoundContext } from "../../media/sound/context.ts";
-import { cancelEcho } from "../../media/sound/echo.ts";
 import { loopBack } from "../../media/sound/loop-back.ts";
 import { openMicrophone } from "../../media/sound/microphone.ts";
 import { openMixer } from "../../media/sound/mixer.ts";
@@ -15,9 +14,12 @@ export type Heard = Report & {
   /** Share of the tone in all the power of the mix, against its share in the microphone: 1 where nothing else came in. */
   readonly toneShare: number;
   readonly peak: number;
+  readonly spokenPeak: number;
   /** Microphone node to mixer node by correlation, in ms, and how sure that is (1: the same sound). */
   readonly delayMs: number;
   readonly alike: number;
+  /** The same delay as the receiver says it (`playedUs`), the median: what keeps lips and voice together. */
+  readonly saidDelayMs: number;
 };
 
 async function open(native: boolean, hertz: number) {
@@ -62,21 +64,33 @@ async function open(native: boolean, hertz: number) {
     async hear(line: BadLine, ms: number): Promise<Heard> {
       order({ t: "line", line });
       tap.port.postMessage("begin");
-      await new Promise((resolve) => setTimeout(resolve, ms));
+      const behind: number[] = [];
+      for (const end = performance.now() + ms; performance.now() < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const { behindMs } = await asked<Report>(worker, () => order({ t: "report" }));
+        if (behindMs !== null) behind.push(behindMs - (context.baseLatency + context.outputLatency) * 1_000);
+      }
+      behind.sort((a, b) => a - b);
       const [spoken, heard] = await asked<[Float32Array, Float32Array]>(tap.port, () =>
         tap.port.postMessage("end"),
       );
       const report = await asked<Report>(worker, () => order({ t: "report" }));
-      const peak = heard.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const peak = loudest(heard);
+      const spokenPeak = loudest(spoken);
       return {
         ...report,
         peak,
+        spokenPeak,
+        saidDelayMs: behind[behind.length >> 1] ?? Number.NaN,
         toneShare: toneShare(heard, hertz) / toneShare(spoken, hertz),
         ...delay(spoken, heard),
       };
     },
   };
 }
+
+const loudest = (samples: Float32Array) =>
+  samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** Power of the tone against all power, over blocks of 100 ms that are loud enough to be the pulse. */
 function toneShare(samples: Float32Array, hertz: number): number {
@@ -126,7 +140,6 @@ async function echo(back: number): Promise<number | null> {
   const air = new DelayNode(context, { delayTime: 0.05 });
   air.connect(new GainNode(context, { gain: back })).connect(room);
   const [track] = room.stream.getAudioTracks();
-  if (track) await cancelEcho(track);
   const found = track ? await hearsItself(context, track, air) : null;
   await context.close();
   return found;

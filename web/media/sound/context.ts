@@ -16,16 +16,16 @@ export function keepRunning(context: AudioContext): () => void {
   const wake = () => resume(context);
   context.addEventListener("statechange", wake);
   document.addEventListener("visibilitychange", wake);
-  document.addEventListener("pointerdown", wake);
+  document.addEventListener("click", wake);
   return () => {
     context.removeEventListener("statechange", wake);
     document.removeEventListener("visibilitychange", wake);
-    document.removeEventListener("pointerdown", wake);
+    document.removeEventListener("click", wake);
   };
 }
 
 function resume(context: Pick<AudioContext, "state" | "resume">): void {
   if (context.state !== "suspended") return;
-  // refused until a click: the next one comes through `pointerdown`
+  // refused until a click: the next one comes by itself
   context.resume().catch(() => undefined);
 }

@@ -8,11 +8,12 @@ export function bestEchoCancellation(capabilities: {
   return capabilities.echoCancellation?.includes("all") ? "all" : true;
 }
 
-/** Switches the best one on. A browser that refuses keeps what it had: `getUserMedia` asked for `true` before. */
+/** Switches the best one on where it is more than `getUserMedia` was asked for. A browser that refuses keeps what it had, and a
+ * track that was asked for without any stays without. */
 export async function cancelEcho(track: MediaStreamTrack): Promise<void> {
   const best = bestEchoCancellation(track.getCapabilities?.() ?? {});
+  if (best !== "all" || track.getSettings().echoCancellation === false) return;
   // the DOM types know only the boolean
-  const echoCancellation = best as ConstrainBoolean;
-  const others = { noiseSuppression: true, autoGainControl: true };
-  await track.applyConstraints({ ...others, echoCancellation }).catch(() => undefined);
+  const echoCancellation = best as unknown as ConstrainBoolean;
+  await track.applyConstraints({ ...track.getConstraints(), echoCancellation }).catch(() => undefined);
 }

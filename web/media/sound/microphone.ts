@@ -2,6 +2,7 @@
  * track: it may be stereo or of another rate, and the encoder dies of both (B2). */
 import { workerUrl } from "../../trust.ts";
 import { ContextClock } from "./clock.ts";
+import { cancelEcho } from "./echo.ts";
 import type { MicrophoneOrder } from "./microphone.worklet.ts";
 import url from "./microphone.worklet.ts?worker&url";
 
@@ -57,6 +58,7 @@ export async function openMicrophone(
 
 function connected(context: AudioContext, track: MediaStreamTrack | null, to: AudioNode): Source | null {
   if (!track) return null;
+  void cancelEcho(track);
   const node = context.createMediaStreamSource(new MediaStream([track]));
   const gain = new GainNode(context, { gain: 0 });
   gain.gain.linearRampToValueAtTime(1, context.currentTime + SWAP_S);
