@@ -1,6 +1,7 @@
 /** Bugs planted one at a time by `bun run mutants` (TP1 §3.4, A6): each takes one check away that somebody would miss. */
 import { EDGES } from "./planted-edge.ts";
 import { GROUP } from "./planted-group.ts";
+import { SOUND } from "./planted-sound.ts";
 import { changed, type Planted, without } from "./planting.ts";
 
 const link = ["wasm/handshake.test.ts", "wasm/messages.test.ts", "wasm/adversary.test.ts"];
@@ -244,4 +245,4 @@ const VAULT: readonly Planted[] = [
 ];
 
 /** All of them. */
-export const PLANTED: readonly Planted[] = [...HANDSHAKE, ...CODE, ...GROUP, ...VAULT, ...EDGES];
+export const PLANTED: readonly Planted[] = [...HANDSHAKE, ...CODE, ...GROUP, ...VAULT, ...EDGES, ...SOUND];

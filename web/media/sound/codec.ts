@@ -5,7 +5,7 @@ import { BLOCK, type OpusCodec, packetBytes, type SoundRate } from "./opus.ts";
 
 /** How long the browser's codec may take for two packets. Higher: a call begins later where it hangs. Lower: a slow phone is
  * taken for broken. */
-const TRY_MS = 1_500;
+const TRY_MS = 3_000;
 
 /** libopus, loaded only where it is needed. */
 async function libopus(): Promise<OpusCodec> {

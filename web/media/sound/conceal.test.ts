@@ -53,6 +53,15 @@ test("goes on and comes back without a click", () => {
   expect(step(all)).toBeLessThan(1.5 * step(before));
 });
 
+test("what is made up begins where a voice that swells has got to", () => {
+  const concealer = new Concealer();
+  const before = voice(960 * 3, 170).map((value, i) => (value * i) / 2_880);
+  concealer.hear(before);
+  const made = new Float32Array(960);
+  concealer.speak(made);
+  expect(step(Float32Array.from([...before.slice(-100), ...made]))).toBeLessThan(1.2 * step(voice(960, 170)));
+});
+
 test("full for 20 ms, gone after 100", () => {
   const concealer = new Concealer();
   concealer.hear(voice(960 * 3));

@@ -148,6 +148,16 @@ describe("one step", () => {
     expect(jitter.counts.late).toBe(1);
   });
 
+  test("[J2] what comes more than 500 ms late is not even held", () => {
+    const jitter = new Jitter();
+    jitter.push(frame(0), 0, 0);
+    jitter.push(frame(1), 520, 0);
+    expect(jitter.heldMs).toBe(40);
+    jitter.push(frame(2), 540.1, 0);
+    expect(jitter.heldMs).toBe(40);
+    expect(jitter.counts.old).toBe(1);
+  });
+
   test("decodes at most 60 ms ahead", () => {
     const jitter = new Jitter();
     for (const ctr of [0, 1, 2, 3]) jitter.push(frame(ctr), ctr * 20, 0);
