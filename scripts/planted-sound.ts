@@ -22,7 +22,10 @@ export const SOUND: readonly Planted[] = [
   bug("held without end", "jitter", ["if (this.#held.size > HELD_MAX) this.#forget(this.#first());", ""]),
   bug("everything decoded at once", "jitter", ["if (ringMs >= AHEAD_MS) return WAIT;", ""]),
   bug("the fastest frame remembered for ever", "spread", ["> FASTEST_MS) this", "> 1e9) this"]),
-  bug("the target falls at once", "spread", ["Math.max(wanted, this.#target - fall)", "wanted"]),
+  bug("the target falls at once", "spread", [
+    "Math.max(wanted, this.#target - (perSecond * (now - this.#since)) / 1000)",
+    "wanted",
+  ]),
   bug("a clock that stood still is never noticed", "spread", ["this.#fastest.length = 0;", ""]),
   bug("a click where made up and real meet", "conceal", ["if (this.#cross < 0) this.#cross = 0;", ""]),
   bug("what is made up never ends", "conceal", ["Math.max(0, 1 - (made - FULL) / (GONE - FULL))", "1"]),

@@ -33,20 +33,27 @@ test("never above 400 ms", () => {
   expect(after(new Spread(), 0, 30, () => 480 * random())).toBe(400);
 });
 
-test("up within two seconds, down by 20 ms a second at most", () => {
+test("up within two seconds, down by 20 ms a second, or a fifth of what is too much", () => {
   const [spread, random] = [new Spread(), chance(3)];
+  const fall = (from: number) => Math.max(20, 0.2 * (from - 40)) + 1;
   after(spread, 0, 20, () => 10);
   const up = after(spread, 20, 2, () => 10 + 150 * random());
   expect(up).toBeGreaterThan(150);
   const down = after(spread, 22, 1, () => 10);
-  expect(down).toBeGreaterThanOrEqual(up - 21);
+  expect(down).toBeGreaterThanOrEqual(up - fall(up));
   let before = down;
   for (let from = 23; from < 113; from++) {
     const now = after(spread, from, 1, () => 10);
-    expect(before - now).toBeLessThanOrEqual(21);
+    expect(before - now).toBeLessThanOrEqual(fall(before));
     before = now;
   }
   expect(before).toBe(40);
+});
+
+test("what starts is not taken for the line: a first second of chaos is forgotten at once", () => {
+  const [spread, random] = [new Spread(), chance(4)];
+  expect(after(spread, 0, 1, () => 300 * random())).toBe(60);
+  expect(after(spread, 1, 3, () => 5)).toBe(40);
 });
 
 test("one late frame in ten seconds moves nothing", () => {

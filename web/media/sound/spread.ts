@@ -24,8 +24,13 @@ const TARGET_MIN_MS = 40;
 const TARGET_MAX_MS = 400;
 /** Before anything was measured. */
 const TARGET_START_MS = 60;
-/** Higher: a calm moment makes the next burst heard. Lower: delay stays after a bad minute. */
-const FALL_MS_PER_S = 20;
+/** Per second, and where that is more, this share of what is too much. Higher: a calm moment makes the next burst heard. Lower:
+ * delay stays after a bad minute. */
+const FALL_MS = 20;
+const FALL_SHARE = 0.2;
+/** Nothing is learned while pages and codecs still start. Higher: a bad line is heard for longer. Lower: that start is taken for
+ * the line, and its delay stays for half a minute. */
+const WARM_UP_MS = 1_000;
 
 export class Spread {
   readonly #classes = new Float64Array(CLASSES);
@@ -40,7 +45,8 @@ export class Spread {
   add(captureMs: number, durationMs: number, now: number): number {
     const late = this.#restart(this.lateness(captureMs, now), now);
     this.#remember(now - captureMs, now);
-    if (Number.isNaN(this.#since)) this.#since = now;
+    if (Number.isNaN(this.#since)) this.#since = now + WARM_UP_MS;
+    if (now < this.#since) return late;
     this.#worst = Math.max(this.#worst, late);
     if (now - this.#since >= INTERVAL_MS) this.#close(durationMs, now);
     return late;
@@ -81,8 +87,8 @@ export class Spread {
     for (let i = 0; i < CLASSES; i++) this.#classes[i] = (this.#classes[i] ?? 0) * keep;
     this.#classes[hit] = (this.#classes[hit] ?? 0) + 1 - keep;
     const wanted = clamp(this.#quantile() + durationMs + HAND_OVER_MS);
-    const fall = (FALL_MS_PER_S * (now - this.#since)) / 1000;
-    this.#target = Math.max(wanted, this.#target - fall);
+    const perSecond = Math.max(FALL_MS, FALL_SHARE * (this.#target - wanted));
+    this.#target = Math.max(wanted, this.#target - (perSecond * (now - this.#since)) / 1000);
     this.#since = now;
     this.#worst = 0;
   }

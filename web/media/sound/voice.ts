@@ -10,8 +10,9 @@ import { Playing } from "./playing.ts";
 import type { SoundRing } from "./ring.ts";
 import { Stretch } from "./stretch.ts";
 
-/** A decoder that says nothing for so long is opened anew (B2). Higher: longer silence. Lower: a busy device opens many. */
-const HUNG_MS = 400;
+/** A decoder that says nothing for so long is opened anew (B2). Higher: longer silence. Lower: a busy device throws away what it
+ * has nearly decoded. */
+const HUNG_MS = 1_000;
 /** Steps in one go: a burst is decoded bit by bit, picture waits in the same worker. */
 const STEPS_MAX = 16;
 const MS = RATE / 1000;
