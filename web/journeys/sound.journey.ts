@@ -84,7 +84,7 @@ const hear = (page: Page, line: BadLine, ms: number) =>
 const said = (name: string, heard: Heard) =>
   console.log(
     `${name}: ${heard.delayMs} ms from microphone to mixer (alike ${heard.alike.toFixed(2)}, ${heard.saidDelayMs.toFixed(0)} by its own word), target ${heard.receiver?.targetMs} ms, ` +
-      `made up ${heard.receiver?.concealedMs.toFixed(0)} ms, lost ${heard.lost} of ${heard.sent}, underruns ${heard.receiver?.underruns}, ${JSON.stringify(heard)}`,
+      `made up ${heard.receiver?.concealedMs.toFixed(0)} ms, lost ${heard.lost} of ${heard.sent}, underruns ${heard.receiver?.underruns}`,
   );
 
 test("sound: a clean line is heard, in frames of one size", async ({ opened }) => {
