@@ -51,3 +51,142 @@ test("[A2] they hear each other, and whoever is mute is not heard", async ({ hal
   await guest.page.evaluate(() => window.relay?.mute(false));
   await expect.poll(level).toBeGreaterThan(0.02);
 });
+
+test("[A5] a new epoch costs no picture", async ({ hall }) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  const before = await shown(guest.page, 0);
+  await hall.post("/next-epoch");
+  await guest.page.evaluate(() => window.relay?.epoch());
+  await host.page.evaluate(() => window.relay?.epoch());
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  await expectMovingPicture(host.page, "1 camera", CLIENT);
+  expect((await shown(guest.page, 0))?.restarts).toBe(0);
+  expect((await shown(guest.page, 0))?.keysAsked).toBe(before?.keysAsked ?? 0);
+});
+
+test("[A3] stop-send: nothing comes while it lasts, and everything after it", async ({ hall }) => {
+  await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  const host = hall.people[0]?.page;
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  await host?.evaluate(() => window.relay?.media.allow(false));
+  const came = async () => (await shown(guest.page, 0))?.received ?? 0;
+  let last = -1;
+  const isStill = async () => {
+    const before = last;
+    last = await came();
+    return last === before;
+  };
+  await expect.poll(isStill).toBe(true);
+  await host?.evaluate(() => window.relay?.media.allow(true));
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+});
+
+test("[B6] the server is killed and comes back: so do sound and picture, without a word from the page", async ({
+  hall,
+}) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  await hall.kill();
+  await expect.poll(() => guest.page.evaluate(() => window.relay?.states.at(-1)?.line)).toBe("lost");
+  await hall.start();
+  await expect.poll(() => guest.page.evaluate(() => window.relay?.states.at(-1)?.line)).toBe("open");
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  await expectMovingPicture(host.page, "1 camera", CLIENT);
+  const level = () => host.page.evaluate(() => window.relay?.levels.find(({ slot }) => slot === 1)?.level);
+  await expect.poll(level).toBeGreaterThan(0.02);
+});
+
+test("[media 12] a page that is not shown for five seconds asks for no picture, and has it again on return", async ({
+  hall,
+}) => {
+  await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  await guest.page.evaluate(() => window.hide?.(true));
+  await expect
+    .poll(() => guest.page.evaluate(() => window.relay?.gone), { timeout: 20_000 })
+    .toEqual(["0 camera"]);
+  const level = () => guest.page.evaluate(() => window.relay?.levels.find(({ slot }) => slot === 0)?.level);
+  await expect.poll(level).toBeGreaterThan(0.02);
+  await guest.page.evaluate(() => window.hide?.(false));
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+});
+
+test("[A6] a worker that dies says so, and nothing of this pid goes out any more", async ({ hall }) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  // an epoch that is not newer is what no worker goes on from
+  await host.page.evaluate(() => window.relay?.epoch());
+  await expect.poll(() => host.page.evaluate(() => window.relay?.isDead)).toBe(true);
+  await expect
+    .poll(() => guest.page.evaluate(() => window.relay?.gone), { timeout: 20_000 })
+    .toEqual(["0 camera"]);
+});
+
+for (const [way, missing] of [
+  ["Safari's: no track made of frames, so a canvas is painted in the worker", ["MediaStreamTrackGenerator"]],
+  [
+    "Firefox's: frames are read from a hidden <video>",
+    ["MediaStreamTrackGenerator", "MediaStreamTrackProcessor"],
+  ],
+] as const) {
+  test(`[B1, media 11] ${way}`, async ({ hall }) => {
+    const host = await hall.enter(THERAPIST, {}, missing);
+    const guest = await hall.enter(CLIENT, {}, missing);
+    await hall.everybodyLooks(360);
+    await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+    await expectMovingPicture(host.page, "1 camera", CLIENT);
+  });
+}
+
+test("[media 11] a browser without an encoder of pictures receives them and sends sound", async ({
+  hall,
+}) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT, {}, ["VideoEncoder"]);
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  const able = await guest.page.evaluate(() => window.relay?.able());
+  expect(able).toEqual({ send: { picture: false, sound: true }, receive: { picture: true, sound: true } });
+  expect(await host.page.evaluate(() => window.relay?.able())).toEqual({
+    send: { picture: true, sound: true },
+    receive: { picture: true, sound: true },
+  });
+  const level = () => host.page.evaluate(() => window.relay?.levels.find(({ slot }) => slot === 1)?.level);
+  await expect.poll(level).toBeGreaterThan(0.02);
+});
+
+test("[B1] a page that is busy for a second stops nobody's picture", async ({ hall }) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  const decoded = async () => (await shown(guest.page, 0))?.decoded ?? 0;
+  const before = await decoded();
+  await host.page.evaluate(() => {
+    const until = performance.now() + 1_500;
+    while (performance.now() < until);
+  });
+  expect((await decoded()) - before).toBeGreaterThan(15);
+});
+
+test("chat's sealed frames go through unopened, in order", async ({ hall }) => {
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  const send = () =>
+    host.page.evaluate(() => [10, 2_000, 60_000].map((size) => window.relay?.sendsData(size)));
+  await expect.poll(async () => (await send()).every(Boolean)).toBe(true);
+  await expect
+    .poll(() => guest.page.evaluate(() => window.relay?.data.slice(-3)))
+    .toEqual([34, 2_024, 60_024]);
+});

@@ -370,6 +370,36 @@ describe("[media 4] what is shown", () => {
     expect([heights[0], heights.at(-1)]).toEqual([180, 360]);
     expect(codecs.decoders.size).toBe(1);
   });
+  test("a layer whose first frame is decoded late does not take the next one's decoder away", () => {
+    const { film, want, rx } = pair();
+    want(1);
+    codecs.delayed = [];
+    film(1);
+    want(1, 2);
+    film(2);
+    const late = codecs.delayed;
+    codecs.delayed = null;
+    for (const give of late) give();
+    film(20);
+    expect(rx.stats().pictures[0]).toMatchObject({ stream: 2, decoded: 22, keysAsked: 0 });
+    expect(codecs.openFrames).toBe(1);
+  });
+  test("a layer whose beginning was lost is asked for again where nothing else comes", () => {
+    const { film, want, up, rx, asked } = pair();
+    want(1);
+    film(10);
+    let isHole = true;
+    up.isLost = (frame) => isHole && readHeader(frame)?.stream === 2;
+    want(1, 2);
+    film(1);
+    isHole = false;
+    want(2);
+    film(12);
+    expect(asked()).toEqual([]);
+    film(8);
+    expect(asked()).toEqual([{ t: "key", slot: 1, stream: 2 }]);
+    expect(rx.stats().pictures[0]?.stream).toBe(1);
+  });
   test("the page is told when it is there, and when it has been gone for five seconds", async () => {
     const { film, want, paint, rx, fromRx, clock } = pair();
     const shown = () => fromRx.filter((message) => message.t === "shown").map(({ isShown }) => isShown);

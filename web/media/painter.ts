@@ -79,7 +79,7 @@ function trackBrush(writable: WritableStream<VideoFrame>): Brush {
 }
 
 function canvasBrush(canvas: OffscreenCanvas): Brush {
-  const context = canvas.getContext("2d", { alpha: false, desynchronized: true });
+  const context = canvas.getContext("2d", { alpha: false });
   return (frame) => {
     const { displayWidth, displayHeight } = frame;
     if (canvas.width !== displayWidth || canvas.height !== displayHeight) {

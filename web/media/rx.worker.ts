@@ -31,8 +31,10 @@ const rx = new Rx({ clock: pageClock, opener: new Opener(), line, tell });
 const started = ready();
 // the page hears it as the death of this worker
 started.catch((error: unknown) => reportError(error));
-// what the page says before cryptography has started waits, in its order
-addEventListener("message", ({ data }: MessageEvent<ToRx>) => void started.then(() => heard(data)));
+// what the page says before cryptography has started waits, in its order; what goes wrong is the end of this worker, and the page hears it
+addEventListener("message", ({ data }: MessageEvent<ToRx>) => {
+  started.then(() => heard(data)).catch((error: unknown) => reportError(error));
+});
 
 function heard(data: ToRx): void {
   switch (data.t) {

@@ -14,6 +14,9 @@ import { holdMs } from "./sync.ts";
  * Lower: a short stall blanks the picture. */
 const GONE_MS = 5_000;
 
+/** Higher: a layer whose beginning was lost is missed for longer. Lower: the tail of a layer that was left asks for a key frame. */
+const STRAY_MS = 500;
+
 export type ShowingParts = {
   readonly clock: Clock;
   readonly slot: number;
@@ -30,7 +33,10 @@ export class Showing {
   readonly #painter: Painter;
   readonly #age = new Age();
   readonly #decoders = new Map<number, StreamDecoder>();
+  /** The layer that is shown, and the one whose key frame came last. */
   #stream = -1;
+  #coming = -1;
+  #tookAt = -Infinity;
   #size = { width: 0, height: 0 };
   #painted = 0;
   #paintedAt = -Infinity;
@@ -52,11 +58,16 @@ export class Showing {
     if (picture === null) return false;
     const { meta, chunk } = picture;
     const { stream, ctr, key } = header;
-    const age = this.#age.of(meta.ts, this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    const age = this.#age.of(meta.ts, now);
     const known = this.#decoders.get(stream);
-    // the middle of a layer that is not ours (any more) starts nothing
-    if (known === undefined && !key && this.#stream !== -1 && this.#stream !== stream) return true;
-    if (key) this.#parts.gotKey(stream);
+    // the rest of a layer that was left starts nothing, unless it is all that comes
+    if (known === undefined && !key && now - this.#tookAt < STRAY_MS) return true;
+    this.#tookAt = now;
+    if (key) {
+      this.#parts.gotKey(stream);
+      this.#coming = stream;
+    }
     (known ?? this.#begin(stream)).take({ ctr, isKey: key, meta, chunk, age });
     return true;
   }
@@ -108,18 +119,24 @@ export class Showing {
   }
 
   #decoded(stream: number, frame: VideoFrame, capturedUs: number): void {
-    if (stream !== this.#stream) this.#swap(stream);
+    if (stream !== this.#stream && !this.#isNext(stream)) return void frame.close();
+    this.#stream = stream;
+    if (stream === this.#coming) this.#leaveOthers(stream);
     this.#size = { width: frame.displayWidth, height: frame.displayHeight };
     this.#painter.take(frame, holdMs(capturedUs, this.#parts.playedUs()));
   }
 
-  #swap(stream: number): void {
+  /** The layer whose key frame came last takes over; before that anything is better than nothing. */
+  #isNext(stream: number): boolean {
+    return stream === this.#coming || this.#stream === -1;
+  }
+
+  #leaveOthers(stream: number): void {
     for (const [other, decoder] of this.#decoders) {
       if (other === stream) continue;
       decoder.close();
       this.#decoders.delete(other);
     }
-    this.#stream = stream;
   }
 
   #wasPainted(): void {

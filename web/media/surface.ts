@@ -24,7 +24,10 @@ function video(track: { readonly writable: WritableStream<VideoFrame> }): Screen
   element.playsInline = true;
   // Chromium's generator is a track; the types do not know it
   element.srcObject = new MediaStream([track as unknown as MediaStreamTrack]);
-  element.play().catch(() => {});
+  const play = () => void element.play().catch(() => {});
+  // a browser pauses what is taken out of the page, and leaves it paused when it comes back
+  element.addEventListener("pause", play);
+  play();
   return { element, surface: { by: "track", writable: track.writable } };
 }
 

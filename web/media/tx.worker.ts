@@ -26,8 +26,10 @@ started.then(
   // the page hears it as the death of this worker
   (error: unknown) => reportError(error),
 );
-// what the page says before cryptography has started waits, in its order
-addEventListener("message", ({ data }: MessageEvent<ToTx>) => void started.then(() => heard(data)));
+// what the page says before cryptography has started waits, in its order; what goes wrong is the end of this worker, and the page hears it
+addEventListener("message", ({ data }: MessageEvent<ToTx>) => {
+  started.then(() => heard(data)).catch((error: unknown) => reportError(error));
+});
 
 function heard(data: ToTx): void {
   if (data.t === "start") start(data);

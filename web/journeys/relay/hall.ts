@@ -10,8 +10,10 @@ const BUN = process.versions.bun ? process.execPath : "bun";
 
 export type Hall = {
   readonly origin: string;
-  /** Lets one more person in, in the next slot, with camera and microphone on. */
-  enter(sign: Sign, options?: Partial<PersonOptions>): Promise<Person>;
+  readonly people: readonly Person[];
+  /** Lets one more person in, in the next slot, with camera and microphone on. `missing`: globals that this browser has not, in
+   * workers neither. */
+  enter(sign: Sign, options?: Partial<PersonOptions>, missing?: readonly string[]): Promise<Person>;
   /** Everybody sees everybody at this height. */
   everybodyLooks(height: number): Promise<void>;
   post(path: string): Promise<void>;
@@ -40,11 +42,11 @@ export async function openHall(): Promise<Hall> {
     running.kill("SIGKILL");
     await ended;
   };
-  const enter = async (sign: Sign, options: Partial<PersonOptions> = {}) => {
+  const enter = async (sign: Sign, options: Partial<PersonOptions> = {}, missing: readonly string[] = []) => {
     const slot = people.length;
     const one = await person({ sign, origin, ...options });
     people.push(one);
-    await one.page.goto(origin);
+    await one.page.goto(`${origin}/?missing=${missing.join(",")}`);
     await one.page.evaluate((at) => window.enter?.(at), slot);
     return one;
   };
@@ -61,5 +63,5 @@ export async function openHall(): Promise<Hall> {
   };
   const post = async (path: string) => void (await fetch(`${origin}${path}`, { method: "POST" }));
   await start();
-  return { origin, enter, everybodyLooks, post, kill, start, close };
+  return { origin, people, enter, everybodyLooks, post, kill, start, close };
 }

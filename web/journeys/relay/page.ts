@@ -1,7 +1,9 @@
 /** A page that has nothing but the media of a relayed call: keys and passes come from the hall, and a journey asks what is seen. */
 import { keysOfEpoch } from "../../../wasm/roster.ts";
+import { Sealer } from "../../../wasm/sealer.ts";
 import { ready } from "../../../wasm/sodium.ts";
 import { fromHex } from "../../../wire/bytes.ts";
+import { STREAM } from "../../../wire/frame.ts";
 import { able } from "../../media/able.ts";
 import { type MediaPasses, RelayMedia, type RelayState, type RelayWant } from "../../media/relay-media.ts";
 
@@ -32,6 +34,8 @@ export type RelayPage = {
   /** Takes the hall's newest epoch over. */
   epoch(): Promise<void>;
   mute(muted: boolean): void;
+  /** Seals a frame of stream 15 with so many bytes in it, and sends it. */
+  sendsData(bytes: number): boolean;
 };
 
 declare global {
@@ -40,7 +44,13 @@ declare global {
     enter?: (slot: number) => Promise<void>;
     relay?: RelayPage;
     look?: (wants: RelayWant[]) => void;
+    /** As if the tab went into the background, or came back. */
+    hide?: (isHidden: boolean) => void;
   }
+}
+
+for (const name of (new URLSearchParams(location.search).get("missing") ?? "").split(",")) {
+  Reflect.deleteProperty(globalThis, name);
 }
 
 async function said<T>(path: string): Promise<T> {
@@ -83,10 +93,15 @@ window.enter = async (slot) => {
     page.pictures.set(name, element);
     if (!page.firstAt.has(name)) page.firstAt.set(name, performance.now());
   };
+  const sealer = new Sealer({ pid, slot, streams: [STREAM.data] });
+  let isDataKeyed = false;
   const epoch = async () => {
     const { csid, rv, secret, pids: all } = await said<SaidEpoch>("/epoch");
     const roster = all.map((one, at) => ({ slot: at, pid: fromHex(one), name: "" }));
-    media.install(keysOfEpoch({ csid: fromHex(csid), rv, secret: fromHex(secret), roster }, pid));
+    const keys = () => keysOfEpoch({ csid: fromHex(csid), rv, secret: fromHex(secret), roster }, pid);
+    if (!isDataKeyed) sealer.use(keys());
+    isDataKeyed = true;
+    media.install(keys());
   };
   const page: RelayPage = {
     media,
@@ -99,6 +114,7 @@ window.enter = async (slot) => {
     firstAt: new Map(),
     able,
     epoch,
+    sendsData: (bytes) => media.sendData(sealer.seal(STREAM.data, new Uint8Array(bytes))),
     mute: (muted) => {
       if (microphone) microphone.enabled = !muted;
       media.capture({ camera, microphone, screen: null });
@@ -111,6 +127,10 @@ window.enter = async (slot) => {
   const [camera = null] = stream.getVideoTracks();
   const [microphone = null] = stream.getAudioTracks();
   window.relay = page;
+  window.hide = (isHidden) => {
+    Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
   window.look = (wants) => media.view(wants);
   await epoch();
   media.allow(true);

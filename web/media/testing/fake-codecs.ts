@@ -12,10 +12,12 @@ export const codecs = {
   decoders: new Set<FakeDecoder>(),
   /** Decoders take and give nothing. */
   isSilent: false,
+  /** Where decoded frames wait until the test lets them out; null: they come at once. */
+  delayed: null as (() => void)[] | null,
   /** Frames that wait in each encoder. */
   waiting: 0,
   reset(): void {
-    Object.assign(this, { openFrames: 0, isSilent: false, waiting: 0 });
+    Object.assign(this, { openFrames: 0, isSilent: false, waiting: 0, delayed: null });
     this.encoders.clear();
     this.decoders.clear();
   },
@@ -148,7 +150,9 @@ export class FakeDecoder {
       return void this.#init.error(new Error("a reference is missing"));
     }
     this.#seen.add(n);
-    this.#init.output(new FakeFrame({ timestamp, displayWidth: w, displayHeight: h }));
+    const give = () => this.#init.output(new FakeFrame({ timestamp, displayWidth: w, displayHeight: h }));
+    if (codecs.delayed === null) give();
+    else codecs.delayed.push(give);
   }
 
   close(): void {
