@@ -4,6 +4,7 @@ import { DROP_MS, STOP_SEND_MS } from "../../wasm/beats.ts";
 import { hex } from "../../wire/bytes.ts";
 import { FakeConnection } from "./fake-connection.testing.ts";
 import { FALLBACK_MS } from "./host-call.ts";
+import { BEHIND_FRAMES } from "./relay-call.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
 import {
   begin,
@@ -228,6 +229,22 @@ describe("[A3] beats", () => {
     await minutes(3);
     expect(hex(planeOf(1).options.pid)).not.toBe(pid);
     expect(people(a).map(({ slot }) => slot)).toEqual([0, 1]);
+  });
+
+  test("[TP1 2.6] a voice that the server holds back is noticed: it has not come as far as its sender says", async () => {
+    const { b } = await group();
+    const weak = () => people(b).find(({ slot }) => slot === 1)?.weak;
+    const hears = (ctr: number) => planeOf(2).options.onLevels([{ slot: 1, level: 0, ctr }]);
+    planeOf(1).options.onSaid(500);
+    hears(500 - BEHIND_FRAMES);
+    await minutes(7);
+    expect(weak()).toBe(false);
+    planeOf(1).options.onSaid(501);
+    await minutes(7);
+    expect(weak()).toBe(true);
+    hears(501);
+    await minutes(4);
+    expect(weak()).toBe(false);
   });
 
   test("a microphone that the therapist switches off is off, and its owner may switch it on again", async () => {

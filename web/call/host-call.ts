@@ -57,7 +57,10 @@ export class HostCall {
     this.#beats = new HostBeats({
       clock,
       rv: () => this.#keys.rv,
-      own: () => ({ shows: showsOf(this.#start?.capture ?? null, this.#hand), ctr: null }),
+      own: () => ({
+        shows: showsOf(this.#start?.capture ?? null, this.#hand),
+        ctr: this.#relay?.said ?? null,
+      }),
       onTable: (table) => this.#relay?.table(table),
       onLost: (peer, how) => this.#onLost(peer, how),
     });

@@ -20,23 +20,16 @@ export class MemberBeats {
   #beat: MemberBeat | null = null;
   #rv = 0;
   #allowed = false;
-  #since: number;
   #cancel: () => void = () => undefined;
   #cancelLook: () => void = () => undefined;
 
   constructor(options: MemberBeatsOptions) {
     this.#options = options;
-    this.#since = options.clock.now();
   }
 
   /** True while the host is proven to be in touch. */
   get allowed(): boolean {
     return this.#allowed;
-  }
-
-  /** How long it is not, ms; 0 while it is. */
-  get silentFor(): number {
-    return this.#allowed ? 0 : this.#options.clock.now() - this.#since;
   }
 
   /** An epoch was accepted; the first one starts the beats. */
@@ -89,7 +82,6 @@ export class MemberBeats {
   #set(allowed: boolean): void {
     if (allowed === this.#allowed) return;
     this.#allowed = allowed;
-    this.#since = this.#options.clock.now();
     this.#options.onAllowed(allowed);
   }
 }

@@ -108,11 +108,6 @@ export class MemberCall {
     this.#relay?.setLoudspeaker(id);
   }
 
-  /** How long the host was not in touch, ms. */
-  get silentFor(): number {
-    return this.#relay ? (this.#member?.beats.silentFor ?? 0) : 0;
-  }
-
   /** Forgets keys and connections; nothing of the chat stays. */
   close(): void {
     this.#leave();
@@ -132,7 +127,7 @@ export class MemberCall {
     const beats = new MemberBeats({
       clock,
       send: (message) => talk.send(message),
-      own: () => ({ shows: showsOf(capture, this.#hand), ctr: null }),
+      own: () => ({ shows: showsOf(capture, this.#hand), ctr: this.#relay?.said ?? null }),
       onAllowed: (inTouch) => this.#onAllowed(inTouch),
     });
     const keys = new MemberKeys({

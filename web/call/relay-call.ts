@@ -44,6 +44,10 @@ export type RelayCallOptions = {
   readonly onDead: () => void;
 };
 
+/** Sound frames that somebody has sent and we have not got. Higher: a voice that is held back is noticed later. Lower: a slow line is
+ * called weak for a moment. At 20 ms each: 2 s. */
+export const BEHIND_FRAMES = 100;
+
 type Pictures = { picture: PictureElement | null; screen: PictureElement | null };
 
 export class RelayCall {
@@ -63,6 +67,11 @@ export class RelayCall {
   #roster: readonly { readonly slot: number; readonly name: string }[];
   #table: readonly Said[] = [];
   #weak: readonly number[] = [];
+  /** The newest sound frame of each that came here, by slot; of ourselves: that was sent. */
+  readonly #heard = new Map<number, number>();
+  #said: number | null = null;
+  /** Whose sound has not come as far as its sender says. */
+  #behind: readonly number[] = [];
 
   constructor(options: RelayCallOptions) {
     this.#options = options;
@@ -78,12 +87,23 @@ export class RelayCall {
       passes,
       onState: (state) => this.#onState(state),
       onData: (frame) => this.channel.receive(frame),
-      onLevels: (levels) => this.#set({ speaking: this.#speaker.hear(levels, clock.now()) }),
+      onLevels: (levels) => {
+        for (const { slot: from, ctr } of levels) if (ctr !== null) this.#heard.set(from, ctr);
+        this.#set({ speaking: this.#speaker.hear(levels, clock.now()) });
+      },
+      onSaid: (ctr) => {
+        this.#said = ctr;
+      },
       onPicture: (from, screen, element) => this.#onPicture(from, screen, element),
       onDead,
     });
     this.captureChanged();
     this.#people();
+  }
+
+  /** How far our own sound is; null before the first frame. */
+  get said(): number | null {
+    return this.#said;
   }
 
   get state(): Readable<RelayCallState> {
@@ -108,6 +128,9 @@ export class RelayCall {
   /** What everybody shows, as they said it themselves. */
   table(table: readonly Said[]): void {
     this.#table = table;
+    const heard = (slot: number) => this.#heard.get(slot) ?? Number.POSITIVE_INFINITY;
+    const isBehind = ({ slot, ctr }: Said) => ctr !== null && ctr - heard(slot) > BEHIND_FRAMES;
+    this.#behind = table.filter(isBehind).map(({ slot }) => slot);
     this.#people();
   }
 
@@ -152,6 +175,7 @@ export class RelayCall {
   #forget(slot: number): void {
     this.#plane.forget(slot);
     this.#pictures.delete(slot);
+    this.#heard.delete(slot);
     this.#speaker.forget(slot);
   }
 
@@ -160,7 +184,15 @@ export class RelayCall {
       const { picture, screen } = this.#pictures.get(slot) ?? { picture: null, screen: null };
       const shows = this.#table.find((said) => said.slot === slot)?.shows ?? SHOWS_NOTHING;
       const isMe = slot === this.#options.slot;
-      return { slot, name, isMe, shows, picture, screen, weak: this.#weak.includes(slot) };
+      return {
+        slot,
+        name,
+        isMe,
+        shows,
+        picture,
+        screen,
+        weak: this.#weak.includes(slot) || this.#behind.includes(slot),
+      };
     });
     this.#set({ people: people.sort((a, b) => a.slot - b.slot), speaking: this.#speaker.slot });
   }

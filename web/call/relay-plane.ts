@@ -40,8 +40,10 @@ export type PlaneOptions = {
   readonly onState: (state: PlaneState) => void;
   /** A sealed frame of stream 15. */
   readonly onData: (frame: Bytes) => void;
-  /** How loud each is, 0 to 1, every 100 ms, computed from the decoded sound. */
-  readonly onLevels: (levels: readonly { slot: number; level: number }[]) => void;
+  /** How loud each is, 0 to 1, every 100 ms, computed from the decoded sound, and the counter of the newest frame of it. */
+  readonly onLevels: (levels: readonly { slot: number; level: number; ctr: number | null }[]) => void;
+  /** The counter of our own newest sound frame, every second. */
+  readonly onSaid: (ctr: number) => void;
   /** The picture of somebody, ready to be put on the page; null: there is none any more. */
   readonly onPicture: (slot: number, screen: boolean, element: PictureElement | null) => void;
   /** A worker died: only a new handshake helps, since no (epoch, pid) may be sealed under twice. */

@@ -33,6 +33,9 @@ type FromBoth<Stats> =
   | { readonly t: "line"; readonly way: LinkKind | null }
   | { readonly t: "stats"; readonly ask: number; readonly stats: Stats };
 
+/** How loud somebody is, 0 to 1, and how far its sound has come here. */
+export type Level = { readonly slot: number; readonly level: number; readonly ctr: number | null };
+
 export type ToTx =
   | ToBoth
   /** `timeOrigin` of the page, whose clock the sound is captured on. */
@@ -48,6 +51,8 @@ export type FromTx =
   /** `processor`: tracks may be handed over. */
   | { readonly t: "ready"; readonly processor: boolean }
   | { readonly t: "weak"; readonly own: boolean }
+  /** How far our sound is: the counter of its newest frame. */
+  | { readonly t: "said"; readonly ctr: number }
   /** So much of the data frames has gone out. */
   | { readonly t: "data-gone"; readonly bytes: number };
 
@@ -64,7 +69,7 @@ export type FromRx =
   | FromBoth<RxStats>
   | { readonly t: "data"; readonly frame: Bytes }
   | { readonly t: "weak"; readonly own: boolean; readonly slots: readonly number[] }
-  | { readonly t: "levels"; readonly levels: readonly { readonly slot: number; readonly level: number }[] }
+  | { readonly t: "levels"; readonly levels: readonly Level[] }
   /** Somebody's picture needs a place to be painted. */
   | { readonly t: "need-surface"; readonly slot: number; readonly screen: boolean }
   /** The first frame is painted, or none came for so long that what stands there is old. */

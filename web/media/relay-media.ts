@@ -7,7 +7,7 @@ import { workerUrl } from "../trust.ts";
 import { type FramesOut, framesOf } from "./frames-out.ts";
 import type { Doors } from "./line.ts";
 import type { LinkKind } from "./link.ts";
-import type { FromRx, FromTx, Picture, RxStats, ToRx, ToTx, TxStats } from "./messages.ts";
+import type { FromRx, FromTx, Level, Picture, RxStats, ToRx, ToTx, TxStats } from "./messages.ts";
 import { PageSound } from "./page-sound.ts";
 import { quicAble } from "./quic-able.ts";
 import rxUrl from "./rx.worker.ts?worker&url";
@@ -30,7 +30,6 @@ export type RelayState = {
   readonly weak: { readonly own: boolean; readonly slots: readonly number[] };
 };
 export type RelayStats = { readonly up: TxStats; readonly down: RxStats };
-export type Level = { readonly slot: number; readonly level: number };
 export type Captured = {
   readonly microphone: MediaStreamTrack | null;
   readonly camera: MediaStreamTrack | null;
@@ -45,8 +44,10 @@ export type RelayMediaParts = {
   onState(state: RelayState): void;
   /** A frame of stream 15, still sealed. */
   onData(frame: Bytes): void;
-  /** 0 to 1, every 100 ms. */
+  /** Every 100 ms. */
   onLevels(levels: readonly Level[]): void;
+  /** How far our own sound is, every second. */
+  onSaid(ctr: number): void;
   /** The element to mount for this person; null: there is no picture any more. */
   onPicture(slot: number, screen: boolean, element: HTMLVideoElement | HTMLCanvasElement | null): void;
   /** A worker died: a new handshake is needed, never the same pid again. */
@@ -208,6 +209,8 @@ export class RelayMedia {
       case "weak":
         this.#weak.up = message.own;
         return void this.#tellState();
+      case "said":
+        return void this.#parts.onSaid(message.ctr);
       case "data-gone":
         this.#dataWaiting = Math.max(0, this.#dataWaiting - message.bytes);
         return;

@@ -54,6 +54,8 @@ export class Rx {
   #isWeak = false;
   /** Null until the page has opened its mixer, and where it cannot. */
   #sound: SoundIn | null = null;
+  /** Counter of the newest sound frame of each. */
+  readonly #soundCtr = new Map<number, number>();
 
   constructor(parts: RxParts) {
     this.#parts = parts;
@@ -110,6 +112,7 @@ export class Rx {
       this.#showings.delete(place(slot, screen));
     }
     this.#sound?.remove(slot);
+    this.#soundCtr.delete(slot);
     this.#heard.forget(slot);
     this.#loss.forget(slot);
   }
@@ -131,7 +134,11 @@ export class Rx {
     }
     if (now - this.#levelsAt >= LEVELS_MS) {
       this.#levelsAt = now;
-      tell({ t: "levels", levels: this.#sound?.levels() ?? [] });
+      const levels = this.#sound?.levels() ?? [];
+      tell({
+        t: "levels",
+        levels: levels.map((one) => ({ ...one, ctr: this.#soundCtr.get(one.slot) ?? null })),
+      });
     }
   }
 
@@ -188,7 +195,10 @@ export class Rx {
     const { slot, stream, ctr } = opened.header;
     // the last frames of somebody whose place another has by now
     if (!sameBytes(this.#pids.get(slot) ?? opened.pid, opened.pid)) return;
-    if (stream === STREAM.microphone) return void this.#sound?.push(slot, ctr, opened.plain, now);
+    if (stream === STREAM.microphone) {
+      this.#soundCtr.set(slot, Math.max(ctr, this.#soundCtr.get(slot) ?? 0));
+      return void this.#sound?.push(slot, ctr, opened.plain, now);
+    }
     const kind = kindOf(stream);
     if (kind !== "video" && kind !== "screen") return;
     this.#showing(slot, kind === "screen").take(opened);

@@ -39,6 +39,9 @@ export type TxParts = {
   readonly soundStats: () => TxStats["sound"];
 };
 
+/** How often the page learns how far our sound is. Higher: a voice that is held back is noticed later. Lower: messages for nothing. */
+const SAID_MS = 1_000;
+
 export class Tx {
   readonly #parts: TxParts;
   readonly #sendings: { readonly [K in Picture]: Sending };
@@ -55,6 +58,8 @@ export class Tx {
   readonly #groups = new Map<Stream, number>();
   #nextGroup = 1;
   #lastSound: Bytes[] = [];
+  #saidCtr: number | null = null;
+  #saidAt = 0;
   #data: Bytes[] = [];
 
   constructor(parts: TxParts) {
@@ -129,6 +134,7 @@ export class Tx {
     if (link === null || !this.#isOpen()) return;
     const frame = this.#seal(STREAM.microphone, plain, {});
     if (frame === null) return;
+    this.#saidCtr = readHeader(frame)?.ctr ?? this.#saidCtr;
     const repeats = link.kind === "quic" ? this.#uplink.repeats : 0;
     link.loose([frame, ...this.#lastSound.slice(0, repeats)]);
     this.#lastSound = [frame, ...this.#lastSound].slice(0, 2);
@@ -147,6 +153,10 @@ export class Tx {
     this.#share(now);
     this.#flushData();
     if (this.#isOpen()) for (const one of this.#all()) one.tick();
+    if (now - this.#saidAt >= SAID_MS && this.#saidCtr !== null) {
+      this.#saidAt = now;
+      this.#parts.tell({ t: "said", ctr: this.#saidCtr });
+    }
     if (now - this.#beatAt >= BEAT_MS) {
       this.#beatAt = now;
       line.link?.sure(encodeControl({ t: "beat" }));

@@ -1,5 +1,5 @@
 /** The client in a call over the server: told who else is in before it comes in, and the room itself. */
-import { Show } from "solid-js";
+import { createEffect, createSignal, onCleanup, Show } from "solid-js";
 import { HOST_SLOT } from "../../wasm/roster.ts";
 import type { ClientCall, ClientState } from "../call/client-call.ts";
 import type { Person, RelayCallState } from "../call/relay-call.ts";
@@ -38,7 +38,32 @@ type ClientGroupProps = {
   away: boolean;
 };
 
+/** Higher: people sit longer before a still picture. Lower: a server that restarts slowly sends them out of the room. */
+const SILENT_MS = 60_000;
+
+/** The room; or, while the therapist has been away for long, calm words: it goes on by itself, nobody is sent away (A3). */
 export function ClientGroup(props: ClientGroupProps) {
+  const [isSilent, setSilent] = createSignal(false);
+  createEffect(() => {
+    setSilent(false);
+    if (props.state?.inTouch !== false) return;
+    const timer = setTimeout(() => setSilent(true), SILENT_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
+  return (
+    <Show when={isSilent()} fallback={<Inside {...props} />}>
+      <QuietPage
+        title={t("group.silentTitle")}
+        text={t("group.silent")}
+        code="silent"
+        busy={t("group.silentTitle")}
+        act={<Button onClick={() => props.call.leave()}>{t("wait.leave")}</Button>}
+      />
+    </Show>
+  );
+}
+
+function Inside(props: ClientGroupProps) {
   const comparison = () => props.state?.comparison ?? null;
   const leave = () => props.call.leave();
   return (

@@ -160,6 +160,7 @@ export const call = {
     weak: "Verbindung schwach",
     weakOwn: "Ihre Verbindung ist schwach: der Ton geht vor",
     lost: "Die Verbindung war weg und kommt von selbst wieder",
+    silentTitle: "Ihre Therapeut:in ist gerade nicht verbunden",
     silent:
       "Ihre Therapeut:in ist gerade nicht verbunden. Man hört Sie solange nicht; es geht von selbst weiter.",
     acts: (name: string) => `Mehr zu ${name}`,

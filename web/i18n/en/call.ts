@@ -155,6 +155,7 @@ export const call: typeof German = {
     weak: "Weak connection",
     weakOwn: "Your connection is weak: sound goes first",
     lost: "The connection was lost and comes back by itself",
+    silentTitle: "Your therapist is not connected right now",
     silent: "Your therapist is not connected right now. You are not heard meanwhile; it goes on by itself.",
     acts: (name: string) => `More about ${name}`,
     mute: "Switch microphone off",

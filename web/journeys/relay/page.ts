@@ -75,6 +75,7 @@ window.enter = async (slot) => {
     host: location.hostname,
     onState: (state) => page.states.push(state),
     onData: (frame) => page.data.push(frame.length),
+    onSaid: () => undefined,
     onLevels: (levels) => {
       page.levels = levels;
     },
