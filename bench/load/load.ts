@@ -1,17 +1,22 @@
 /** Rooms under load for a while: what the relay used, how long frames took, and whether each was right. */
+import { loadQuic } from "../../server/transport/quic-addon.ts";
 import { ready } from "../../wasm/sodium.ts";
 import { sequence } from "../lines/loss.ts";
 import { cpuMsOf, idleMs, memoryOf, tcpCongestion, tokioThreadsOf } from "../relay/machine.ts";
 import { Delays } from "./delays.ts";
 import { readFixture } from "./fixture.ts";
 import { type Findings, noFindings } from "./listener.ts";
-import { type Relay, startRelay } from "./relay.ts";
+import type { OpenSession } from "./member.ts";
+import { type LoadWay, type Relay, startRelay } from "./relay.ts";
 import { Room } from "./room.ts";
+import { openSockets } from "./session.ts";
+import { openQuic } from "./session-quic.ts";
 
 /** How often due frames are sent. Higher: senders are less even than cameras. Lower: the generator wakes up for nothing. */
 const STEP_MS = 4;
 
 export type LoadOptions = {
+  readonly way: LoadWay;
   readonly rooms: number;
   readonly people: number;
   readonly seed: number;
@@ -37,17 +42,23 @@ export class Load {
   }
 
   /** Everybody of every room has joined. */
-  static async start({ rooms, people, seed, openEvery }: LoadOptions): Promise<Load> {
+  static async start({ way, rooms, people, seed, openEvery }: LoadOptions): Promise<Load> {
     await ready();
-    const [relay, fixture] = await Promise.all([startRelay(), readFixture()]);
+    const [relay, fixture] = await Promise.all([startRelay(way), readFixture()]);
+    const open = await openerOf(relay, way);
     const [found, delays, random] = [noFindings(), new Delays(), sequence(seed)];
     const made = Array.from(
       { length: rooms },
-      () => new Room({ relay, fixture, found, delays, openEvery, random }),
+      () => new Room({ relay, open, fixture, found, delays, openEvery, random }),
     );
     const load = new Load(relay, made, found, delays);
-    for (let slot = 0; slot < people; slot++) await Promise.all(made.map((room) => room.join(slot)));
-    return load;
+    try {
+      for (let slot = 0; slot < people; slot++) await Promise.all(made.map((room) => room.join(slot)));
+      return load;
+    } catch (error) {
+      await load.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -72,7 +83,7 @@ export async function measureLoad(options: LoadOptions, settleMs: number, watchM
     const cpu = ((end.cpuMs - start.cpuMs) / ms) * 100;
     const mbit = (difference.bytes * 8) / 1000 / ms;
     return {
-      transport: relay.origin.startsWith("https") ? "wss" : "ws",
+      transport: transportOf(relay, options.way),
       rooms: options.rooms,
       people: options.rooms * options.people,
       serverCpuPercent: rounded(cpu, 1),
@@ -93,6 +104,19 @@ export async function measureLoad(options: LoadOptions, settleMs: number, watchM
   } finally {
     await load.close();
   }
+}
+
+/** As it is written in rows. */
+export function transportOf({ origin }: Relay, way: LoadWay): string {
+  if (way === "quic") return "webtransport";
+  return origin.startsWith("https") ? "wss" : "ws";
+}
+
+async function openerOf({ origin, quic }: Relay, way: LoadWay): Promise<OpenSession> {
+  if (way === "socket") return (token, ears) => openSockets(origin, token, ears);
+  const addon = await loadQuic();
+  if (addon === null || quic === null) throw new Error("WebTransport does not load here");
+  return (token, ears) => openQuic(addon, quic, token, ears);
 }
 
 function use(pid: number) {

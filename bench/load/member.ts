@@ -4,13 +4,16 @@ import type { Bytes } from "../../wire/bytes.ts";
 import { kindOf, readHeader } from "../../wire/frame.ts";
 import { decodeControl, encodeControl, fromRelay, isControl } from "../../wire/relay.ts";
 import type { Listener } from "./listener.ts";
-import { openSockets, type Session } from "./session.ts";
+import type { Session, SessionEars } from "./session.ts";
 import type { Speaker } from "./speaker.ts";
 
 const ACK_EVERY_MS = 50;
 const BEAT_EVERY_MS = 5_000;
 /** CSS pixels × device ratio of a tile of five. */
 const TILE_HEIGHT = 360;
+
+/** How a session is opened, whatever carries it. */
+export type OpenSession = (token: Bytes, ears: SessionEars) => Promise<Session>;
 
 export type MemberParts = {
   readonly slot: number;
@@ -39,13 +42,13 @@ export class Member {
   }
 
   /** Opens both sessions by their tokens. */
-  async join(origin: string, [up, down]: readonly [Bytes, Bytes]): Promise<void> {
+  async join(open: OpenSession, [up, down]: readonly [Bytes, Bytes]): Promise<void> {
     const closed = (code: number) => {
       if (!this.#isGone) this.#onLost(code);
     };
     [this.#up, this.#down] = await Promise.all([
-      openSockets(origin, up, { item: (item) => this.#control(item), closed }),
-      openSockets(origin, down, { item: (item) => this.#received(item), closed }),
+      open(up, { item: (item) => this.#control(item), closed }),
+      open(down, { item: (item) => this.#received(item), closed }),
     ]);
   }
 
@@ -72,7 +75,7 @@ export class Member {
     for (const frame of this.speaker.due(now)) {
       const header = readHeader(frame);
       if (header !== null && kindOf(header.stream) === "video") this.#up.picture(frame);
-      else this.#up.sure(frame);
+      else this.#up.loose(frame);
     }
     if (now >= this.#ackDue) this.#ack(now);
     if (now >= this.#beatDue) this.#beat(now);
@@ -87,7 +90,7 @@ export class Member {
   #ack(now: number): void {
     this.#ackDue = now + ACK_EVERY_MS;
     const ack = this.#listener.ack(now);
-    if (ack !== null) this.#down?.sure(encodeControl(ack));
+    if (ack !== null) this.#down?.loose(encodeControl(ack));
   }
 
   #beat(now: number): void {

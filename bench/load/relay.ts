@@ -3,16 +3,24 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RelayOrder, RelayWord } from "./relay.process.ts";
+import { fromBase64url } from "../../wire/bytes.ts";
+import type { CallId } from "../../wire/ids.ts";
+import type { QuicPort } from "../../wire/signal.ts";
+import type { RelayOrder, RelayWord, Seat } from "./relay.process.ts";
 
 export type Relay = {
   readonly origin: string;
   readonly pid: number;
-  tell(order: RelayOrder): void;
+  /** Where it is by QUIC; null where that is off. */
+  readonly quic: QuicPort | null;
+  /** Resolves when the tokens are good. */
+  seat(seat: Seat): Promise<void>;
+  unseat(call: CallId, slot: number): void;
   counts(): Promise<Record<string, number>>;
   close(): Promise<void>;
 };
 
+const SCRIPT = join(import.meta.dir, "relay.process.ts");
 const START_MS = 15_000;
 
 /** Files of a certificate for this machine; none where there is no openssl. */
@@ -25,10 +33,15 @@ function certificate(folder: string): string[] {
   return made.status === 0 ? [...files] : [];
 }
 
+/** Which transport people come by. */
+export type LoadWay = "quic" | "socket";
+
 /** The relay, when it listens. */
-export async function startRelay(): Promise<Relay> {
+export async function startRelay(way: LoadWay): Promise<Relay> {
   const folder = mkdtempSync(join(tmpdir(), "tpc-load-"));
   const tls = certificate(folder);
+  const seated = new Map<number, () => void>();
+  let asked = 0;
   const heard = new Set<(word: RelayWord) => void>();
   const next = <T extends RelayWord["t"]>(t: T) =>
     new Promise<Extract<RelayWord, { t: T }>>((resolve, reject) => {
@@ -42,20 +55,26 @@ export async function startRelay(): Promise<Relay> {
       heard.add(take);
     });
   const ready = next("ready");
-  const child = Bun.spawn(
-    [process.execPath, "--no-install", join(import.meta.dir, "relay.process.ts"), ...tls],
-    {
-      stdio: ["ignore", "inherit", "inherit"],
-      ipc: (word: RelayWord) => {
-        for (const take of [...heard]) take(word);
-      },
+  const child = Bun.spawn([process.execPath, "--no-install", SCRIPT, way, folder, ...tls], {
+    stdio: ["ignore", "inherit", "inherit"],
+    ipc: (word: RelayWord) => {
+      if (word.t === "seated") {
+        seated.get(word.n)?.();
+        seated.delete(word.n);
+      } else for (const take of [...heard]) take(word);
     },
-  );
-  const { port } = await ready;
+  });
+  const { port, quic } = await ready;
   return {
     origin: `${tls.length > 0 ? "https" : "http"}://127.0.0.1:${port}`,
     pid: child.pid,
-    tell: (order) => child.send(order),
+    quic: quic && { port: quic.port, hash: fromBase64url(quic.hash) },
+    seat: (seat) =>
+      new Promise((resolve) => {
+        seated.set(++asked, resolve);
+        child.send({ ...seat, t: "seat", n: asked } satisfies RelayOrder);
+      }),
+    unseat: (call, slot) => void child.send({ t: "unseat", call, slot } satisfies RelayOrder),
     counts: async () => {
       const answer = next("counts");
       child.send({ t: "counts" } satisfies RelayOrder);

@@ -7,12 +7,13 @@ import { type CallId, newId } from "../../wire/ids.ts";
 import type { Delays } from "./delays.ts";
 import type { Fixture } from "./fixture.ts";
 import { type Findings, Listener } from "./listener.ts";
-import { Member } from "./member.ts";
+import { Member, type OpenSession } from "./member.ts";
 import type { Relay } from "./relay.ts";
 import { Speaker } from "./speaker.ts";
 
 export type RoomParts = {
   readonly relay: Relay;
+  readonly open: OpenSession;
   readonly fixture: Fixture;
   readonly found: Findings;
   readonly delays: Delays;
@@ -41,7 +42,7 @@ export class Room {
 
   /** Somebody takes this slot, and all have a new epoch. */
   async join(slot: number): Promise<void> {
-    const { relay, fixture, found, delays, openEvery, random } = this.#parts;
+    const { relay, open, fixture, found, delays, openEvery, random } = this.#parts;
     const pid = randomBytes(16);
     const lookup = (from: number, stream: number, ctr: number) =>
       this.#members.get(from)?.member.speaker.sent(stream, ctr);
@@ -54,9 +55,9 @@ export class Room {
       },
     });
     const tokens = [randomBytes(24), randomBytes(24)] as const;
-    relay.tell({ t: "seat", call: this.#call, slot, tokens: tokens.map(base64url) });
+    await relay.seat({ call: this.#call, slot, tokens: tokens.map(base64url) });
     for (const { member: other } of this.#members.values()) other.forget(slot);
-    await member.join(relay.origin, tokens);
+    await member.join(open, tokens);
     this.#members.set(slot, { member, pid });
     this.#epoch();
   }
@@ -65,7 +66,7 @@ export class Room {
   leave(slot: number): void {
     this.#members.get(slot)?.member.leave();
     this.#members.delete(slot);
-    this.#parts.relay.tell({ t: "unseat", call: this.#call, slot });
+    this.#parts.relay.unseat(this.#call, slot);
     this.#epoch();
   }
 

@@ -2,8 +2,10 @@
 import { type Bytes, base64url } from "../../wire/bytes.ts";
 
 export type Session = {
-  /** Sound, acks, control messages. */
+  /** Control messages. */
   sure(item: Bytes): void;
+  /** Sound and acks. */
+  loose(item: Bytes): void;
   picture(item: Bytes): void;
   close(): void;
 };
@@ -31,6 +33,7 @@ export async function openSockets(origin: string, token: Bytes, ears: SessionEar
   const [a, b] = lanes;
   return {
     sure: (item) => void a?.send(item),
+    loose: (item) => void a?.send(item),
     picture: (item) => void b?.send(item),
     close: () => {
       for (const socket of lanes) socket.close(1000);
