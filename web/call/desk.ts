@@ -63,7 +63,7 @@ export class Desk {
       ice: () => this.#ice,
       onRelay: (relay) => this.#set({ relay }),
       onHand: (hand) => this.#set({ hand }),
-      onSilent: (peer) => this.#onLeave(peer),
+      onSilent: (peer) => this.#onSilent(peer),
     });
     this.#codes = new CodeEntry({ identity: keys.identity, keys: keys.codes, rooms, clock });
     this.#comparing = new Comparing(this.#guests, keys);
@@ -364,6 +364,12 @@ export class Desk {
   #onLeave(peer: PeerId): void {
     this.#inside.note();
     this.#options.post({ t: "unseat", peer });
+    this.#guests.forget(peer);
+  }
+
+  /** Out of the keys, but not off its seat: when its line is back it shakes hands and comes in again by itself. */
+  #onSilent(peer: PeerId): void {
+    this.#inside.note();
     this.#guests.forget(peer);
   }
 

@@ -216,6 +216,10 @@ describe("[A3] beats", () => {
     await minutes(DROP_MS / 1000 + 2);
     expect(people(b).map(({ slot }) => slot)).toEqual([0, 2]);
     expect(desk.seen().map(({ name }) => name)).toEqual(["K-2"]);
+    // its line is back: nobody is asked, and it is in again with a new handshake
+    a.release();
+    await minutes(9);
+    expect([a.at(), people(b).map(({ slot }) => slot)]).toEqual(["in", [0, 1, 2]]);
   });
 
   test("who does not take an epoch shakes hands anew, and has the next one", async () => {

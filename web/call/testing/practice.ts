@@ -113,7 +113,8 @@ export async function settle(): Promise<void> {
 function line(first: ToServer, receive: (message: ToBrowser) => void) {
   let closed: number | null = null;
   const held: ToBrowser[] = [];
-  /** What the server does to this line: `late` holds back what comes from it, `mute` loses what goes to it. */
+  const unsent: ToServer[] = [];
+  /** What happens to this line: `late` holds back what comes from the server, `mute` what goes to it. */
   const server = { late: false, mute: false };
   const conn = runner.open(
     {
@@ -131,12 +132,14 @@ function line(first: ToServer, receive: (message: ToBrowser) => void) {
     `address ${++addresses}`,
   );
   const post = (message: ToServer) => {
-    if (!server.mute) runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
+    if (server.mute) unsent.push(message);
+    else runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
   };
   /** Delivers what was held back, in its order. */
   const release = () => {
-    server.late = false;
+    server.late = server.mute = false;
     for (const message of held.splice(0)) receive(message);
+    for (const message of unsent.splice(0)) post(message);
   };
   post(first);
   const gone = () => runner.handle({ t: "closed", conn, code: 1001 });
