@@ -5,14 +5,23 @@ import { type Hall, openHall } from "./relay/hall.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 
-const test = base.extend<{ hall: Hall }>({
+const test = base.extend<{ hall: Hall; quicHall: Hall }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
   hall: async ({}, use) => {
     const hall = await openHall();
     await use(hall);
     await hall.close();
   },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
+  quicHall: async ({}, use) => {
+    const hall = await openHall("quic");
+    await use(hall);
+    await hall.close();
+  },
 });
+
+/** Which way this page's sessions go now. */
+const wayOf = (page: Page) => page.evaluate(() => window.relay?.states.at(-1)?.way);
 
 /** What the page's media counted of the picture in this slot. */
 const shown = (page: Page, slot: number) =>
@@ -189,4 +198,42 @@ test("chat's sealed frames go through unopened, in order", async ({ hall }) => {
   await expect
     .poll(() => guest.page.evaluate(() => window.relay?.data.slice(-3)))
     .toEqual([34, 2_024, 60_024]);
+});
+
+test("[media 7] by QUIC where it is reached, and back by it after the server was killed", async ({
+  quicHall: hall,
+}) => {
+  test.skip(!(await hall.hasQuic()), "this Bun cannot load the WebTransport addon");
+  const host = await hall.enter(THERAPIST);
+  const guest = await hall.enter(CLIENT);
+  await hall.everybodyLooks(360);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  await expectMovingPicture(host.page, "1 camera", CLIENT);
+  expect([await wayOf(host.page), await wayOf(guest.page)]).toEqual(["quic", "quic"]);
+  const level = () => host.page.evaluate(() => window.relay?.levels.find(({ slot }) => slot === 1)?.level);
+  await expect.poll(level).toBeGreaterThan(0.02);
+  const send = () => host.page.evaluate(() => [10, 60_000].map((size) => window.relay?.sendsData(size)));
+  expect(await send()).toEqual([true, true]);
+  await expect.poll(() => guest.page.evaluate(() => window.relay?.data)).toEqual([34, 60_024]);
+  expect((await shown(guest.page, 0))?.restarts).toBe(0);
+  await hall.kill();
+  await expect
+    .poll(() => guest.page.evaluate(() => window.relay?.states.at(-1)?.line), { timeout: 40_000 })
+    .toBe("lost");
+  await hall.start();
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+});
+
+test("[media 2] where UDP is blocked, a picture comes by sockets within 1.5 s", async ({
+  quicHall: hall,
+}) => {
+  test.skip(!(await hall.hasQuic()), "this Bun cannot load the WebTransport addon");
+  await hall.enter(THERAPIST);
+  // a port where nobody answers, as behind a firewall
+  const guest = await hall.enter(CLIENT, {}, [], "unanswered");
+  await hall.everybodyLooks(180);
+  await expectMovingPicture(guest.page, "0 camera", THERAPIST);
+  expect(await wayOf(guest.page)).toBe("socket");
+  const opened = await guest.page.evaluate(() => window.relay?.openedMs ?? 0);
+  expect(opened).toBeLessThan(1_500);
 });

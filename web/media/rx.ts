@@ -15,6 +15,7 @@ import type { Line } from "./line.ts";
 import type { Link } from "./link.ts";
 import type { FromRx, RxStats, ShownStats, Surface } from "./messages.ts";
 import { HeightCap } from "./overload.ts";
+import { Pulse } from "./pulse.ts";
 import { Showing } from "./showing.ts";
 import type { SoundReceiver } from "./sound/receiver.ts";
 import { SoundLoss } from "./sound-loss.ts";
@@ -22,7 +23,6 @@ import { type RelayWant, View } from "./view.ts";
 
 /** How often acks, watchdogs and the view are looked at. */
 export const TICK_MS = 25;
-const BEAT_MS = 5_000;
 /** Levels of sound, for who is speaking. */
 const LEVELS_MS = 100;
 
@@ -32,7 +32,7 @@ export type SoundIn = Pick<SoundReceiver, "push" | "remove" | "levels" | "played
 export type RxParts = {
   readonly clock: Clock;
   readonly opener: Opener;
-  readonly line: Pick<Line, "link" | "leaveQuic">;
+  readonly line: Pick<Line, "link" | "leaveQuic" | "renew">;
   readonly tell: (message: FromRx) => void;
 };
 
@@ -47,7 +47,7 @@ export class Rx {
   readonly #showings = new Map<string, Showing>();
   /** Who has which slot, by the newest epoch. */
   readonly #pids = new Map<number, Bytes>();
-  #beatAt = -Infinity;
+  #pulse: Pulse;
   #levelsAt = -Infinity;
   #frames = 0;
   #bytes = 0;
@@ -59,10 +59,12 @@ export class Rx {
 
   constructor(parts: RxParts) {
     this.#parts = parts;
+    this.#pulse = new Pulse(parts.clock.now());
   }
 
   /** A session is open: the server knows nothing of the one before. */
   opened(_link: Link): void {
+    this.#pulse = new Pulse(this.#parts.clock.now());
     this.#heard.reset();
     this.#view.forgotten();
     for (const one of this.#showings.values()) one.newLine();
@@ -71,8 +73,10 @@ export class Rx {
 
   /** Something came from the server. */
   item(item: Bytes): void {
+    const now = this.#parts.clock.now();
+    this.#pulse.heard(now);
     if (isControl(item)) this.#control(item);
-    else this.#frame(item, this.#parts.clock.now());
+    else this.#frame(item, now);
   }
 
   /** The others' keys of a newer epoch; what waited for them is taken now. Whoever is somebody new in a slot begins with nothing. */
@@ -128,10 +132,8 @@ export class Rx {
     const { link } = this.#parts.line;
     const leaves = this.#leaving.seen(this.#isWeak, this.#loss.part(now), now);
     if (leaves && link?.kind === "quic") this.#parts.line.leaveQuic();
-    if (now - this.#beatAt >= BEAT_MS) {
-      this.#beatAt = now;
-      this.#sure({ t: "beat" });
-    }
+    if (this.#pulse.beats(now)) this.#sure({ t: "beat" });
+    if (this.#pulse.isDead(now)) this.#parts.line.renew();
     if (now - this.#levelsAt >= LEVELS_MS) {
       this.#levelsAt = now;
       const levels = this.#sound?.levels() ?? [];

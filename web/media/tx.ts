@@ -13,6 +13,7 @@ import { isPoor, Leaving } from "./leaving.ts";
 import type { Line } from "./line.ts";
 import type { Link } from "./link.ts";
 import type { FromTx, Picture, TxStats } from "./messages.ts";
+import { Pulse } from "./pulse.ts";
 import { Sending } from "./sending.ts";
 import { NOTHING_SHARED, type Shares, split, type Wanted } from "./split.ts";
 
@@ -20,8 +21,6 @@ import { NOTHING_SHARED, type Shares, split, type Wanted } from "./split.ts";
 export const TICK_MS = 100;
 /** What a line is taken to carry before anything is known. Higher: a weak one is flooded at once. Lower: it begins small. */
 const START_KBPS = 400;
-/** The server closes what is silent for 15 s. */
-const BEAT_MS = 5_000;
 /** Bytes of pictures that may wait in the browser, as time on the line. Higher: pictures become old before they leave. */
 const HELD_MS = 100;
 const HELD_FLOOR_BYTES = 16_000;
@@ -52,7 +51,7 @@ export class Tx {
   #shares: Shares = NOTHING_SHARED;
   #maySend = false;
   #hasKey = false;
-  #beatAt = -Infinity;
+  #pulse: Pulse;
   #isWeak = false;
   /** Group of pictures under way, by stream, and the number for the next one. */
   readonly #groups = new Map<Stream, number>();
@@ -65,6 +64,7 @@ export class Tx {
   constructor(parts: TxParts) {
     this.#parts = parts;
     this.#uplink = new Estimator(START_KBPS, parts.clock.now());
+    this.#pulse = new Pulse(parts.clock.now());
     const { clock } = parts;
     const way = {
       clock,
@@ -81,6 +81,7 @@ export class Tx {
   /** A session is open: the server knows nothing of the one before. */
   opened(_link: Link): void {
     this.#uplink = new Estimator(START_KBPS, this.#parts.clock.now());
+    this.#pulse = new Pulse(this.#parts.clock.now());
     this.#arrived.reset();
     this.#groups.clear();
     this.#wanted = [];
@@ -91,9 +92,10 @@ export class Tx {
 
   /** Something came from the server. */
   item(item: Bytes): void {
+    const now = this.#parts.clock.now();
+    this.#pulse.heard(now);
     if (!isControl(item)) return;
     const message = decodeControl(fromRelay, item);
-    const now = this.#parts.clock.now();
     if (message?.t === "want") {
       this.#wanted = message.streams;
       this.#share(now);
@@ -157,11 +159,8 @@ export class Tx {
       this.#saidAt = now;
       this.#parts.tell({ t: "said", ctr: this.#saidCtr });
     }
-    if (now - this.#beatAt >= BEAT_MS) {
-      this.#beatAt = now;
-      line.link?.sure(encodeControl({ t: "beat" }));
-    }
-    if (this.#uplink.quiet(now) === "dead") line.renew();
+    if (this.#pulse.beats(now)) line.link?.sure(encodeControl({ t: "beat" }));
+    if (this.#pulse.isDead(now) || this.#uplink.quiet(now) === "dead") line.renew();
     const isWeak = this.#uplink.state(now) === "weak";
     if (isWeak !== this.#isWeak) this.#sayWeak(isWeak);
     this.#considerLeaving(now);

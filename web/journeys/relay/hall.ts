@@ -1,19 +1,28 @@
 /** Starts and ends the hall (`hall.process.ts`), and lets people in. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { keptBun } from "../../../scripts/kept-bun.ts";
 import type { RelayWant } from "../../media/relay-media.ts";
 import { type Person, type PersonOptions, person } from "../people.ts";
 import { freePort } from "../product.ts";
 import type { Sign } from "../signs.ts";
+import type { SaidPasses } from "./page.ts";
 
-const BUN = process.versions.bun ? process.execPath : "bun";
+const BUN = keptBun() ?? (process.versions.bun ? process.execPath : "bun");
 
 export type Hall = {
   readonly origin: string;
   readonly people: readonly Person[];
   /** Lets one more person in, in the next slot, with camera and microphone on. `missing`: globals that this browser has not, in
    * workers neither. */
-  enter(sign: Sign, options?: Partial<PersonOptions>, missing?: readonly string[]): Promise<Person>;
+  enter(
+    sign: Sign,
+    options?: Partial<PersonOptions>,
+    missing?: readonly string[],
+    udp?: "answered" | "unanswered",
+  ): Promise<Person>;
+  /** Whether the server offers QUIC: its addon needs a newer libc than some machines have. */
+  hasQuic(): Promise<boolean>;
   /** Everybody sees everybody at this height. */
   everybodyLooks(height: number): Promise<void>;
   post(path: string): Promise<void>;
@@ -23,13 +32,14 @@ export type Hall = {
   close(): Promise<void>;
 };
 
-export async function openHall(): Promise<Hall> {
+/** `quic`: sessions may go by WebTransport; null from `quicMissing` says that this machine can. */
+export async function openHall(by: "quic" | "sockets" = "sockets"): Promise<Hall> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const people: Person[] = [];
   let child: ChildProcess | undefined;
   const start = async () => {
-    child = spawn(BUN, [join(import.meta.dirname, "hall.process.ts"), String(port)], {
+    child = spawn(BUN, [join(import.meta.dirname, "hall.process.ts"), String(port), by], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await new Promise((resolve) => child?.stdout?.once("data", resolve));
@@ -42,11 +52,11 @@ export async function openHall(): Promise<Hall> {
     running.kill("SIGKILL");
     await ended;
   };
-  const enter = async (sign: Sign, options: Partial<PersonOptions> = {}, missing: readonly string[] = []) => {
+  const enter: Hall["enter"] = async (sign, options = {}, missing = [], udp = "answered") => {
     const slot = people.length;
     const one = await person({ sign, origin, ...options });
     people.push(one);
-    await one.page.goto(`${origin}/?missing=${missing.join(",")}`);
+    await one.page.goto(`${origin}/?missing=${missing.join(",")}&udp=${udp}`);
     await one.page.evaluate((at) => window.enter?.(at), slot);
     return one;
   };
@@ -62,6 +72,10 @@ export async function openHall(): Promise<Hall> {
     await kill();
   };
   const post = async (path: string) => void (await fetch(`${origin}${path}`, { method: "POST" }));
+  const hasQuic = async () => {
+    const passes = (await (await fetch(`${origin}/passes?slot=8`)).json()) as SaidPasses;
+    return passes.quic.length > 0;
+  };
   await start();
-  return { origin, people, enter, everybodyLooks, post, kill, start, close };
+  return { origin, people, hasQuic, enter, everybodyLooks, post, kill, start, close };
 }

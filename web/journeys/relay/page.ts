@@ -28,6 +28,8 @@ export type RelayPage = {
   readonly data: number[];
   levels: readonly { readonly slot: number; readonly level: number }[];
   isDead: boolean;
+  /** From the making of the media to both sessions open. */
+  openedMs: number | null;
   /** Performance time of the first picture of each place. */
   readonly firstAt: Map<string, number>;
   readonly able: typeof able;
@@ -49,7 +51,11 @@ declare global {
   }
 }
 
-for (const name of (new URLSearchParams(location.search).get("missing") ?? "").split(",")) {
+const asked = new URLSearchParams(location.search);
+/** The discard port: nobody answers there. */
+const NOBODY = 9;
+
+for (const name of (asked.get("missing") ?? "").split(",")) {
   Reflect.deleteProperty(globalThis, name);
 }
 
@@ -60,7 +66,10 @@ async function said<T>(path: string): Promise<T> {
 async function passes(slot: number): Promise<MediaPasses> {
   const { up, down, quic } = await said<SaidPasses>(`/passes?slot=${slot}`);
   const pair = ([first, second]: readonly [string, string]) => [fromHex(first), fromHex(second)] as const;
-  const ports = quic.map(({ port, hash }) => ({ port, hash: fromHex(hash) }));
+  const ports = quic.map(({ port, hash }) => ({
+    port: asked.get("udp") === "unanswered" ? NOBODY : port,
+    hash: fromHex(hash),
+  }));
   return { slot, up: pair(up), down: pair(down), quic: ports };
 }
 
@@ -68,12 +77,16 @@ window.enter = async (slot) => {
   await ready();
   const { pids } = await said<SaidEpoch>("/epoch");
   const pid = fromHex(pids[slot] ?? "");
+  const began = performance.now();
   const media = new RelayMedia({
     pid,
     slot,
     passes: () => passes(slot),
     host: location.hostname,
-    onState: (state) => page.states.push(state),
+    onState: (state) => {
+      page.states.push(state);
+      if (state.line === "open") page.openedMs ??= performance.now() - began;
+    },
     onData: (frame) => page.data.push(frame.length),
     onSaid: () => undefined,
     onLevels: (levels) => {
@@ -112,6 +125,7 @@ window.enter = async (slot) => {
     data: [],
     levels: [],
     isDead: false,
+    openedMs: null,
     firstAt: new Map(),
     able,
     epoch,
