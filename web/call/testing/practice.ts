@@ -131,15 +131,18 @@ function line(first: ToServer, receive: (message: ToBrowser) => void) {
     },
     `address ${++addresses}`,
   );
+  const pass = (message: ToServer) => runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
   const post = (message: ToServer) => {
     if (server.mute) unsent.push(message);
-    else runner.handle({ t: "received", conn, bytes: encodeSignal(message) });
+    else pass(message);
   };
   /** Delivers what was held back, in its order. */
   const release = () => {
-    server.late = server.mute = false;
+    server.late = false;
     for (const message of held.splice(0)) receive(message);
-    for (const message of unsent.splice(0)) post(message);
+    // what is said meanwhile comes after it
+    for (let next = unsent.shift(); next; next = unsent.shift()) pass(next);
+    server.mute = false;
   };
   post(first);
   const gone = () => runner.handle({ t: "closed", conn, code: 1001 });
