@@ -173,6 +173,7 @@ export class ClientCall {
 
   /** Takes a message of the server. */
   receive(message: ToBrowser): void {
+    if (this.#isDoubtful(message)) return;
     this.#routes.take(message);
     this.#passes.receive(message);
     if (message.t === "door") this.#onDoor(message.state, message.host);
@@ -202,7 +203,10 @@ export class ClientCall {
   #onDoor(door: "closed" | "open", host: PeerId | null): void {
     this.#host = host;
     this.#set({ door });
-    if (host !== null && this.#pair && this.#pair.host !== host) this.#dropPair();
+    if (host !== null && this.#pair && this.#pair.host !== host) {
+      this.#routes.drop(this.#pair.host);
+      this.#dropPair();
+    }
     if (door === "closed" && this.#state.get().stage.at !== "in") this.#backToDoor();
     this.#knock();
   }
@@ -210,6 +214,13 @@ export class ClientCall {
   #backToDoor(): void {
     this.#dropPair();
     if (this.#isPast("before")) this.#set({ stage: { at: "door" } });
+  }
+
+  /** The server's word alone ends no call over the server: whether the therapist is in touch, the beats say, and another page of the
+   * therapist comes as another host. */
+  #isDoubtful(message: ToBrowser): boolean {
+    const isGone = message.t === "peer" && message.state === "gone";
+    return isGone && message.peer === this.#pair?.host && this.#state.get().relay !== null;
   }
 
   /** The host before this one may be said to be gone after the new one has answered. */

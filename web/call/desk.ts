@@ -44,6 +44,8 @@ export class Desk {
   readonly #inside: Inside;
   /** Sent out of this call: they come in again by a tap only. */
   readonly #removed = new Set<ItemId>();
+  /** In the call over the server, though the server says that they have left. */
+  readonly #saidGone = new Set<PeerId>();
   readonly #call: HostCall;
   readonly #passes: Passes;
   #ice: readonly IceServer[] = [];
@@ -192,6 +194,8 @@ export class Desk {
 
   /** Takes a message of the server. */
   receive(message: ToBrowser): void {
+    const isGone = message.t === "peer" && message.state === "gone";
+    if (isGone && this.#call.doubts(message.peer)) return void this.#saidGone.add(message.peer);
     this.#routes.take(message);
     this.#passes.receive(message);
     if (message.t === "lease") this.#onLease(message);
@@ -274,8 +278,15 @@ export class Desk {
 
   /** Whoever is no longer in, holds no key of what is said next. */
   #onVisitors(visitors: readonly Visitor[]): void {
-    this.#call.keepOnly(visitors.filter(({ at }) => at === "in").map(({ peer }) => peer));
+    const inside = visitors.filter(({ at }) => at === "in").map(({ peer }) => peer);
+    this.#call.keepOnly(inside);
     this.#set({ visitors });
+    for (const peer of [...this.#saidGone]) {
+      if (inside.includes(peer)) continue;
+      this.#saidGone.delete(peer);
+      this.#routes.drop(peer);
+      this.#guests.forget(peer);
+    }
   }
 
   #deliver(peer: PeerId, data: Bytes): void {

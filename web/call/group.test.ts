@@ -2,7 +2,9 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { DROP_MS, STOP_SEND_MS } from "../../wasm/beats.ts";
 import { hex } from "../../wire/bytes.ts";
+import type { PeerId } from "../../wire/ids.ts";
 import { FakeConnection } from "./fake-connection.testing.ts";
+import { DOUBT_MS } from "./host-beats.ts";
 import { FALLBACK_MS } from "./host-call.ts";
 import { BEHIND_FRAMES } from "./relay-call.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
@@ -259,6 +261,73 @@ describe("[A3] beats", () => {
     expect(a.capture.captured.muted).toBe(true);
     a.capture.setMuted(false);
     expect(a.capture.captured.muted).toBe(false);
+  });
+});
+
+describe("[TP1 3.3] the server says that somebody has left", () => {
+  const peerOf = ({ desk }: OpenDesk, slot: number) =>
+    desk.state.get().visitors.find((visitor) => visitor.slot === slot)?.peer as PeerId;
+  const hostOf = (client: Client) => client.posted().find((message) => message.t === "relay")?.to as PeerId;
+  /** Of everybody: pid and newest epoch. */
+  const keysNow = () =>
+    [0, 1, 2].map(planeOf).map(({ options, keys }) => [hex(options.pid), keys.at(-1)?.rv, keys.length]);
+
+  test("to the therapist, of a client whose beats are heard: the same roster, the same handshakes, the same epoch", async () => {
+    const { desk, a, b } = await group();
+    const before = keysNow();
+    desk.desk.receive({ t: "peer", peer: peerOf(desk, 1), state: "gone" });
+    await minutes(DOUBT_MS / 1000 + 3);
+    expect(keysNow()).toEqual(before);
+    for (const client of [a, b]) expect(people(client).map(({ slot }) => slot)).toEqual([0, 1, 2]);
+    expect([a.call.state.get().inTouch, planeOf(1).mayAllow]).toEqual([true, true]);
+  });
+
+  test("to a client, of the therapist: likewise", async () => {
+    const { a } = await group();
+    const before = keysNow();
+    a.call.receive({ t: "peer", peer: hostOf(a), state: "gone" });
+    await minutes(STOP_SEND_MS / 1000 + 3);
+    expect(keysNow()).toEqual(before);
+    expect([a.at(), planeOf(1).mayAllow]).toEqual(["in", true]);
+  });
+
+  test("a seat is not free by the server's word: whoever holds the link alone is still asked for", async () => {
+    const { desk } = await group();
+    desk.desk.receive({ t: "peer", peer: peerOf(desk, 1), state: "gone" });
+    const thief = await comes(openClient());
+    expect(thief.at()).toBe("waiting");
+    expect(
+      desk
+        .seen()
+        .filter(({ name }) => name === "K-1")
+        .map(({ at }) => at)
+        .sort(),
+    ).toEqual(["asks", "in"]);
+  });
+
+  test("who has left indeed is out when no beat comes any more, and is nobody's route", async () => {
+    const { desk, a, b } = await group();
+    a.gone();
+    await settle();
+    expect(people(b).map(({ slot }) => slot)).toEqual([0, 1, 2]);
+    await minutes(DOUBT_MS / 1000 + 2);
+    expect(people(b).map(({ slot }) => slot)).toEqual([0, 2]);
+    expect(seats(desk)?.length).toBe(2);
+  });
+
+  test("a known device that comes again at once takes its seat over", async () => {
+    const { desk, a, b, stores } = await group();
+    a.gone();
+    const again = await comes(openClient(stores[0]));
+    await epoch();
+    expect(again.at()).toBe("in");
+    expect(people(b).map(({ slot }) => slot)).toEqual([0, 1, 2]);
+    await minutes(DOUBT_MS / 1000 + 3);
+    expect(desk.seen().map(({ name, at }) => [name, at])).toEqual([
+      ["K-2", "in"],
+      ["K-1", "in"],
+    ]);
+    expect(planeOf(1).mayAllow).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The therapist's end of beats (A3): answers each with its echo and the table of what everybody shows, and tells who has fallen
  * silent or has missed an epoch. */
-import { HostBeat } from "../../wasm/beats.ts";
+import { BEAT_MS, HostBeat } from "../../wasm/beats.ts";
 import { HOST_SLOT } from "../../wasm/roster.ts";
 import type { PeerId } from "../../wire/ids.ts";
 import type { Shows, ToClient, ToTherapist } from "../../wire/sealed.ts";
@@ -15,6 +15,9 @@ export const SHOWS_NOTHING: Shows = { mic: false, cam: false, screen: false, han
 const PUSH_MS = 100;
 /** Higher: who is gone is noticed later. Lower: wake-ups for nothing. */
 const LOOK_MS = 1_000;
+/** Whoever the server says has left is given so long for its next beat. Higher: who has really left stays on the screen. Lower: a beat on
+ * a slow line comes too late, and the server's word counts. */
+export const DOUBT_MS = BEAT_MS + 2_000;
 
 type Member = {
   readonly slot: number;
@@ -23,6 +26,8 @@ type Member = {
   shows: Shows;
   ctr: number | null;
   echo: number;
+  /** When the server said that it has left; null where it was heard since. */
+  doubtedAt: number | null;
 };
 
 export type HostBeatsOptions = {
@@ -31,7 +36,7 @@ export type HostBeatsOptions = {
   /** What we show ourselves. */
   readonly own: () => { readonly shows: Shows; readonly ctr: number | null };
   readonly onTable: (table: readonly Said[]) => void;
-  /** `silent`: not heard for 20 s. `deaf`: has not taken an epoch for 15 s. */
+  /** `silent`: not heard for 20 s, or 5 s where the server says that it has left. `deaf`: has not taken an epoch for 15 s. */
   readonly onLost: (peer: PeerId, how: "silent" | "deaf") => void;
 };
 
@@ -55,7 +60,7 @@ export class HostBeats {
   /** Somebody is in from now. */
   join(peer: PeerId, slot: number, send: (message: ToClient) => void): void {
     const beat = new HostBeat(this.#options.clock.now());
-    this.#members.set(peer, { slot, beat, send, shows: SHOWS_NOTHING, ctr: null, echo: 0 });
+    this.#members.set(peer, { slot, beat, send, shows: SHOWS_NOTHING, ctr: null, echo: 0, doubtedAt: null });
     this.push();
     if (this.#members.size === 1) this.#look();
   }
@@ -71,10 +76,17 @@ export class HostBeats {
     const changed = JSON.stringify(shows) !== JSON.stringify(member.shows);
     member.echo = member.beat.heard(n, this.#options.clock.now());
     member.beat.acked(rv);
-    Object.assign(member, { shows, ctr });
+    Object.assign(member, { shows, ctr, doubtedAt: null });
     this.#answer(member);
     if (changed) this.push();
     else this.#options.onTable(this.table);
+  }
+
+  /** The server says that this one has left: true where only its own silence will show it. */
+  doubt(peer: PeerId): boolean {
+    const member = this.#members.get(peer);
+    if (member) member.doubtedAt ??= this.#options.clock.now();
+    return member !== undefined;
   }
 
   /** An epoch went out to everybody. */
@@ -109,8 +121,9 @@ export class HostBeats {
   #look(): void {
     this.#cancelLook();
     const now = this.#options.clock.now();
-    for (const [peer, { beat }] of [...this.#members]) {
-      const state = beat.state(now);
+    for (const [peer, { beat, doubtedAt }] of [...this.#members]) {
+      const isGone = doubtedAt !== null && now - doubtedAt > DOUBT_MS;
+      const state = isGone ? "silent" : beat.state(now);
       if (state !== "well") this.#options.onLost(peer, state);
     }
     if (this.#members.size > 0) this.#cancelLook = this.#options.clock.after(LOOK_MS, () => this.#look());

@@ -102,6 +102,11 @@ export class HostCall {
     }
   }
 
+  /** The server says that this one has left. In a call over the server nobody leaves by its word alone: true where beats decide. */
+  doubts(peer: PeerId): boolean {
+    return this.#relay !== null && this.#beats.doubt(peer);
+  }
+
   /** Takes a message of the call. */
   receive(peer: PeerId, message: ToTherapist): void {
     if (message.t === "ack") this.#onAck(peer, message.rv);

@@ -535,3 +535,32 @@ describe("the line", () => {
     expect([beats(up), beats(down)]).toEqual([5, 5]);
   });
 });
+
+test("[F1] what is no frame, is of nobody in the call or does not open is counted by its reason, painted nowhere, and costs nobody a picture", () => {
+  const { rx, film, want, frames, fromRx } = pair();
+  want(1);
+  film(3);
+  const real = frames().filter((frame) => readHeader(frame)?.kind === "video");
+  const [first] = real as [Bytes];
+  const changed = (at: number, to: number) => {
+    const copy = first.slice();
+    copy[at] = to;
+    return copy;
+  };
+  const { refused: before } = rx.stats();
+  const huge = new Uint8Array(10 * 1024 * 1024);
+  huge.set(first);
+  const asked = fromRx.filter(({ t }) => t === "need-surface").length;
+  for (const bad of [huge, first.slice(0, 20), changed(0, (first[0] ?? 0) | 4)]) rx.item(bad);
+  rx.item(changed(1, 0x71));
+  rx.item(changed(7, 0xff));
+  const { refused, pictures } = rx.stats();
+  const more = (why: string) => (refused[why] ?? 0) - (before[why] ?? 0);
+  expect([more("header"), more("slot"), more("seal")]).toEqual([3, 1, 1]);
+  expect(pictures.map(({ slot }) => slot)).toEqual([1]);
+  expect(fromRx.filter(({ t }) => t === "need-surface").length).toBe(asked);
+  const { frames: count } = rx.stats();
+  film(3);
+  expect(rx.stats().frames).toBeGreaterThan(count);
+  expect(rx.stats().refused).toEqual(refused);
+});

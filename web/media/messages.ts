@@ -90,6 +90,8 @@ export type TxStats = {
   readonly rtt: number;
   readonly loss: number;
   readonly captured: number;
+  /** Spent in the sealer so far, ms. */
+  readonly sealMs: number;
   readonly sound: SoundSenderStats | null;
   readonly pictures: readonly SentStats[];
 };
@@ -117,6 +119,8 @@ export type RxStats = {
   readonly heightCap: number;
   readonly frames: number;
   readonly bytes: number;
+  /** Spent in the opener so far, ms. */
+  readonly openMs: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly pictures: readonly ShownStats[];
   readonly sound: readonly SoundStats[];

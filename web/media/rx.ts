@@ -51,6 +51,7 @@ export class Rx {
   #levelsAt = -Infinity;
   #frames = 0;
   #bytes = 0;
+  #openMs = 0;
   #isWeak = false;
   /** Null until the page has opened its mixer, and where it cannot. */
   #sound: SoundIn | null = null;
@@ -152,6 +153,7 @@ export class Rx {
       heightCap: Number.isFinite(cap) ? cap : 0,
       frames: this.#frames,
       bytes: this.#bytes,
+      openMs: this.#openMs,
       refused: Object.fromEntries(opener.refused),
       pictures: [...this.#showings.values()]
         .map((one) => one.stats())
@@ -179,14 +181,17 @@ export class Rx {
 
   #frame(item: Bytes, now: number): void {
     const header = readHeader(item);
-    if (header === null) return;
+    // only to be counted
+    if (header === null) return void this.#parts.opener.open(item, now);
     this.#frames += 1;
     this.#bytes += item.length;
     if (header.stream === STREAM.data) {
       this.#heard.frame(header, item.length, now);
       return void this.#parts.tell({ t: "data", frame: item });
     }
+    const before = this.#parts.clock.now();
     const opened = this.#parts.opener.open(item, now);
+    this.#openMs += this.#parts.clock.now() - before;
     // repeats of sound are not news; everything else arrived, whether or not it opens
     if (opened !== "replay") this.#heard.frame(header, item.length, now);
     if (header.kind === "audio") this.#loss.frame(header.slot, header.ctr, opened !== "replay", now);

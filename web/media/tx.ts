@@ -60,6 +60,7 @@ export class Tx {
   #saidCtr: number | null = null;
   #saidAt = 0;
   #data: Bytes[] = [];
+  #sealMs = 0;
 
   constructor(parts: TxParts) {
     this.#parts = parts;
@@ -175,6 +176,7 @@ export class Tx {
       rtt,
       loss,
       captured: this.#sendings.camera.captured,
+      sealMs: this.#sealMs,
       sound: this.#parts.soundStats(),
       pictures: this.#all().flatMap((one) => one.stats()),
     };
@@ -234,8 +236,10 @@ export class Tx {
   /** Null where there is no key: then nothing goes out (fail closed). */
   #seal(stream: Stream, plain: Bytes, flags: FrameFlags): Bytes | null {
     const { sealer, slot, clock } = this.#parts;
+    const before = clock.now();
     try {
       const frame = sealer.seal(stream, plain, flags);
+      this.#sealMs += clock.now() - before;
       this.#uplink.sent(slot, stream, readHeader(frame)?.ctr ?? 0, frame.length, clock.now());
       return frame;
     } catch {
