@@ -284,12 +284,19 @@ describe("[A3, A6] what is sealed", () => {
     want(2);
     film(10);
     const old = up.sent.at(-1)?.items[0] ?? new Uint8Array(0);
+    const late: Bytes[] = [];
+    up.onFrame = (frame) => late.push(frame);
+    film(3);
+    up.onFrame = (frame) => rx.item(frame);
     const pid = randomBytes(16);
     const next = epochOf(pid);
     rx.install(keysOfEpoch(next, host));
     expect(rx.stats().pictures).toEqual([]);
-    rx.item(old.slice());
+    expect(late.length).toBeGreaterThan(0);
+    // under the key of the epoch before, which is kept for two seconds
+    for (const frame of [old, ...late]) rx.item(frame.slice());
     expect(rx.stats().pictures).toEqual([]);
+    expect(fromRx.filter(({ t }) => t === "need-surface").length).toBe(1);
     const tx = sender(pid, next);
     tx.allow(true);
     tx.item(encodeControl({ t: "want", streams: [{ stream: 2, kbps: 500 }] }));
