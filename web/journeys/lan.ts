@@ -16,6 +16,8 @@ export type Lan = {
   /** Pulls the cable that is plugged, and plugs it again. */
   unplug(): void;
   plugAgain(): void;
+  /** From now on every UDP packet out of this network is lost, as behind a strict firewall. Needs nftables. */
+  blockUdp(): void;
   close(): void;
 };
 
@@ -72,6 +74,14 @@ export function makeLan(number: number, reach: "anywhere" | "server only"): Lan 
     },
     plugAgain() {
       plug(cables[0]);
+    },
+    blockUdp() {
+      const rules = `table inet strict { chain out { type filter hook output priority 0; meta l4proto udp drop; }; };`;
+      const done = spawnSync("ip", ["netns", "exec", name, "nft", "-f", "-"], {
+        input: rules,
+        encoding: "utf8",
+      });
+      if (done.status !== 0) throw new Error(`nft: ${done.stderr}`);
     },
     close() {
       for (const { outer } of cables) spawnSync("ip", ["link", "del", outer]);

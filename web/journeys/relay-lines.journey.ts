@@ -35,6 +35,30 @@ test("fallback-for-two: no way to each other and no TURN, the call goes over the
   }
 });
 
+test("udp-blocked: where UDP does not get through, the same call goes by WebSocket", async () => {
+  test.skip(lanMissing() !== null, lanMissing() ?? "");
+  const lan = makeLan(1, "anywhere");
+  const product = await startProduct(SERVER_ADDRESS);
+  const therapist = await person({ sign: THERAPIST, origin: product.origin });
+  const client = await person({ sign: CLIENT, origin: product.origin, executable: lan.browser });
+  try {
+    lan.blockUdp();
+    for (const { page } of [therapist, client]) await listensIn(page);
+    await registers(therapist.page, "praxis-streng");
+    const [link = ""] = await startsGroup(therapist.page, ["U-1", "U-2"]);
+    await entersRoom(therapist.page, "U-1");
+    await joinsGroup(client.page, link, "Uli");
+    await expectPerson(client.page, 0, THERAPIST);
+    await expectPerson(therapist.page, 1, CLIENT);
+    await expectHeard(client.page, THERAPIST);
+    await expect(client.page.getByTestId("line")).toHaveAttribute("data-way", "socket");
+  } finally {
+    await Promise.all([therapist.browser.close(), client.browser.close()]);
+    await product.close();
+    lan.close();
+  }
+});
+
 for (const seconds of [8, 20]) {
   test(`group: a line that is away for ${seconds} s comes back to the same seat, nobody is asked`, async () => {
     test.skip(lanMissing() !== null, lanMissing() ?? "");
