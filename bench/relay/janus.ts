@@ -63,8 +63,8 @@ async function untilListening(child: ChildProcess, address: string, port: number
   throw new Error("Janus does not answer");
 }
 
-/** Starts it with an empty room, reachable at `place`. */
-export async function startJanus(place: Place): Promise<Contender> {
+/** Starts it with an empty room for so many, reachable at `place`. */
+export async function startJanus(place: Place, expected: number): Promise<Contender> {
   const folder = mkdtempSync(join(tmpdir(), "tpc-janus-"));
   const port = await freePort();
   mkdirSync(join(folder, "conf"));
@@ -87,7 +87,7 @@ export async function startJanus(place: Place): Promise<Contender> {
     async join() {
       const who = people.length;
       const origin = web.url.origin;
-      const one = await measuredPerson(who, { origin, ...place.browserOf(who) });
+      const one = await measuredPerson(who, expected, { origin, ...place.browserOf(who) });
       people.push(one);
       await one.page.goto(origin);
       await one.page.addScriptTag({ content: script });

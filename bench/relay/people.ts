@@ -21,14 +21,15 @@ export async function bundle(entry: string): Promise<string> {
   return `(() => {${script}})();`;
 }
 
-/** Starts a browser for person number `who` (0 to 8). */
+/** Starts a browser for person number `who` (0 to 8) of so many. */
 export async function measuredPerson(
   who: number,
+  people: number,
   options: Pick<PersonOptions, "origin" | "executable">,
 ): Promise<Person> {
   const one = await person({ sign: CLIENT, args: AWAKE, ...options });
   const [page, worklet] = await Promise.all([bundle("measured.page.ts"), bundle("sound.worklet.ts")]);
-  const given = `window.benchWho = ${who}; window.benchSound = ${JSON.stringify(worklet)};`;
+  const given = `window.benchWho = ${who}; window.benchPeople = ${people}; window.benchSound = ${JSON.stringify(worklet)};`;
   await one.context.addInitScript({ content: `${given}\n${page}` });
   // a script for the audio thread comes by URL, and the product's policy allows its own alone
   const devtools = await one.context.newCDPSession(one.page);

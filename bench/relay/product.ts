@@ -35,7 +35,7 @@ export async function startOurs(place: Place, people: number, way: Way): Promise
     people: seated,
     async join() {
       const who = seated.length;
-      const one = await measuredPerson(who, { origin, ...place.browserOf(who) });
+      const one = await measuredPerson(who, people, { origin, ...place.browserOf(who) });
       seated.push(one);
       if (who === 0) await therapist(one);
       else await joinsGroup(one.page, links[who - 1] ?? "", CLIENTS[who - 1] ?? "");

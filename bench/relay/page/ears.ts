@@ -8,6 +8,8 @@ export type Heard = {
   readonly gaps: readonly { readonly who: number; readonly ms: number }[];
 };
 
+type OnHeard = (heard: Heard) => void;
+
 declare global {
   interface Window {
     /** The script of the audio thread. Set in front of the page's. */
@@ -26,13 +28,14 @@ export function soundScript(): string {
 /** One ear for each context; a context that never plays costs nothing. */
 const ears = new WeakMap<BaseAudioContext, Promise<AudioWorkletNode | null>>();
 
-async function openEar(context: BaseAudioContext, onHeard: (heard: Heard) => void) {
+async function openEar(context: BaseAudioContext, people: readonly number[], onHeard: OnHeard) {
   try {
     await context.audioWorklet.addModule(soundScript());
     const ear = new AudioWorkletNode(context, "bench-ear", {
       numberOfOutputs: 0,
       channelCount: 1,
       channelCountMode: "explicit",
+      processorOptions: { people },
     });
     ear.port.onmessage = ({ data }: MessageEvent<Heard>) => onHeard(data);
     return ear;
@@ -42,13 +45,13 @@ async function openEar(context: BaseAudioContext, onHeard: (heard: Heard) => voi
   }
 }
 
-/** From now on everything that this page plays is heard. */
-export function openEars(onHeard: (heard: Heard) => void): void {
+/** From now on everything that this page plays of these people is heard. */
+export function openEars(people: readonly number[], onHeard: OnHeard): void {
   const connect = AudioNode.prototype.connect;
   const heard = function (this: AudioNode, ...to: unknown[]) {
     const result = Reflect.apply(connect, this, to);
     if (to[0] instanceof AudioDestinationNode) {
-      const ear = ears.get(this.context) ?? openEar(this.context, onHeard);
+      const ear = ears.get(this.context) ?? openEar(this.context, people, onHeard);
       ears.set(this.context, ear);
       void ear.then((node) => node && Reflect.apply(connect, this, [node]));
     }

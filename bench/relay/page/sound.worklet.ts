@@ -9,6 +9,7 @@ declare class AudioWorkletProcessor {
   readonly port: MessagePort;
 }
 type VoiceOptions = { readonly processorOptions: { readonly who: number } };
+type EarOptions = { readonly processorOptions: { readonly people: readonly number[] } };
 type Processor = { process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean };
 
 class Voice extends AudioWorkletProcessor {
@@ -48,8 +49,6 @@ class Voice extends AudioWorkletProcessor {
   }
 }
 
-/** Everybody's slots. */
-const PEOPLE = Array.from({ length: 9 }, (_, who) => who);
 /** Half of a window is full when a tone reaches half its loudness: so much later than its beginning it is heard. */
 const LATE_MS = (WINDOW / 2 / 48_000) * 1000;
 /** Of the loudest that was heard of a tone. Higher: what a codec smears counts as a gap. Lower: a gap is heard too late. */
@@ -59,6 +58,7 @@ const SILENT = 0.012;
 const REPORT_EVERY = 100;
 
 class Ear extends AudioWorkletProcessor {
+  readonly #people: readonly number[];
   readonly #window = new Float32Array(WINDOW);
   #filled = 0;
   #windows = 0;
@@ -67,6 +67,11 @@ class Ear extends AudioWorkletProcessor {
   readonly #silentMs = new Map<number, number>();
   #heard: Burst[] = [];
   #gaps: { who: number; ms: number }[] = [];
+
+  constructor({ processorOptions }: EarOptions) {
+    super();
+    this.#people = processorOptions.people;
+  }
 
   process([input]: Float32Array[][]): boolean {
     const mono = input?.[0];
@@ -80,7 +85,7 @@ class Ear extends AudioWorkletProcessor {
   }
 
   #listen(): void {
-    for (const who of PEOPLE) this.#listenFor(who, Date.now());
+    for (const who of this.#people) this.#listenFor(who, Date.now());
     this.#window.copyWithin(0, WINDOW / 2);
     this.#filled = WINDOW / 2;
     this.#windows += 1;
