@@ -6,7 +6,7 @@ import type { PeerId } from "../../wire/ids.ts";
 import { FakeConnection } from "./fake-connection.testing.ts";
 import { DOUBT_MS } from "./host-beats.ts";
 import { FALLBACK_MS } from "./host-call.ts";
-import { BEHIND_FRAMES } from "./relay-call.ts";
+import { BEHIND_FRAMES, WEAK_SAID_MS } from "./relay-call.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
 import {
   begin,
@@ -329,6 +329,22 @@ describe("[TP1 3.3] the server says that somebody has left", () => {
     ]);
     expect(planeOf(1).mayAllow).toBe(true);
   });
+});
+
+test("a weak line is said once it has been weak for 3 s, and no longer when it is not", async () => {
+  const { a } = await group();
+  const weak = () => a.call.state.get().relay?.weak;
+  planeOf(1).state("open", { own: true, slots: [] });
+  clock.pass(WEAK_SAID_MS - 1);
+  expect(weak()).toBe(false);
+  clock.pass(1);
+  expect(weak()).toBe(true);
+  planeOf(1).state("open", { own: false, slots: [] });
+  expect(weak()).toBe(false);
+  planeOf(1).state("open", { own: true, slots: [] });
+  planeOf(1).state("open");
+  clock.pass(WEAK_SAID_MS);
+  expect(weak()).toBe(false);
 });
 
 describe("chat of a group", () => {

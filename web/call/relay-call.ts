@@ -48,6 +48,10 @@ export type RelayCallOptions = {
  * called weak for a moment. At 20 ms each: 2 s. */
 export const BEHIND_FRAMES = 100;
 
+/** A line is called weak once it has been so for … ms. Higher: people wonder longer about small pictures. Lower: a page that starts, or
+ * a moment on the train, is told so for nothing. */
+export const WEAK_SAID_MS = 3_000;
+
 type Pictures = { picture: PictureElement | null; screen: PictureElement | null };
 
 export class RelayCall {
@@ -70,6 +74,7 @@ export class RelayCall {
   /** The newest sound frame of each that came here, by slot; of ourselves: that was sent. */
   readonly #heard = new Map<number, number>();
   #said: number | null = null;
+  #cancelWeak: (() => void) | null = null;
   /** Whose sound has not come as far as its sender says. */
   #behind: readonly number[] = [];
 
@@ -155,6 +160,7 @@ export class RelayCall {
   }
 
   close(): void {
+    this.#cancelWeak?.();
     this.channel.close();
     this.#plane.close();
   }
@@ -162,8 +168,18 @@ export class RelayCall {
   #onState({ line, way, weak }: PlaneState): void {
     this.#weak = weak.slots;
     this.channel.setOpen(line === "open");
-    this.#set({ line, way, weak: weak.own });
+    this.#set({ line, way });
+    this.#ownLine(weak.own);
     this.#people();
+  }
+
+  #ownLine(isWeak: boolean): void {
+    if (isWeak) this.#cancelWeak ??= this.#options.clock.after(WEAK_SAID_MS, () => this.#set({ weak: true }));
+    else {
+      this.#cancelWeak?.();
+      this.#cancelWeak = null;
+      this.#set({ weak: false });
+    }
   }
 
   #onPicture(slot: number, screen: boolean, element: PictureElement | null): void {
