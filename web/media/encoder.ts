@@ -1,6 +1,6 @@
 /** One layer's encoder: VP8 with two temporal layers, made anew where the browser closes it or the camera turns. It is handed the camera's
  * own frame and scales by itself (B3). */
-import { type Layer, type Size, sizeFor } from "./layers.ts";
+import { type Layer, rateFor, type Size, sizeFor } from "./layers.ts";
 
 /** Reconfigured for a bitrate only so often and by so much, since some browsers answer with a key frame (research §1.4). */
 const RATE_EVERY_MS = 1_000;
@@ -75,7 +75,7 @@ export class LayerEncoder {
     return {
       codec: "vp8",
       ...this.#size,
-      bitrate: this.#kbps * 1_000,
+      bitrate: rateFor(this.#layer, this.#size, this.#kbps) * 1_000,
       framerate: this.#fps,
       latencyMode: "realtime",
       bitrateMode: "constant",

@@ -42,3 +42,13 @@ export function sizeFor(layer: Layer, { width, height }: Size): Size {
   const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
   return { width: even(width), height: even(height) };
 }
+
+/** Smaller pictures take more for each pixel: 500 for 360 lines and 1,500 for 720 lie on this curve. */
+const SIZE_POWER = 0.75;
+
+/** What a picture of this size is worth, of `kbps` for the whole layer: a camera that gives less than the layer does not fill its line. */
+export function rateFor(layer: Layer, { width, height }: Size, kbps: number): number {
+  const whole = (layer.shortSide * layer.shortSide * 16) / 9;
+  const part = Math.min(1, (width * height) / whole);
+  return Math.round(kbps * part ** SIZE_POWER);
+}

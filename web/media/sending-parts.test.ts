@@ -1,7 +1,7 @@
 /** What decides what is encoded (media.md 3 and 4, research §1.7): sizes, shares of the line, strength of the device, beat of frames. */
 import { describe, expect, test } from "bun:test";
 import { STREAM } from "../../wire/frame.ts";
-import { CAMERA, type Layer, SCREEN, sizeFor } from "./layers.ts";
+import { CAMERA, type Layer, rateFor, SCREEN, sizeFor } from "./layers.ts";
 import { Pace } from "./pace.ts";
 import { NOTHING_SHARED, type Shares, split } from "./split.ts";
 import { Thrift } from "./thrift.ts";
@@ -13,6 +13,11 @@ describe("[B3] the size of a layer", () => {
     expect(sizeFor(L0, { width: 1280, height: 720 })).toEqual({ width: 320, height: 180 });
     expect(sizeFor(L1, { width: 720, height: 1280 })).toEqual({ width: 360, height: 640 });
     expect(sizeFor(L1, { width: 640, height: 480 })).toEqual({ width: 480, height: 360 });
+  });
+  test("a camera that gives less than the layer takes less of the line", () => {
+    expect(rateFor(L2, { width: 1280, height: 720 }, 1_500)).toBe(1_500);
+    expect(rateFor(L2, { width: 640, height: 360 }, 1_500)).toBe(530);
+    expect(rateFor(L1, { width: 480, height: 360 }, 500)).toBeLessThan(500);
   });
   test("is never larger than the camera's, and even", () => {
     expect(sizeFor(L2, { width: 640, height: 360 })).toEqual({ width: 640, height: 360 });
