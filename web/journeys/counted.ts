@@ -1,11 +1,10 @@
 /** What the media workers of a page count, asked beside the page that owns them and without its help. */
 import type { Page } from "@playwright/test";
-import type { RxStats, TxStats } from "../media/messages.ts";
+import type { RxStats } from "../media/messages.ts";
 
-type Asked = "sending" | "receiving";
-type Watched = { askStats?: (which: Asked) => Promise<TxStats | RxStats | null> };
+type Watched = { askStats?: (which: "receiving") => Promise<RxStats | null> };
 
-/** Must run before the page loads. */
+/** Must run before the page loads: `window.askStats("sending" | "receiving")` asks the newest such worker. */
 export async function watchesWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const workers: { sending?: Worker; receiving?: Worker } = {};
@@ -38,16 +37,7 @@ export async function watchesWorkers(page: Page): Promise<void> {
 
 /** Of the newest receiving worker. */
 export async function received(page: Page): Promise<RxStats> {
-  return (await ask(page, "receiving")) as RxStats;
-}
-
-/** Of the newest sending worker. */
-export async function sent(page: Page): Promise<TxStats> {
-  return (await ask(page, "sending")) as TxStats;
-}
-
-async function ask(page: Page, which: Asked): Promise<TxStats | RxStats> {
-  const stats = await page.evaluate((of) => (window as Watched).askStats?.(of), which);
+  const stats = await page.evaluate(() => (window as Watched).askStats?.("receiving"));
   if (!stats) throw new Error("this page has no such worker, or nobody watches it");
   return stats;
 }
