@@ -18,6 +18,8 @@ test("hostile-beats: epoch and beats withheld from one client: it stops sending,
   therapist,
   client,
 }) => {
+  // half a minute on an idle machine
+  test.slow();
   const insider = await groupWithInsider([therapist, client], {
     user: "praxis-boese-stille",
     origin: product.origin,

@@ -71,6 +71,8 @@ test("hostile-relay: ghosts, repeats, relabelled and reordered frames, a frame o
   therapist,
   client,
 }) => {
+  // half a minute on an idle machine
+  test.slow();
   const insider = await groupWithInsider([therapist, client], {
     user: "praxis-boese-weiche",
     origin: product.origin,
