@@ -54,7 +54,7 @@ async function journeys(): Promise<Count> {
   return readReport(file, code !== 0);
 }
 
-if (strict) await aptInstall("coturn", "iproute2", "nftables", "patchelf");
+if (strict) await aptInstall("coturn", "firefox-esr", "iproute2", "nftables", "patchelf", "pulseaudio");
 await buildWeb();
 const counts = [await check(), await units(), await journeys()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);

@@ -1,5 +1,6 @@
 /** A group call as people do it: the therapist opens a room for several, each comes by the own link, everybody sees and hears everybody. */
 import { expect, type Page } from "@playwright/test";
+import type { Eyes } from "./senses.ts";
 import type { Sign } from "./signs.ts";
 
 /** Opens a room for these client IDs; the clients' links in their order. */
@@ -28,25 +29,28 @@ export async function joinsGroup(page: Page, link: string, name: string): Promis
 
 /** Must run before the page loads: keeps what goes to the loudspeaker within a test's reach. */
 export async function listensIn(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown;
-    const streams: MediaStream[] = [];
-    Object.assign(window, { heardStreams: streams });
-    AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
-      if (args[0] instanceof AudioDestinationNode) {
-        const tap = (this.context as AudioContext).createMediaStreamDestination();
-        connect.call(this, tap);
-        streams.push(tap.stream);
-      }
-      return connect.call(this, ...args);
-    } as typeof AudioNode.prototype.connect;
-  });
+  await page.addInitScript(keepHeard);
+}
+
+/** Runs in the page, before everything else there. */
+export function keepHeard(): void {
+  const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown;
+  const streams: MediaStream[] = [];
+  Object.assign(window, { heardStreams: streams });
+  AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
+    if (args[0] instanceof AudioDestinationNode) {
+      const tap = (this.context as AudioContext).createMediaStreamDestination();
+      connect.call(this, tap);
+      streams.push(tap.stream);
+    }
+    return connect.call(this, ...args);
+  } as typeof AudioNode.prototype.connect;
 }
 
 type Paint = { u: number; v: number; bar: number };
 
 /** Mean chroma of what the tile of this slot paints now, and where it is brightest; null where it paints nothing. */
-function lookAt(page: Page, selector: string): Promise<Paint | null> {
+function lookAt(page: Eyes, selector: string): Promise<Paint | null> {
   return page.evaluate((find) => {
     const element = document.querySelector<HTMLVideoElement | HTMLCanvasElement>(find);
     if (!element) return null;
@@ -74,7 +78,7 @@ function lookAt(page: Page, selector: string): Promise<Paint | null> {
 const NEAR = 45;
 
 /** The element shows the moving picture of the person with this sign. */
-export async function expectPicture(page: Page, selector: string, sign: Sign): Promise<void> {
+export async function expectPicture(page: Eyes, selector: string, sign: Sign): Promise<void> {
   const isNear = (paint: Paint | null) =>
     paint !== null && Math.hypot(paint.u - sign.u, paint.v - sign.v) < NEAR;
   await expect
@@ -93,43 +97,72 @@ export async function expectPicture(page: Page, selector: string, sign: Sign): P
     .toBeGreaterThan(3);
 }
 
+/** The element shows a picture whose colour changes, as Firefox's own fake camera gives it. */
+export async function expectShifting(page: Eyes, selector: string): Promise<void> {
+  const colours = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const paint = await lookAt(page, selector);
+        if (paint) colours.add(`${Math.round(paint.u / 4)} ${Math.round(paint.v / 4)}`);
+        return colours.size;
+      },
+      { message: `${selector} changes its colour`, timeout: 25_000 },
+    )
+    .toBeGreaterThan(3);
+}
+
 /** The tile of this slot shows the person with this sign. */
-export function expectPerson(page: Page, slot: number, sign: Sign): Promise<void> {
+export function expectPerson(page: Eyes, slot: number, sign: Sign): Promise<void> {
   return expectPicture(page, tileOf(slot), sign);
 }
 
 export const tileOf = (slot: number) => `[data-testid="tile"][data-slot="${slot}"] :is(video, canvas)`;
 
 /** What goes to the loudspeaker carries the tone of the person with this sign. */
-export async function expectHeard(page: Page, sign: Sign): Promise<void> {
+export async function expectHeard(page: Eyes, sign: Pick<Sign, "hertz">): Promise<void> {
   await expect
     .poll(() => hears(page, sign.hertz), { message: `${sign.hertz} Hz are heard`, timeout: 25_000 })
     .toBeGreaterThan(10);
 }
 
-/** How many times stronger the tone is than the mean between 300 and 2000 Hz, at its loudest in a second. */
-export function hears(page: Page, hertz: number): Promise<number> {
-  return page.evaluate(async (wanted) => {
-    const { heardStreams = [] } = window as unknown as { heardStreams?: MediaStream[] };
-    let best = 0;
-    for (const stream of heardStreams) {
+type Ears = { heardStreams?: MediaStream[]; ears?: { context: AudioContext; analyser: AnalyserNode }[] };
+
+/** How many times stronger the tone is than the mean between 300 and 2000 Hz, at its loudest in a second. The waits are not the page's: its
+ * timers may stand still. */
+export async function hears(page: Eyes, hertz: number): Promise<number> {
+  await page.evaluate(() => {
+    const kept = window as unknown as Ears;
+    kept.ears = (kept.heardStreams ?? []).map((stream) => {
       const context = new AudioContext();
       const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
       context.createMediaStreamSource(stream).connect(analyser);
-      const bins = new Float32Array(analyser.frequencyBinCount);
-      const bin = (f: number) => Math.round((f * analyser.fftSize) / context.sampleRate);
-      for (let i = 0; i < 20; i++) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        analyser.getFloatFrequencyData(bins);
-        const power = (b: number) => 10 ** ((bins[b] ?? -200) / 10);
-        let mean = 0;
-        for (let b = bin(300); b < bin(2000); b++) mean += power(b);
-        mean /= bin(2000) - bin(300);
-        const tone = Math.max(...[-1, 0, 1].map((d) => power(bin(wanted) + d)));
-        if (tone > 1e-9) best = Math.max(best, tone / mean);
-      }
-      await context.close();
-    }
-    return best;
-  }, hertz);
+      return { context, analyser };
+    });
+  }, null);
+  let best = 0;
+  for (let i = 0; i < 20; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    best = Math.max(best, await page.evaluate(strength, hertz));
+  }
+  await page.evaluate(() => {
+    for (const { context } of (window as unknown as Ears).ears ?? []) context.close().catch(() => undefined);
+  }, null);
+  return best;
+}
+
+/** Runs in the page: how strong the tone is now. */
+function strength(hertz: number): number {
+  const tones = ((window as unknown as Ears).ears ?? []).map(({ context, analyser }) => {
+    const bins = new Float32Array(analyser.frequencyBinCount);
+    const bin = (f: number) => Math.round((f * analyser.fftSize) / context.sampleRate);
+    analyser.getFloatFrequencyData(bins);
+    const power = (b: number) => 10 ** ((bins[b] ?? -200) / 10);
+    let mean = 0;
+    for (let b = bin(300); b < bin(2000); b++) mean += power(b);
+    mean /= bin(2000) - bin(300);
+    const tone = Math.max(...[-1, 0, 1].map((d) => power(bin(hertz) + d)));
+    return tone > 1e-9 ? tone / mean : 0;
+  });
+  return Math.max(0, ...tones);
 }

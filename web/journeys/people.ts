@@ -27,8 +27,8 @@ export type PersonOptions = {
   readonly locale?: string;
 };
 
-/** A fresh browser with a fresh profile. Every page in it that asks a foreign host makes the journey fail by `foreign`. */
-export async function person(options: PersonOptions): Promise<Person> {
+/** What a Chromium of the journeys is started with; its camera and microphone show the person's sign. */
+export function chromiumArgs(options: Pick<PersonOptions, "sign" | "origin" | "devices" | "args">): string[] {
   const { video, audio } = signFiles(options.sign);
   const fake = [
     "--use-fake-device-for-media-stream",
@@ -36,14 +36,22 @@ export async function person(options: PersonOptions): Promise<Person> {
     `--use-file-for-fake-video-capture=${video}`,
     `--use-file-for-fake-audio-capture=${audio}`,
   ];
+  return [
+    ...QUIET,
+    ...(options.devices === false ? [] : fake),
+    `--unsafely-treat-insecure-origin-as-secure=${options.origin}`,
+    ...(options.args ?? []),
+  ];
+}
+
+/** The program that is started as Chromium. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** A fresh browser with a fresh profile. Every page in it that asks a foreign host makes the journey fail by `foreign`. */
+export async function person(options: PersonOptions): Promise<Person> {
   const browser = await chromium.launch({
-    executablePath: options.executable ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      ...QUIET,
-      ...(options.devices === false ? [] : fake),
-      `--unsafely-treat-insecure-origin-as-secure=${options.origin}`,
-      ...(options.args ?? []),
-    ],
+    executablePath: options.executable ?? CHROMIUM,
+    args: chromiumArgs(options),
   });
   const context = await browser.newContext({
     baseURL: options.origin,

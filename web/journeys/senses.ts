@@ -1,6 +1,9 @@
 /** What a person would see and hear: read from painted pixels and decoded samples, never from a state flag. */
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { Sign } from "./signs.ts";
+
+/** A page of any of the drivers, as far as one looks and listens there. */
+export type Eyes = { evaluate<R, A>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R> };
 
 export type Picture = {
   readonly red: number;
@@ -10,7 +13,7 @@ export type Picture = {
 };
 
 /** Mean colour of what the element paints now, and where along its width it is brightest (0–31). */
-export function look(page: Page, testId: string): Promise<Picture | null> {
+export function look(page: Eyes, testId: string): Promise<Picture | null> {
   return page.evaluate((id) => {
     const video = document.querySelector<HTMLVideoElement>(`[data-testid="${id}"]`);
     if (!video || video.videoWidth === 0) return null;
@@ -32,7 +35,7 @@ export function look(page: Page, testId: string): Promise<Picture | null> {
 }
 
 /** The element shows the moving picture of the person with this sign. */
-export async function expectMovingPicture(page: Page, testId: string, sign: Sign): Promise<void> {
+export async function expectMovingPicture(page: Eyes, testId: string, sign: Sign): Promise<void> {
   await expect
     .poll(async () => whose(await look(page, testId)), { message: `${testId} shows the other's colour` })
     .toBe(sign.v > sign.u ? "red" : "blue");
@@ -55,7 +58,7 @@ function whose(picture: Picture | null): string {
 }
 
 /** The element's sound carries the tone of the person with this sign: its share of the energy over one second. */
-export async function expectTone(page: Page, testId: string, sign: Sign): Promise<void> {
+export async function expectTone(page: Eyes, testId: string, sign: Pick<Sign, "hertz">): Promise<void> {
   await expect
     .poll(() => listen(page, testId, sign.hertz), {
       message: `${testId} sounds with ${sign.hertz} Hz`,
@@ -65,7 +68,7 @@ export async function expectTone(page: Page, testId: string, sign: Sign): Promis
 }
 
 /** How many times stronger the tone is than the mean of its neighbourhood (300–2000 Hz), at its loudest in a second. */
-function listen(page: Page, testId: string, hertz: number): Promise<number> {
+function listen(page: Eyes, testId: string, hertz: number): Promise<number> {
   return page.evaluate(
     async ({ id, hertz }) => {
       const stream = document.querySelector<HTMLVideoElement>(`[data-testid="${id}"]`)?.srcObject;

@@ -18,9 +18,15 @@ export async function able(): Promise<Able> {
   return { send: { picture: chunks !== null, sound }, receive: { picture: decodes, sound } };
 }
 
-/** True where there is nothing this browser could do in a relayed call. */
-export function isUnable({ send, receive }: Able): boolean {
-  return !send.sound && !receive.sound;
+/** What goes wrong in a relayed call: nothing works at all, only sound does, the others do not see this person, or it not them. */
+export type Lack = "all" | "pictures" | "unseen" | "unseeing";
+
+/** The one thing to be said of it; null where all works. A picture without any sound is no call. */
+export function lackOf({ send, receive }: Able): Lack | null {
+  if (!send.sound && !receive.sound) return "all";
+  if (!send.picture && !receive.picture) return "pictures";
+  if (!send.picture) return "unseen";
+  return receive.picture ? null : "unseeing";
 }
 
 function within<T>(promise: Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { HostGroup } from "./host-group.tsx";
+import { AbleWords } from "./room/able-words.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
@@ -62,15 +63,18 @@ export function CallRoom(props: CallRoomProps) {
     if (url) desk.giveLink(peer, url);
   };
   const name = () => present()?.name ?? props.name;
+  const isGroup = () => (state().rooms.find(({ room }) => room === props.room)?.clients.length ?? 0) > 1;
   const notices = () => (
     <>
+      <Show when={isGroup() || state().relay}>
+        <AbleWords />
+      </Show>
       <WaitingBadge desk={desk} visitors={waiting()} />
       <For each={asking()}>
         {(visitor) => <Asking visitor={visitor} desk={desk} anew={visitor.record === present()?.record} />}
       </For>
     </>
   );
-  const isGroup = () => (state().rooms.find(({ room }) => room === props.room)?.clients.length ?? 0) > 1;
   const Alone = () => (
     <>
       <h1>{isGroup() ? t("group.alone") : t("host.alone", name())}</h1>

@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { AbleWords } from "./room/able-words.tsx";
 import { MissingWords } from "./room/missing-words.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
 import { Video } from "./room/video.tsx";
@@ -56,6 +57,7 @@ export function ClientDoor(props: DoorProps) {
           <Show when={props.exposed}>
             <Banner tone="look">{t("client.exposed")}</Banner>
           </Show>
+          <AbleWords />
           <MissingWords view={props.view} />
           <Field
             label={t("client.name")}

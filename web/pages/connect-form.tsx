@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { AbleWords } from "./room/able-words.tsx";
 
 export type Typed = { readonly user: string; readonly code: string; readonly label: string };
 
@@ -66,6 +67,7 @@ export function ConnectForm(props: FormProps) {
           <Show when={!touched() && props.error}>
             <Banner tone="loss">{props.error}</Banner>
           </Show>
+          <AbleWords />
           <Field
             label={t("code.user")}
             hint={t("code.userHint")}

@@ -208,6 +208,16 @@ export const call = {
       "Die Verbindung führte nicht zur richtigen Gegenstelle und wurde beendet. Es wurde nichts übertragen.",
   },
 
+  able: {
+    all: "Zu zweit geht es mit diesem Browser, solange der Anruf direkt läuft. Für eine Gruppe, oder über den Server der Praxis, nehmen Sie bitte eine aktuelle Version von Firefox, Chrome, Edge oder Safari.",
+    pictures:
+      "In einer Gruppe gibt es mit diesem Browser nur Ton: man hört Sie und Sie hören die anderen. Mit Bild geht es in einer aktuellen Version von Firefox, Chrome, Edge oder Safari.",
+    unseen:
+      "In einer Gruppe sieht man Sie mit diesem Browser nicht. Sie sehen die anderen, und man hört Sie. Mit Ihrem Bild geht es in einer aktuellen Version von Firefox, Chrome, Edge oder Safari.",
+    unseeing:
+      "In einer Gruppe sehen Sie die anderen mit diesem Browser nicht. Man sieht und hört Sie, und Sie hören alle. Mit allen Bildern geht es in einer aktuellen Version von Firefox, Chrome, Edge oder Safari.",
+  },
+
   missing: {
     microphone: {
       blocked:

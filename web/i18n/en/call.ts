@@ -201,6 +201,16 @@ export const call: typeof German = {
     refused: "The connection did not lead to the right place and was ended. Nothing was sent.",
   },
 
+  able: {
+    all: "For two this browser will do, as long as the call goes directly. For a group, or over the practice’s server, please use a current version of Firefox, Chrome, Edge or Safari.",
+    pictures:
+      "In a group this browser has sound only: you are heard and you hear the others. For pictures use a current version of Firefox, Chrome, Edge or Safari.",
+    unseen:
+      "In a group you are not seen with this browser. You see the others, and you are heard. To be seen, use a current version of Firefox, Chrome, Edge or Safari.",
+    unseeing:
+      "In a group you do not see the others with this browser. You are seen and heard, and you hear everybody. To see them, use a current version of Firefox, Chrome, Edge or Safari.",
+  },
+
   missing: {
     microphone: {
       blocked:

@@ -1,5 +1,6 @@
 /** The page's end of everybody's sound: one node that the worker fills and the loudspeaker plays. */
 import { workerUrl } from "../../trust.ts";
+import { latencyUs } from "./latency.ts";
 import type { MixerOptions, MixerOrder } from "./mixer.worklet.ts";
 import url from "./mixer.worklet.ts?worker&url";
 import type { MixerLink } from "./outlet.ts";
@@ -31,8 +32,7 @@ export async function openMixer(context: AudioContext): Promise<Mixer> {
   node.connect(context.destination);
   const order = (message: MixerOrder, transfer: Transferable[] = []) =>
     node.port.postMessage(message, transfer);
-  const tellLatency = () =>
-    order({ t: "latency", us: Math.round((context.baseLatency + (context.outputLatency || 0)) * 1e6) });
+  const tellLatency = () => order({ t: "latency", us: latencyUs(context, navigator.userAgent) });
   tellLatency();
   const timer = setInterval(tellLatency, LATENCY_EVERY_MS);
   const close = () => {
