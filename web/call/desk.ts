@@ -200,7 +200,7 @@ export class Desk {
     this.#passes.receive(message);
     if (message.t === "lease") this.#onLease(message);
     else if (message.t === "rooms") this.#onRooms(message.rooms);
-    else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
+    else if (isGone) this.#onGone(message.peer);
     else if (message.t === "welcome") this.#onWelcome(message.resumed);
     else if (message.t === "over") this.#onOver();
   }

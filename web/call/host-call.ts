@@ -1,5 +1,6 @@
 /** The call itself, from the therapist's side: keys and beats for everybody who is in, chat, and the way of picture and sound, which
  * is direct for one client and over the server for several, or where the direct way does not open (product.md "1:1 or group"). */
+import { HOST_SLOT } from "../../wasm/roster.ts";
 import type { PeerId } from "../../wire/ids.ts";
 import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer } from "../../wire/signal.ts";
@@ -202,7 +203,7 @@ export class HostCall {
       clock,
       open,
       pid: this.#keys.pid,
-      slot: 0,
+      slot: HOST_SLOT,
       passes,
       capture,
       onDead: () => this.#onDead(),

@@ -1,6 +1,10 @@
 /** What a call asks of the media over the server (`web/media/relay-media.ts` is it): keys, what is captured, what is shown, data. */
+
 import type { EpochKeys } from "../../wasm/roster.ts";
 import type { Bytes } from "../../wire/bytes.ts";
+import type { PlaneWant } from "./plane-want.ts";
+
+export type { PlaneWant } from "./plane-want.ts";
 
 /** One-time tokens for the way up and the way down, each for both transports, and where QUIC answers. */
 export type MediaPasses = {
@@ -15,14 +19,6 @@ export type PlaneState = {
   readonly line: "connecting" | "open" | "lost";
   readonly way: "quic" | "socket" | null;
   readonly weak: { readonly own: boolean; readonly slots: readonly number[] };
-};
-
-/** A picture that is shown here: how high (pixels), the most important with rank 0. */
-export type PlaneWant = {
-  readonly slot: number;
-  readonly screen: boolean;
-  readonly height: number;
-  readonly rank: number;
 };
 
 export type PlaneCapture = {

@@ -1,12 +1,12 @@
 /** What the page and its two media workers say to each other. Whatever can is transferred, never copied. */
 import type { EpochKeys, Sender } from "../../wasm/roster.ts";
 import type { Bytes } from "../../wire/bytes.ts";
+import type { PlaneWant } from "../call/plane-want.ts";
 import type { Doors } from "./line.ts";
 import type { LinkKind } from "./link.ts";
 import type { MixerLink } from "./sound/outlet.ts";
 import type { SoundStats } from "./sound/receiver.ts";
 import type { SoundSenderStats } from "./sound/sender.ts";
-import type { RelayWant } from "./view.ts";
 
 /** How the sending worker gets the frames of a track. */
 export type Frames =
@@ -60,7 +60,7 @@ export type ToRx =
   | ToBoth
   | { readonly t: "start" }
   | { readonly t: "keys"; readonly keys: EpochKeys }
-  | { readonly t: "view"; readonly wants: readonly RelayWant[] }
+  | { readonly t: "view"; readonly wants: readonly PlaneWant[] }
   | { readonly t: "hidden"; readonly isHidden: boolean }
   | { readonly t: "surface"; readonly slot: number; readonly screen: boolean; readonly surface: Surface }
   | { readonly t: "forget"; readonly slot: number }

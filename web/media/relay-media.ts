@@ -3,56 +3,21 @@
 import type { EpochKeys, Sender } from "../../wasm/roster.ts";
 import { wipe } from "../../wasm/sodium.ts";
 import { type Bytes, base64url } from "../../wire/bytes.ts";
+import type { MediaPasses, Plane, PlaneCapture, PlaneOptions, PlaneWant } from "../call/relay-plane.ts";
 import { workerUrl } from "../trust.ts";
 import { type FramesOut, framesOf } from "./frames-out.ts";
 import type { Doors } from "./line.ts";
 import type { LinkKind } from "./link.ts";
-import type { FromRx, FromTx, Level, Picture, RxStats, ToRx, ToTx, TxStats } from "./messages.ts";
+import type { FromRx, FromTx, Picture, RxStats, ToRx, ToTx, TxStats } from "./messages.ts";
 import { PageSound } from "./page-sound.ts";
 import { quicAble } from "./quic-able.ts";
 import rxUrl from "./rx.worker.ts?worker&url";
 import { makeScreen, type Screen, transferOf } from "./surface.ts";
 import txUrl from "./tx.worker.ts?worker&url";
-import type { RelayWant } from "./view.ts";
 
-export type { RelayWant } from "./view.ts";
-
-/** The answer of signaling to `media`: each pair is one pass for QUIC and one for sockets, good once. */
-export type MediaPasses = {
-  readonly slot: number;
-  readonly up: readonly [Bytes, Bytes];
-  readonly down: readonly [Bytes, Bytes];
-  readonly quic: readonly { readonly port: number; readonly hash: Bytes }[];
-};
-export type RelayState = {
-  readonly line: "connecting" | "open" | "lost";
-  readonly way: LinkKind | null;
-  readonly weak: { readonly own: boolean; readonly slots: readonly number[] };
-};
 export type RelayStats = { readonly up: TxStats; readonly down: RxStats };
-export type Captured = {
-  readonly microphone: MediaStreamTrack | null;
-  readonly camera: MediaStreamTrack | null;
-  readonly screen: MediaStreamTrack | null;
-};
-export type RelayMediaParts = {
-  readonly pid: Bytes;
-  readonly slot: number;
-  readonly passes: () => Promise<MediaPasses>;
-  /** `location.hostname`. */
-  readonly host: string;
-  onState(state: RelayState): void;
-  /** A frame of stream 15, still sealed. */
-  onData(frame: Bytes): void;
-  /** Every 100 ms. */
-  onLevels(levels: readonly Level[]): void;
-  /** How far our own sound is, every second. */
-  onSaid(ctr: number): void;
-  /** The element to mount for this person; null: there is no picture any more. */
-  onPicture(slot: number, screen: boolean, element: HTMLVideoElement | HTMLCanvasElement | null): void;
-  /** A worker died: a new handshake is needed, never the same pid again. */
-  onDead(): void;
-};
+/** `host` is `location.hostname`. */
+export type RelayMediaParts = PlaneOptions & { readonly host: string };
 
 /** Chat and files that wait for the line. Higher: an answer to a file takes longer to be heard. Lower: small pieces wait for acks. */
 const DATA_WAITING_MAX_BYTES = 128 * 1024;
@@ -62,7 +27,7 @@ let socketWon = false;
 
 type Way = "up" | "down";
 
-export class RelayMedia {
+export class RelayMedia implements Plane {
   readonly #parts: RelayMediaParts;
   readonly #tx: Worker;
   readonly #rx: Worker;
@@ -77,7 +42,7 @@ export class RelayMedia {
   readonly #sources: { [P in Picture]?: { readonly track: MediaStreamTrack; readonly out: FramesOut } } = {};
   readonly #screens = new Map<string, Screen>();
   readonly #asked = new Map<number, (stats: TxStats | RxStats) => void>();
-  #wanted: Captured = { microphone: null, camera: null, screen: null };
+  #wanted: PlaneCapture = { microphone: null, camera: null, screen: null };
   #nextAsk = 1;
   #dataWaiting = 0;
   #wasOpen = false;
@@ -117,7 +82,7 @@ export class RelayMedia {
   }
 
   /** What is captured now; null: off. To be told again when the microphone is muted (`enabled` false) and back. */
-  capture(captured: Captured): void {
+  capture(captured: PlaneCapture): void {
     this.#wanted = captured;
     this.#sound.speak(captured.microphone);
     if (this.#workerReadsTracks === null) return;
@@ -126,7 +91,7 @@ export class RelayMedia {
   }
 
   /** Whose pictures are shown, and how large. */
-  view(wants: readonly RelayWant[]): void {
+  view(wants: readonly PlaneWant[]): void {
     this.#toRx({ t: "view", wants });
   }
 

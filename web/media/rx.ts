@@ -7,6 +7,7 @@ import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import { kindOf, readHeader, STREAM } from "../../wire/frame.ts";
 import { decodeControl, encodeControl, fromRelay, isControl, type ToRelay } from "../../wire/relay.ts";
 import type { Clock } from "../call/clock.ts";
+import type { PlaneWant } from "../call/plane-want.ts";
 import { Asking } from "./asking.ts";
 import { HeardStreams } from "./heard.ts";
 import { CAMERA } from "./layers.ts";
@@ -19,7 +20,7 @@ import { Pulse } from "./pulse.ts";
 import { Showing } from "./showing.ts";
 import type { SoundReceiver } from "./sound/receiver.ts";
 import { SoundLoss } from "./sound-loss.ts";
-import { type RelayWant, View } from "./view.ts";
+import { View } from "./view.ts";
 
 /** How often acks, watchdogs and the view are looked at. */
 export const TICK_MS = 25;
@@ -96,7 +97,7 @@ export class Rx {
     this.#sound = sound;
   }
 
-  look(wants: readonly RelayWant[]): void {
+  look(wants: readonly PlaneWant[]): void {
     this.#view.set(wants);
     this.tick();
   }

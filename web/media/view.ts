@@ -1,24 +1,19 @@
 /** Which pictures to ask the server for: what the page shows, less what this device cannot decode, and nothing while nobody looks
  * (media.md decision 12). Pure. */
 import type { ToRelay } from "../../wire/relay.ts";
+import type { PlaneWant } from "../call/plane-want.ts";
 
 /** Higher: pictures come for a tab nobody looks at. Lower: a glance at another tab costs a key frame of everybody. */
 const HIDDEN_MS = 5_000;
 
-export type RelayWant = {
-  readonly slot: number;
-  readonly screen: boolean;
-  readonly height: number;
-  readonly rank: number;
-};
 type ViewMessage = Extract<ToRelay, { t: "view" }>;
 
 export class View {
-  #wants: readonly RelayWant[] = [];
+  #wants: readonly PlaneWant[] = [];
   #hiddenSince: number | null = null;
   #told = "";
 
-  set(wants: readonly RelayWant[]): void {
+  set(wants: readonly PlaneWant[]): void {
     this.#wants = wants;
   }
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { keptBun } from "../../../scripts/kept-bun.ts";
-import type { RelayWant } from "../../media/relay-media.ts";
+import type { PlaneWant } from "../../call/relay-plane.ts";
 import { type Person, type PersonOptions, person } from "../people.ts";
 import { freePort } from "../product.ts";
 import type { Sign } from "../signs.ts";
@@ -63,7 +63,7 @@ export async function openHall(by: "quic" | "sockets" = "sockets"): Promise<Hall
   const everybodyLooks = async (height: number) => {
     for (const [own, { page }] of people.entries()) {
       const others = people.map((_, slot) => slot).filter((slot) => slot !== own);
-      const wants = others.map((slot): RelayWant => ({ slot, screen: false, height, rank: slot }));
+      const wants = others.map((slot): PlaneWant => ({ slot, screen: false, height, rank: slot }));
       await page.evaluate((all) => window.look?.(all), wants);
     }
   };

@@ -4,8 +4,9 @@ import { Sealer } from "../../../wasm/sealer.ts";
 import { ready } from "../../../wasm/sodium.ts";
 import { fromHex } from "../../../wire/bytes.ts";
 import { STREAM } from "../../../wire/frame.ts";
+import type { MediaPasses, PlaneState, PlaneWant } from "../../call/relay-plane.ts";
 import { able } from "../../media/able.ts";
-import { type MediaPasses, RelayMedia, type RelayState, type RelayWant } from "../../media/relay-media.ts";
+import { RelayMedia } from "../../media/relay-media.ts";
 
 /** What the hall says to `/passes` and `/epoch`, bytes as hex. */
 export type SaidPasses = {
@@ -22,7 +23,7 @@ export type SaidEpoch = {
 
 export type RelayPage = {
   readonly media: RelayMedia;
-  readonly states: RelayState[];
+  readonly states: PlaneState[];
   readonly pictures: Map<string, HTMLVideoElement | HTMLCanvasElement>;
   readonly gone: string[];
   readonly data: number[];
@@ -45,7 +46,7 @@ declare global {
     /** Comes into the hall's call in this slot. */
     enter?: (slot: number) => Promise<void>;
     relay?: RelayPage;
-    look?: (wants: RelayWant[]) => void;
+    look?: (wants: PlaneWant[]) => void;
     /** As if the tab went into the background, or came back. */
     hide?: (isHidden: boolean) => void;
   }
