@@ -1,7 +1,7 @@
 /** Networks of a person's own, made of namespaces and cables on this machine: pull one cable, plug another, or leave two
  * people without any way to each other but the server. Needs root and iproute2. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,6 +13,8 @@ export type Lan = {
   readonly browser: string;
   /** Pulls the first cable and plugs the second: other interface, other address. */
   changeNetwork(): void;
+  /** Bytes that this network has sent over its second cable. */
+  sentBySecond(): number;
   /** Pulls the cable that is plugged, and plugs it again. */
   unplug(): void;
   plugAgain(): void;
@@ -32,12 +34,26 @@ function ip(...words: string[]): void {
   if (done.status !== 0) throw new Error(`ip ${words.join(" ")}: ${done.stderr}`);
 }
 
+/** Gives this machine the address that every network reaches the server by. */
+export function addServerAddress(): void {
+  const have = spawnSync("ip", ["addr", "show", "dev", "lo"], { encoding: "utf8" }).stdout;
+  if (!have.includes(`${SERVER_ADDRESS}/32`)) ip("addr", "add", `${SERVER_ADDRESS}/32`, "dev", "lo");
+}
+
+/** Removes what a run that was killed left behind; the cables of one that still runs stay, and the next line says so. */
+function removeLeftovers(number: number): void {
+  const { stdout } = spawnSync("ip", ["netns", "list"], { encoding: "utf8" });
+  for (const [name, pid] of stdout.matchAll(new RegExp(`^tpc-(\\d+)-${number}\\b`, "gm"))) {
+    if (!existsSync(`/proc/${pid}`)) spawnSync("ip", ["netns", "del", name]);
+  }
+}
+
 /** A network with two cables, of which the first is plugged. `number` (1–90) keeps networks apart. `reach`: may it send
  * beyond the server, to other networks? */
 export function makeLan(number: number, reach: "anywhere" | "server only"): Lan {
   const name = `tpc-${process.pid}-${number}`;
   const folder = mkdtempSync(join(tmpdir(), "tpc-lan-"));
-  if (number === 1) spawnSync("ip", ["addr", "add", `${SERVER_ADDRESS}/32`, "dev", "lo"]);
+  removeLeftovers(number);
   ip("netns", "add", name);
   ip("-n", name, "link", "set", "lo", "up");
   const cables = [0, 1].map((cable) => {
@@ -47,6 +63,8 @@ export function makeLan(number: number, reach: "anywhere" | "server only"): Lan 
       `10.${77 + cable}.${number}`,
     ];
     ip("link", "add", outer, "type", "veth", "peer", "name", inner, "netns", name);
+    // an address that comes seconds later would be a change of network to every browser of this machine
+    ip("link", "set", outer, "addrgenmode", "none");
     ip("addr", "add", `${net}.1/24`, "dev", outer);
     ip("link", "set", outer, "up");
     ip("-n", name, "addr", "add", `${net}.2/24`, "dev", inner);
@@ -69,6 +87,7 @@ export function makeLan(number: number, reach: "anywhere" | "server only"): Lan 
       ip("-n", name, "link", "set", cables[0]?.inner ?? "", "down");
       plug(cables[1]);
     },
+    sentBySecond: () => Number(readFileSync(`/sys/class/net/tp${number}o1/statistics/rx_bytes`, "utf8")),
     unplug() {
       ip("-n", name, "link", "set", cables[0]?.inner ?? "", "down");
     },

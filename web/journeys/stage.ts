@@ -1,10 +1,18 @@
-/** What every journey starts with: the product, a therapist, a client; all closed again, and no request to a foreign host. */
+/** What every journey starts with: the product, a therapist, a client, and networks of their own where a journey asks for
+ * them; all closed again however it ends, and no request to a foreign host. */
 import { test as base, expect } from "@playwright/test";
+import { addServerAddress, type Lan, lanMissing, makeLan } from "./lan.ts";
 import { type Person, type PersonOptions, person } from "./people.ts";
 import { type Product, startProduct } from "./product.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 
 type Stage = {
+  /** The name browsers reach the server by; `SERVER_ADDRESS` where they live in networks of their own. */
+  host: string;
+  /** Settings of the server beside those of every journey. */
+  settings: Record<string, string>;
+  /** Plugs one more network. */
+  lan: (reach: "anywhere" | "server only") => Lan;
   product: Product;
   /** One more browser, watched like the others. */
   another: (options: Partial<PersonOptions>) => Promise<Person>;
@@ -13,9 +21,23 @@ type Stage = {
 };
 
 export const test = base.extend<Stage>({
+  host: ["localhost", { option: true }],
+  settings: [{}, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
-  product: async ({}, use) => {
-    const product = await startProduct();
+  lan: async ({}, use, info) => {
+    const missing = lanMissing();
+    info.skip(missing !== null, missing ?? "");
+    addServerAddress();
+    const lans: Lan[] = [];
+    await use((reach) => {
+      const lan = makeLan(lans.length + 1, reach);
+      lans.push(lan);
+      return lan;
+    });
+    for (const lan of lans) lan.close();
+  },
+  product: async ({ host, settings }, use) => {
+    const product = await startProduct(host, settings);
     await use(product);
     await product.close();
   },
