@@ -7,6 +7,6 @@ import { ClientPage } from "./pages/client.tsx";
 import { ConnectPage } from "./pages/connect.tsx";
 
 const root = document.getElementById("app");
-// `data-unfit`: old-browser.js has said already why this page cannot work here.
+// `data-unfit`: early.js has said already why this page cannot work here.
 if (root && !document.documentElement.dataset.unfit)
   render(() => (location.pathname === "/connect" ? <ConnectPage /> : <ClientPage />), root);

@@ -2,16 +2,31 @@
 import { describe, expect, test } from "bun:test";
 import { runInNewContext } from "node:vm";
 
-const code = await Bun.file(new URL("./public/old-browser.js", import.meta.url)).text();
+const code = await Bun.file(new URL("./public/early.js", import.meta.url)).text();
 
-type World = { secure?: boolean; lacks?: string[]; call?: boolean; language?: string; search?: string };
+type World = {
+  secure?: boolean;
+  lacks?: string[];
+  call?: boolean;
+  language?: string;
+  search?: string;
+  /** What did not arrive. */
+  cut?: { tagName: string; rel?: string };
+  /** The page is in use already. */
+  isDrawn?: boolean;
+  /** What the session remembers of earlier tries; null: it keeps nothing. */
+  kept?: Map<string, string> | null;
+};
 
 /** Runs the script in a page of the given kind; what it set and said. */
-function run({ secure = true, lacks = [], call = false, language = "de-DE", search = "" }: World) {
+function run(world: World) {
+  const { secure = true, lacks = [], call = false, language = "de-DE", search = "" } = world;
   const attributes: Record<string, string> = {};
   const said: string[] = [];
+  let [cut, reloads]: [((event: object) => void) | null, number] = [null, 0];
   const element = (): object => ({
     appendChild: (node: unknown) => typeof node === "string" && said.push(node),
+    addEventListener: () => {},
   });
   const things: Record<string, unknown> = {
     crypto: { subtle: {} },
@@ -20,11 +35,19 @@ function run({ secure = true, lacks = [], call = false, language = "de-DE", sear
     indexedDB: {},
     RTCPeerConnection: {},
     isSecureContext: secure,
+    addEventListener: (_: string, listener: (event: object) => void) => {
+      cut = listener;
+    },
   };
   for (const thing of lacks) delete things[thing];
   if (lacks.includes("subtle")) things.crypto = {};
   const document = {
-    documentElement: { setAttribute: (name: string, value: string) => (attributes[name] = value) },
+    documentElement: {
+      setAttribute: (name: string, value: string) => (attributes[name] = value),
+      hasAttribute: (name: string) => name in attributes,
+    },
+    readyState: "complete",
+    getElementById: () => ({ childNodes: { length: world.isDrawn ? 1 : 0 } }),
     currentScript: { hasAttribute: () => call },
     createElement: (name: string) =>
       name === "script" && !lacks.includes("modules") ? { noModule: true } : element(),
@@ -34,13 +57,30 @@ function run({ secure = true, lacks = [], call = false, language = "de-DE", sear
   };
   const navigator = { language, ...(lacks.includes("mediaDevices") ? {} : { mediaDevices: {} }) };
   const localStorage = { getItem: () => "dark" };
-  runInNewContext(code, { window: things, document, navigator, localStorage, location: { search } });
-  return { unfit: attributes["data-unfit"], theme: attributes["data-theme"], said: said.join(" ") };
+  const location = { search, reload: () => reloads++ };
+  const globals = { window: things, document, navigator, localStorage, location, Date };
+  runInNewContext(code, {
+    ...globals,
+    sessionStorage: sessionOf(world),
+    setTimeout: (act: () => void) => act(),
+  });
+  if (world.cut) (cut as ((event: object) => void) | null)?.({ target: world.cut });
+  return { unfit: attributes["data-unfit"], theme: attributes["data-theme"], said: said.join(" "), reloads };
+}
+
+function sessionOf({ kept = new Map() }: World) {
+  return {
+    getItem: (key: string) => {
+      if (kept === null) throw new Error("keeps nothing");
+      return kept.get(key) ?? null;
+    },
+    setItem: (key: string, value: string) => kept?.set(key, value),
+  };
 }
 
 describe("[2 bad input] old browser, insecure origin", () => {
   test("a fit browser sees nothing of it, and gets its theme before the first paint", () => {
-    expect(run({ call: true })).toEqual({ unfit: undefined, theme: "dark", said: "" });
+    expect(run({ call: true })).toEqual({ unfit: undefined, theme: "dark", said: "", reloads: 0 });
   });
 
   test.each(["crypto", "subtle", "WebAssembly", "WebSocket", "indexedDB", "modules"])(
@@ -66,6 +106,28 @@ describe("[2 bad input] old browser, insecure origin", () => {
   test("English where the browser or the address asks for it", () => {
     expect(run({ secure: false, language: "en-GB" }).said).toContain("not encrypted");
     expect(run({ secure: false, search: "?lang=en" }).said).toContain("not encrypted");
+  });
+
+  test.each([{ tagName: "SCRIPT" }, { tagName: "LINK", rel: "stylesheet" }])(
+    "a part that did not arrive: the page loads again by itself, three times in a minute, then says so: %j",
+    (cut) => {
+      const kept = new Map<string, string>();
+      for (const _ of [1, 2, 3]) expect(run({ cut, kept })).toMatchObject({ reloads: 1, said: "" });
+      const last = run({ cut, kept });
+      expect(last.reloads).toBe(0);
+      expect(last.said).toContain("nicht ganz angekommen");
+      kept.set("tpc-cut", `3 ${Date.now() - 61_000}`);
+      expect(run({ cut, kept }).reloads).toBe(1);
+    },
+  );
+
+  test("where the session keeps nothing the page does not turn in circles", () => {
+    expect(run({ cut: { tagName: "SCRIPT" }, kept: null })).toMatchObject({ reloads: 0, unfit: "cut" });
+  });
+
+  test("a page in use is never loaded again, and a missing icon is no reason", () => {
+    expect(run({ cut: { tagName: "SCRIPT" }, isDrawn: true }).reloads).toBe(0);
+    expect(run({ cut: { tagName: "LINK", rel: "icon" } }).reloads).toBe(0);
   });
 
   test("no syntax that a browser of 2010 cannot read", () => {

@@ -6,5 +6,5 @@ import { render } from "solid-js/web";
 import { Pages } from "./routes.tsx";
 
 const root = document.getElementById("app");
-// `data-unfit`: old-browser.js has said already why this page cannot work here.
+// `data-unfit`: early.js has said already why this page cannot work here.
 if (root && !document.documentElement.dataset.unfit) render(() => <Pages />, root);

@@ -1,22 +1,25 @@
 /** Which page answers which address; every page is its own chunk. */
+
 import { Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { createMemo, createResource, lazy, onMount, Suspense, untrack } from "solid-js";
+import { fetched } from "./fetched.ts";
 import { DeskProvider } from "./pages/desk.ts";
 import { Loading } from "./pages/loading.tsx";
 import { Framed, Private } from "./pages/private.tsx";
 import { Toasts } from "./ui/toast.tsx";
+import { Whole } from "./ui/whole.tsx";
 import { begin } from "./vault/begin.ts";
 import { phase } from "./vault/phase.ts";
 
-const Start = lazy(() => import("./pages/start.tsx"));
-const Login = lazy(() => import("./pages/login.tsx"));
-const Register = lazy(() => import("./pages/register.tsx"));
-const Recover = lazy(() => import("./pages/recover.tsx"));
-const Calls = lazy(() => import("./pages/calls.tsx"));
-const Profile = lazy(() => import("./pages/profile.tsx"));
-const Call = lazy(() => import("./pages/call.tsx"));
-const Legal = lazy(() => import("./pages/legal.tsx"));
-const Missing = lazy(() => import("./pages/missing.tsx"));
+const Start = lazy(() => fetched(() => import("./pages/start.tsx")));
+const Login = lazy(() => fetched(() => import("./pages/login.tsx")));
+const Register = lazy(() => fetched(() => import("./pages/register.tsx")));
+const Recover = lazy(() => fetched(() => import("./pages/recover.tsx")));
+const Calls = lazy(() => fetched(() => import("./pages/calls.tsx")));
+const Profile = lazy(() => fetched(() => import("./pages/profile.tsx")));
+const Call = lazy(() => fetched(() => import("./pages/call.tsx")));
+const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
+const Missing = lazy(() => fetched(() => import("./pages/missing.tsx")));
 
 export function Pages() {
   onMount(() => void begin());
@@ -42,7 +45,7 @@ function Root(props: RouteSectionProps) {
     const now = phase();
     return now.kind === "open" ? now.vault : undefined;
   });
-  const [code] = createResource(vault, () => import("./pages/live-desk.ts"));
+  const [code] = createResource(vault, () => fetched(() => import("./pages/live-desk.ts")));
   const desk = createMemo(() => {
     const open = vault();
     const made = code.latest;
@@ -51,7 +54,9 @@ function Root(props: RouteSectionProps) {
   });
   return (
     <DeskProvider value={desk}>
-      <Suspense fallback={<Loading />}>{props.children}</Suspense>
+      <Whole>
+        <Suspense fallback={<Loading />}>{props.children}</Suspense>
+      </Whole>
       <Toasts />
     </DeskProvider>
   );

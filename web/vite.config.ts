@@ -13,7 +13,7 @@ const server = process.env.TPC_DEV_SERVER ?? "http://localhost:3000";
 export default defineConfig({
   root: here("."),
   plugins: [solid(), trustedTypes(), integrity(), precompress()],
-  // Browsers without these have no WebCodecs or no module workers; old-browser.js tells their owners.
+  // Browsers without these have no WebCodecs or no module workers; early.js tells their owners.
   build: {
     outDir: "../dist",
     emptyOutDir: true,

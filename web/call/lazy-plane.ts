@@ -1,5 +1,6 @@
 /** The media over the server, fetched when a call first goes that way: a direct call needs none of it. What is asked of it meanwhile
  * is done as soon as it is there. */
+import { fetched } from "../fetched.ts";
 import type { OpenPlane, Plane, PlaneOptions } from "./relay-plane.ts";
 
 type Act = (plane: Plane) => void;
@@ -10,7 +11,7 @@ class LazyPlane implements Plane {
   #closed = false;
 
   constructor(options: PlaneOptions) {
-    import("../media/relay-media.ts").then(
+    fetched(() => import("../media/relay-media.ts")).then(
       ({ RelayMedia }) => this.#begin(new RelayMedia({ ...options, host: location.hostname })),
       () => options.onState({ line: "lost", way: null, weak: { own: false, slots: [] } }),
     );

@@ -1,5 +1,6 @@
 /** Blocked camera, no microphone, an address without https, an old browser, a server that is away: each has a sentence, and
  * what was entered stays. */
+import type { Page } from "@playwright/test";
 import { entersRoom, joinsByLink, person, registers, startsCall } from "./people.ts";
 import { startProduct } from "./product.ts";
 import { expectMovingPicture } from "./senses.ts";
@@ -119,4 +120,46 @@ test("SIGTERM: a call is told, goes on, and the process ends cleanly", async ({
   await product.kill("SIGTERM");
   expect(product.log()).toContain("server.stopped");
   await expectMovingPicture(client.page, "remote", THERAPIST);
+});
+
+/** The first `times` requests for scripts and styles of this page fail, as when the network changes while it loads. */
+async function losesParts(page: Page, which: RegExp, times: number): Promise<() => number> {
+  let lost = 0;
+  await page.route(which, (route) => {
+    if (lost >= times) return route.continue();
+    lost += 1;
+    return route.abort("internetdisconnected");
+  });
+  return () => lost;
+}
+
+test("network changes while the page loads: it comes all the same, by itself", async ({ therapist }) => {
+  const first = await losesParts(therapist.page, /assets\/index-[^/]*\.js$/, 1);
+  const later = await losesParts(therapist.page, /assets\/register-[^/]*\.js$/, 2);
+  await therapist.page.goto("/register");
+  await expect(therapist.page.getByLabel("Benutzername")).toBeVisible();
+  expect([first(), later()]).toEqual([1, 2]);
+});
+
+test("a page that never arrives says so, and a press brings it", async ({ client }) => {
+  const lost = await losesParts(client.page, /assets\/client-[^/]*\.js$/, 4);
+  await client.page.goto("/connect");
+  await expect(
+    client.page.getByRole("heading", { name: "Diese Seite ist nicht ganz angekommen." }),
+  ).toBeVisible();
+  expect(lost()).toBe(4);
+  await client.page.getByRole("button", { name: "Neu laden" }).click();
+  await expect(client.page.getByRole("heading", { level: 1 })).toHaveText("Mit Zugangs-Code beitreten");
+});
+
+test("the chat never arrives: its place says so, and the call goes on", async ({ therapist, client }) => {
+  await registers(therapist.page, "praxis-stumm");
+  const link = await startsCall(therapist.page, "K-1");
+  await entersRoom(therapist.page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
+  await losesParts(therapist.page, /assets\/chat-panel-[^/]*\.js$/, 99);
+  await therapist.page.getByRole("button", { name: "Chat", exact: true }).click();
+  await expect(therapist.page.getByText("Hier ist etwas nicht angekommen")).toBeVisible();
+  await expectMovingPicture(therapist.page, "remote", CLIENT);
 });

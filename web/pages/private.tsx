@@ -1,10 +1,12 @@
 /** Around every page that needs the open vault: asks for what is missing in place, so that the address stays and the page
  * that was asked for follows. */
+
 import { useLocation } from "@solidjs/router";
 import Person from "lucide-solid/icons/circle-user-round";
 import LockIcon from "lucide-solid/icons/lock";
 import Calls from "lucide-solid/icons/video";
 import { type JSX, lazy, Match, Show, Switch } from "solid-js";
+import { fetched } from "../fetched.ts";
 import { t } from "../i18n/app.ts";
 import { sayError } from "../i18n/errors.ts";
 import { AppFrame } from "../ui/app-frame.tsx";
@@ -19,9 +21,9 @@ import { isDeskThere } from "./desk.ts";
 import { Loading } from "./loading.tsx";
 import { Public } from "./public.tsx";
 
-const Login = lazy(() => import("./login.tsx"));
-const Unlock = lazy(() => import("./unlock.tsx"));
-const Trouble = lazy(() => import("./trouble.tsx"));
+const Login = lazy(() => fetched(() => import("./login.tsx")));
+const Unlock = lazy(() => fetched(() => import("./unlock.tsx")));
+const Trouble = lazy(() => fetched(() => import("./trouble.tsx")));
 
 /** `out`: what whoever is not logged in sees instead; the log-in where nothing is said. */
 export function Private(props: { children: JSX.Element; out?: JSX.Element }) {
@@ -55,7 +57,7 @@ export function Framed(props: { children: JSX.Element }) {
     { href: "/", label: t("nav.calls"), icon: Calls },
     { href: "/profile", label: t("nav.profile"), icon: Person },
   ];
-  const lock = async () => (await import("../vault/practice.ts")).lock();
+  const lock = async () => (await fetched(() => import("../vault/practice.ts"))).lock();
   const Foot = () => (
     <>
       <span class="frame-user">{openVault().owner.account}</span>

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/complexity/useOptionalChain: a browser that this page must reach does not know it
 // biome-ignore-all lint/complexity/useArrowFunction: a browser that this page must reach does not know it
 // Runs before everything else, on any browser however old (so: no syntax after 2009): takes over the stored theme before
-// the first paint, and tells people in plain words when this browser or this address cannot hold a call.
+// the first paint, tells people in plain words when this browser or this address cannot hold a call, and loads the page again
+// where a part of it did not arrive (a browser gives up what is on its way when the network changes).
 (function () {
   var root = document.documentElement;
   var own = document.currentScript;
@@ -48,6 +49,18 @@
         "The browser allows camera, microphone and encryption over https only. Please open the page at the https address of your practice. Your link stays valid.",
       ],
     },
+    cut: {
+      de: [
+        "Diese Seite ist nicht ganz angekommen.",
+        "Die Verbindung war gerade weg. Ihr Link ist in Ordnung und bleibt gültig.",
+        "Neu laden",
+      ],
+      en: [
+        "This page did not arrive whole.",
+        "The connection was lost for a moment. Your link is fine and stays valid.",
+        "Load again",
+      ],
+    },
   };
 
   function say(why) {
@@ -61,18 +74,67 @@
     body.appendChild(document.createTextNode(text[1]));
     page.appendChild(title);
     page.appendChild(body);
+    if (text[2]) page.appendChild(reloader(text[2]));
     document.body.appendChild(page);
   }
 
+  function reloader(label) {
+    var button = document.createElement("button");
+    button.appendChild(document.createTextNode(label));
+    button.addEventListener("click", function () {
+      location.reload();
+    });
+    return button;
+  }
+
+  // Higher: somebody waits before an empty page. Lower: the network is not back yet.
+  var AGAIN_MS = 1000;
+  // More: a page that can never arrive turns in circles. Fewer: a change of network needs a press.
+  var AGAIN_MAX = 3;
+
+  /** How often this page was loaded again in the last minute by itself. */
+  function tries() {
+    var kept;
+    try {
+      kept = String(sessionStorage.getItem("tpc-cut")).split(" ");
+      return Date.now() - Number(kept[1]) < 60000 ? Number(kept[0]) : 0;
+    } catch (_e) {
+      return AGAIN_MAX;
+    }
+  }
+
+  function cut(event) {
+    var part = event.target;
+    var app = document.getElementById("app");
+    var counts = part && (part.tagName === "SCRIPT" || part.rel === "stylesheet");
+    // what is missing later belongs to the page, which is in use by then
+    if (!counts || (app && app.childNodes.length > 0) || root.hasAttribute("data-unfit")) return;
+    root.setAttribute("data-unfit", "cut");
+    var before = tries();
+    if (before >= AGAIN_MAX) return whenRead("cut");
+    sessionStorage.setItem("tpc-cut", [before + 1, Date.now()].join(" "));
+    setTimeout(function () {
+      location.reload();
+    }, AGAIN_MS);
+  }
+
+  function whenRead(why) {
+    if (document.readyState === "loading" && document.addEventListener)
+      document.addEventListener("DOMContentLoaded", function () {
+        say(why);
+      });
+    else if (document.addEventListener) say(why);
+    else
+      window.attachEvent("onload", function () {
+        say(why);
+      });
+  }
+
   var why = missing();
-  if (why === "") return;
+  if (why === "") {
+    window.addEventListener("error", cut, true);
+    return;
+  }
   root.setAttribute("data-unfit", why);
-  if (document.addEventListener)
-    document.addEventListener("DOMContentLoaded", function () {
-      say(why);
-    });
-  else
-    window.attachEvent("onload", function () {
-      say(why);
-    });
+  whenRead(why);
 })();

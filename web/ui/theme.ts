@@ -1,4 +1,4 @@
-/** Light, dark, or as the system wants. `old-browser.js` sets the stored choice before the first paint. */
+/** Light, dark, or as the system wants. `early.js` sets the stored choice before the first paint. */
 import { createSignal } from "solid-js";
 
 export type Theme = "system" | "light" | "dark";

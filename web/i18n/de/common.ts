@@ -20,4 +20,9 @@ export const common = {
   notices: "Meldungen",
   dismiss: "Meldung schließen",
   skip: "Zum Inhalt",
+  cut: {
+    title: "Hier ist etwas nicht angekommen",
+    text: "Die Verbindung war gerade weg. Laden Sie die Seite bitte neu; es geht dabei nichts verloren.",
+    again: "Neu laden",
+  },
 };

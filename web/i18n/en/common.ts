@@ -22,4 +22,9 @@ export const common: typeof de = {
   notices: "Notices",
   dismiss: "Dismiss notice",
   skip: "Skip to content",
+  cut: {
+    title: "Something did not arrive here",
+    text: "The connection was lost for a moment. Please load the page again; nothing is lost by that.",
+    again: "Load again",
+  },
 };

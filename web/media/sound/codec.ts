@@ -1,5 +1,6 @@
 /** Which Opus codec it is: the browser's where a try has shown that it works and that its sizes are constant, else libopus.
  * Trying, because `isConfigSupported` says yes to what then fails (B2). */
+import { fetched } from "../../fetched.ts";
 import { openNativeDecoder, openNativeEncoder } from "./native.ts";
 import { BLOCK, type OpusCodec, packetBytes, type SoundRate } from "./opus.ts";
 
@@ -9,7 +10,7 @@ const TRY_MS = 3_000;
 
 /** libopus, loaded only where it is needed. */
 async function libopus(): Promise<OpusCodec> {
-  const { openLibopusDecoder, openLibopusEncoder } = await import("./libopus.ts");
+  const { openLibopusDecoder, openLibopusEncoder } = await fetched(() => import("./libopus.ts"));
   return { name: "libopus", encoder: openLibopusEncoder, decoder: openLibopusDecoder };
 }
 

@@ -1,4 +1,5 @@
 /** Is a password of one's own good enough: long, and not among those that are tried first. The lists load when asked. */
+import { fetched } from "../../fetched.ts";
 
 /** TP1 §2.10. Higher: people write it on the monitor. Lower: a stolen database gives it up. */
 export const OWN_PASSWORD_MIN = 12;
@@ -11,8 +12,8 @@ export type Weakness = "short" | "common";
 export async function weaknessOf(password: string, words: readonly string[]): Promise<Weakness | null> {
   if ([...password].length < OWN_PASSWORD_MIN) return "short";
   const [{ ZxcvbnFactory }, lists] = await Promise.all([
-    import("@zxcvbn-ts/core"),
-    import("@zxcvbn-ts/language-common"),
+    fetched(() => import("@zxcvbn-ts/core")),
+    fetched(() => import("@zxcvbn-ts/language-common")),
   ]);
   const judge = new ZxcvbnFactory({ dictionary: lists.dictionary, graphs: lists.adjacencyGraphs });
   return judge.check(password, [...words, "therapsy", "connect"]).score < SCORE_MIN ? "common" : null;

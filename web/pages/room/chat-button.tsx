@@ -1,13 +1,15 @@
 /** The chat's button among the controls with what is unread, and its panel, fetched only when somebody opens it. */
+import { fetched } from "../../fetched.ts";
 import "./chat.css";
 import ChatIcon from "lucide-solid/icons/message-square";
 import { createEffect, createSignal, lazy, on, onCleanup, Show, Suspense } from "solid-js";
 import type { Chat, ChatState } from "../../call/chat.ts";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Whole } from "../../ui/whole.tsx";
 import { watched } from "./watched.ts";
 
-const Panel = lazy(() => import("./chat-panel.tsx"));
+const Panel = lazy(() => fetched(() => import("./chat-panel.tsx")));
 
 export type ChatView = {
   readonly chat: Chat;
@@ -58,14 +60,16 @@ export function ChatButton(props: { view: ChatView }) {
 export function ChatSide(props: { view: ChatView; nameOf: (slot: number) => string }) {
   return (
     <Show when={props.view.isOpen()}>
-      <Suspense>
-        <Panel
-          chat={props.view.chat}
-          state={props.view.state()}
-          nameOf={props.nameOf}
-          onClose={() => props.view.toggle(false)}
-        />
-      </Suspense>
+      <Whole place="chat chat-missing">
+        <Suspense>
+          <Panel
+            chat={props.view.chat}
+            state={props.view.state()}
+            nameOf={props.nameOf}
+            onClose={() => props.view.toggle(false)}
+          />
+        </Suspense>
+      </Whole>
     </Show>
   );
 }

@@ -1,4 +1,5 @@
 /** "Vier Wörter": the quiet button in the room, and the dialog in which both sides compare (TP1 §2.5). */
+import { fetched } from "../../fetched.ts";
 import "./words.css";
 import Differ from "lucide-solid/icons/shield-alert";
 import Same from "lucide-solid/icons/shield-check";
@@ -85,8 +86,8 @@ function Words(props: { comparison: Comparison }) {
 }
 
 async function loadList(list: WordLanguage): Promise<WordList> {
-  if (list === "en") return (await import("../../../wasm/words.en.ts")).ENGLISH_WORDS;
-  return (await import("../../../wasm/words.de.ts")).GERMAN_WORDS;
+  if (list === "en") return (await fetched(() => import("../../../wasm/words.en.ts"))).ENGLISH_WORDS;
+  return (await fetched(() => import("../../../wasm/words.de.ts"))).GERMAN_WORDS;
 }
 
 /** Said to both as soon as one of them found a difference. */
