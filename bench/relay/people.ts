@@ -12,6 +12,10 @@ const AWAKE = [
   "--disable-features=WebRtcHideLocalIpsWithMdns",
 ];
 
+/** Of every system. Without a graphics card the browser paints by the processor: a larger window measures the painting alone. Smaller:
+ * our pages ask for the lowest layer. */
+const WINDOW = { width: 800, height: 450 };
+
 /** A page's script as one file. Throws where it does not build. */
 export async function bundle(entry: string): Promise<string> {
   const built = await Bun.build({ entrypoints: [join(import.meta.dir, "page", entry)], target: "browser" });
@@ -34,6 +38,7 @@ export async function measuredPerson(
   // a script for the audio thread comes by URL, and the product's policy allows its own alone
   const devtools = await one.context.newCDPSession(one.page);
   await devtools.send("Page.setBypassCSP", { enabled: true });
+  await one.page.setViewportSize(WINDOW);
   one.page.on("pageerror", (error) => console.error(`person ${who}: ${error.message}`));
   one.page.on("console", (line) => {
     // what the browser itself says of refused requests belongs to the pages' normal life

@@ -71,8 +71,9 @@ export class RelayCall {
   #roster: readonly { readonly slot: number; readonly name: string }[];
   #table: readonly Said[] = [];
   #weak: readonly number[] = [];
-  /** The newest sound frame of each that came here, by slot; of ourselves: that was sent. */
+  /** The newest sound frame of each other that came here, by slot. */
   readonly #heard = new Map<number, number>();
+  /** The newest one that was sent. */
   #said: number | null = null;
   #cancelWeak: (() => void) | null = null;
   /** Whose sound has not come as far as its sender says. */

@@ -1,7 +1,7 @@
 /** When a decoded picture is painted (A2): at once while it leads the sound by no more than people notice; sound never waits. Pure. */
 
-/** ITU-R BT.1359 finds sound 125 ms late and 45 ms early acceptable. Higher: lips run ahead. Lower: pictures wait for nothing. */
-const LEAD_MS = 80;
+/** ITU-R BT.1359: nobody notices sound that is up to 125 ms late. Higher: lips run ahead. Lower: pictures wait for nothing. */
+const LEAD_MS = 120;
 /** Longer than this nothing is held: then it is not sound of this picture. */
 const HOLD_MAX_MS = 250;
 /** A lead of more than this means that the sound stands still, not that the picture is early. */

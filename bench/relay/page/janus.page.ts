@@ -76,16 +76,24 @@ function connection(handle: Handle): RTCPeerConnection {
   return pc;
 }
 
-/** One person's picture and sound on the page. The element is what makes Chromium decode the sound, too. */
+/** What the compositor paints counts for both systems: so the page is filled with everybody's picture, one's own too, like ours. */
+const FULL =
+  "margin:0;height:100vh;display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:8px;padding:72px 16px 84px";
+
+/** One person's picture on the page. The element is what makes Chromium decode the sound, too. */
 function show(stream: MediaStream): void {
+  document.body.style.cssText = `box-sizing:border-box;${FULL}`;
   const video = Object.assign(document.createElement("video"), {
     muted: true,
     autoplay: true,
     playsInline: true,
   });
-  video.width = 320;
+  video.style.cssText = "width:100%;height:100%;min-width:0;object-fit:cover";
   video.srcObject = stream;
   document.body.append(video);
+}
+
+function play(stream: MediaStream): void {
   if (stream.getAudioTracks().length === 0) return;
   loudspeaker.createMediaStreamSource(stream).connect(loudspeaker.destination);
 }
@@ -100,6 +108,7 @@ async function subscribe(session: Session, room: number, feed: number): Promise<
   if (offered.jsep === undefined) throw new Error("Janus made no offer");
   await pc.setRemoteDescription(offered.jsep);
   show(stream);
+  play(stream);
   const answer = await pc.createAnswer();
   await pc.setLocalDescription(answer);
   await handle.message({ request: "start" }, { type: answer.type, sdp: answer.sdp ?? "" });
@@ -113,6 +122,7 @@ window.joinJanus = async (url, room) => {
     session.open(),
     loudspeaker.resume(),
   ]);
+  show(stream);
   const handle = await session.attach();
   session.onPublishers = (publishers) => {
     for (const { id } of publishers) void subscribe(session, room, id);

@@ -58,7 +58,7 @@ export class SoundReceiver {
   }
 
   /** When the sound of `slot` that reaches the ear now was captured, in µs of its sender's clock; `null` while nothing plays.
-   * A picture may lead it by 80 ms (A2). */
+   * A picture may lead it a little (`sync.ts`). */
   playedUs(slot: number): number | null {
     return this.#voices.get(slot)?.playedUs(this.#outlet.latencyUs) ?? null;
   }
