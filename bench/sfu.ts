@@ -96,7 +96,7 @@ class Load {
     const heard: Ack["heard"] = [];
     for (const [place, [ctr, frames, bytes, at]] of reader.heard)
       heard.push({ slot: place >> 4, stream: place & 15, ctr, age: this.#now - at, frames, bytes });
-    const item = encodeControl({ t: "ack", at: this.#now, heard });
+    const item = encodeControl({ t: "ack", at: this.#now, late: 0, heard });
     this.#handle({ t: "item", link: reader.link, item });
   }
 

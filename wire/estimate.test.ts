@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { Estimator } from "./estimate.ts";
 import { STREAM } from "./frame.ts";
-import type { Ack } from "./relay.ts";
+import { type Ack, LATE_MAX_MS } from "./relay.ts";
 import { Repeats } from "./repeats.ts";
 import { Line, type LineShape, Receiver } from "./test-line.ts";
 
@@ -133,7 +133,7 @@ test("[S18] data has a quarter of the budget", () => {
 test("[S18] data that its slowest reader has not got is under way for as long as that takes, and the line is not dead", () => {
   const estimate = new Estimator(100, 0);
   estimate.sent(1, STREAM.data, 0, 60_000, 0);
-  for (let now = 0; now < 20_000; now += 100) estimate.ack({ t: "ack", at: now, heard: [] }, now);
+  for (let now = 0; now < 20_000; now += 100) estimate.ack({ t: "ack", at: now, late: 0, heard: [] }, now);
   expect(estimate.quiet(20_000)).toBe("no");
   expect(estimate.mayData(24, 20_000)).toBe(false);
   expect(estimate.quiet(31_000)).toBe("dead");
@@ -172,9 +172,9 @@ test("[S25] a sender that begins anew with its counters, and a group that was re
   estimate.forgive(1, STREAM.camera0);
   expect(estimate.underWay).toBe(0);
   estimate.sent(1, STREAM.camera0, 1, 1_000, 30);
-  estimate.ack({ t: "ack", at: 0, heard: [] }, 3_000);
+  estimate.ack({ t: "ack", at: 0, late: 0, heard: [] }, 3_000);
   expect(estimate.underWay).toBe(1_000);
-  estimate.ack({ t: "ack", at: 0, heard: [] }, 3_031);
+  estimate.ack({ t: "ack", at: 0, late: 0, heard: [] }, 3_031);
   expect(estimate.underWay).toBe(0);
 });
 
@@ -207,15 +207,20 @@ test("[S20] acks that lie: nothing throws, target and budget stay in their bound
     frames: u32,
     bytes: u32,
   });
-  const step = fc.record({ at: u32, heard: fc.array(heard, { maxLength: 8 }), after: fc.nat(2_000) });
+  const step = fc.record({
+    at: u32,
+    late: fc.nat(LATE_MAX_MS),
+    heard: fc.array(heard, { maxLength: 8 }),
+    after: fc.nat(2_000),
+  });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const estimate = new Estimator(800, 0);
       let now = 0;
-      for (const { at, heard, after } of steps) {
+      for (const { at, late, heard, after } of steps) {
         now += after;
         estimate.sent(1, STREAM.microphone, now, 120, now);
-        estimate.ack({ t: "ack", at, heard }, now);
+        estimate.ack({ t: "ack", at, late, heard }, now);
         expect(estimate.target(now)).toBeWithin(40, 20_001);
         expect(estimate.budget(now)).toBeWithin(8_000, 512 * 1024 + 1);
         expect(estimate.underWay).toBeGreaterThanOrEqual(0);
@@ -224,8 +229,8 @@ test("[S20] acks that lie: nothing throws, target and budget stay in their bound
   );
 });
 
-/** Sound and one picture stream for so long, each with a queue of its own. */
-function feed(estimate: Estimator, from: number, to: number, sound: number, picture: number): void {
+/** Sound and one picture stream for so long, each with a queue of its own. `late`: what the page says of its own clock. */
+function feed(estimate: Estimator, from: number, to: number, sound: number, picture: number, late = 0): void {
   for (let now = from; now < to; now += 50) {
     const ctr = now / 50;
     estimate.sent(1, STREAM.microphone, ctr, 300, now);
@@ -236,7 +241,7 @@ function feed(estimate: Estimator, from: number, to: number, sound: number, pict
       return come < 0 ? [] : [{ slot: 1, stream, ctr: come, age: 0, ...counts }];
     };
     const all = [...heard(STREAM.microphone, 300, sound), ...heard(STREAM.camera0, 3_000, picture)];
-    estimate.ack({ t: "ack", at: now, heard: all }, now);
+    estimate.ack({ t: "ack", at: now, late, heard: all }, now);
   }
 }
 
@@ -265,6 +270,32 @@ test("[S21] a page that was busy for a moment is no full line", () => {
   expect(estimate.target(4_000)).toBeGreaterThan(3_900);
 });
 
+test("[S21] what a page without a processor takes late is no queue, and more than that is one", () => {
+  const after = (late: number) => {
+    const estimate = new Estimator(800, 0);
+    feed(estimate, 0, 2_000, 0, 0);
+    feed(estimate, 2_000, 6_000, 300, 300, late);
+    return estimate.target(6_000);
+  };
+  expect(after(300)).toBeGreaterThan(3_900);
+  expect(after(280)).toBeGreaterThan(3_900);
+  expect(after(0)).toBeLessThan(600);
+  expect(after(50)).toBeLessThan(600);
+});
+
+test("[S24] silence of a page that came to nothing lowers nothing for good; silence of a line does", () => {
+  const after = (late: number) => {
+    const estimate = new Estimator(800, 0);
+    feed(estimate, 0, 2_000, 0, 0);
+    estimate.sent(1, STREAM.microphone, 40, 300, 2_000);
+    expect(estimate.target(2_900)).toBeLessThan(1_100);
+    feed(estimate, 2_900, 2_950, 0, 0, late);
+    return estimate.target(2_950);
+  };
+  expect(after(800)).toBeGreaterThan(3_900);
+  expect(after(0)).toBeLessThan(1_300);
+});
+
 test("[S22] pictures that pile up behind lost packets lower the target although sound passes", () => {
   const estimate = new Estimator(800, 0);
   feed(estimate, 0, 2_000, 0, 0);
@@ -280,5 +311,5 @@ test("[S26] a repeat is under way once", () => {
 });
 
 function ackOf(slot: number, stream: number, ctr: number, bytes: number): Ack {
-  return { t: "ack", at: 0, heard: [{ slot, stream, ctr, age: 0, frames: ctr + 1, bytes }] };
+  return { t: "ack", at: 0, late: 0, heard: [{ slot, stream, ctr, age: 0, frames: ctr + 1, bytes }] };
 }

@@ -48,6 +48,8 @@ export class Estimator {
   #weakUntil = -Infinity;
   #waitingSince: number | null = null;
   #base: number | null = null;
+  /** By the last ack: a device that comes to nothing is silent, too. */
+  #late = 0;
   #sentBytes = 0;
   #gotBytes = 0;
 
@@ -65,6 +67,7 @@ export class Estimator {
 
   /** The other side's ack has come. Whatever it claims, nothing here throws or grows without limit. */
   ack(ack: Ack, now: number): void {
+    this.#late = ack.late;
     this.#target.fall(this.target(now));
     this.#base ??= ack.at;
     const at = (ack.at - this.#base) | 0;
@@ -135,9 +138,9 @@ export class Estimator {
     return this.#repeats.count;
   }
 
-  /** Milliseconds for which something is under way and no ack has come. */
+  /** Milliseconds for which something is under way and no ack has come, though the other side was not too busy for one. */
   quietMs(now: number): number {
-    return this.#waitingSince === null ? 0 : Math.max(0, now - this.#waitingSince);
+    return this.#waitingSince === null ? 0 : Math.max(0, now - this.#waitingSince - this.#late);
   }
 
   quiet(now: number): Quiet {
@@ -182,7 +185,7 @@ export class Estimator {
     }
     this.#loss.add(sound, arrived);
     if (this.#queues.isCalm && !this.#target.isHeld(now)) this.#radio.add(sound, arrived);
-    this.#queues.ack(any, picture);
+    this.#queues.ack(any - ack.late, picture - ack.late);
     return news > 0;
   }
 

@@ -65,7 +65,7 @@ const DATA: readonly DataMessage[] = [
 const heard = [{ slot: 3, stream: 1, ctr: 70_000, age: 12, frames: 9, bytes: 4_096 }];
 const CONTROL: readonly Bytes[] = [
   encodeControl({ t: "view", wants: [{ slot: 2, screen: 0, height: 360, rank: 0 }] }),
-  encodeControl({ t: "ack", at: 7, heard }),
+  encodeControl({ t: "ack", at: 7, late: 9, heard }),
   encodeControl({ t: "want", streams: [{ stream: 2, kbps: 500 }] }),
   encodeControl({ t: "weak", slots: [1, 2], own: 1 }),
 ];

@@ -20,7 +20,7 @@ test("every message comes back as it went out", () => {
   const down = { t: "want" as const, streams: [{ stream: 2, kbps: 500 }] };
   expect(decodeControl(toRelay, encodeControl(up))).toEqual(up);
   expect(decodeControl(fromRelay, encodeControl(down))).toEqual(down);
-  const ack: Ack = { t: "ack", at: 77, heard };
+  const ack: Ack = { t: "ack", at: 77, late: 8, heard };
   expect(decodeControl(toRelay, encodeControl(ack))).toEqual(ack);
   expect(decodeControl(fromRelay, encodeControl(ack))).toEqual(ack);
 });
@@ -37,7 +37,7 @@ test("what is too long, of the other direction, or named too much is none", () =
   expect(decodeControl(toRelay, concat(beat, new Uint8Array(CONTROL_MAX_BYTES)))).toBeUndefined();
   expect(decodeControl(toRelay, encodeControl({ t: "want", streams: [] }))).toBeUndefined();
   expect(decodeControl(fromRelay, encodeControl({ t: "view", wants: [] }))).toBeUndefined();
-  const many = { t: "ack" as const, at: 0, heard: new Array(65).fill(heard[0]) };
+  const many = { t: "ack" as const, at: 0, late: 0, heard: new Array(65).fill(heard[0]) };
   expect(decodeControl(toRelay, encodeControl(many))).toBeUndefined();
 });
 

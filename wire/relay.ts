@@ -17,6 +17,8 @@ const WANTS_MAX = 32;
 /** Higher than any screen; a picture this high gets the highest layer. */
 const HEIGHT_MAX = 8_192;
 const U32 = 2 ** 32 - 1;
+/** Later than this is no busy device. */
+export const LATE_MAX_MS = 1_000;
 
 const slot = uint(SLOT_MAX);
 const stream = uint(15);
@@ -47,7 +49,8 @@ const heardMap = map({
   frames: uint(U32),
   bytes: uint(U32),
 });
-const ack = { at: uint(U32), heard: list(heard, HEARD_MAX) };
+/** `late`: by how many ms its sender's own clockwork was late just before: it may have taken what it names so much after it came. */
+const ack = { at: uint(U32), late: uint(LATE_MAX_MS), heard: list(heard, HEARD_MAX) };
 
 /** Browser to server. `view`, `key` and `ack` on a down session, `line` on an up session, `beat` on both. */
 export const toRelay = union({

@@ -74,7 +74,7 @@ export class Receiver {
     const heard = [...this.#heard].map(([place, { ctr, at, frames, bytes }]) => {
       return { slot: place >> 4, stream: place & 15, ctr, age: Math.round(now - at), frames, bytes };
     });
-    return { t: "ack", at: (Math.round(now) + 5_000) >>> 0, heard };
+    return { t: "ack", at: (Math.round(now) + 5_000) >>> 0, late: 0, heard };
   }
 
   #take({ place, ctr, bytes, at }: Arrival): void {

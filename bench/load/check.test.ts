@@ -113,6 +113,7 @@ describe("listener", () => {
     expect(listener.ack(90)).toEqual({
       t: "ack",
       at: 90,
+      late: 0,
       heard: [{ slot: 1, stream: 0, ctr: 2, age: 40, frames: 3, bytes }],
     });
     listener.forget(1);

@@ -88,7 +88,7 @@ export class Listener {
       ...one,
       age: Math.round(now - at),
     }));
-    return heard.length === 0 ? null : { t: "ack", at: Math.floor(now) % 2 ** 32, heard };
+    return heard.length === 0 ? null : { t: "ack", at: Math.floor(now) % 2 ** 32, late: 0, heard };
   }
 
   #order({ slot, stream, ctr, kind }: FrameHeader, bytes: number, now: number): void {

@@ -207,7 +207,11 @@ class Life {
     const heard: Ack["heard"] = [...reader.heard].map(([place, { ctr, at, frames, bytes }]) => {
       return { slot: place >> 4, stream: place & 15, ctr, age: this.now - at, frames, bytes };
     });
-    this.event({ t: "item", link: reader.link, item: encodeControl({ t: "ack", at: this.now, heard }) });
+    this.event({
+      t: "item",
+      link: reader.link,
+      item: encodeControl({ t: "ack", at: this.now, late: 0, heard }),
+    });
   }
 
   /** Down sessions as the core has them. */

@@ -13,31 +13,32 @@ describe("acks", () => {
     heard.frame(header(1, 2, 7), 100, 1_000);
     heard.frame(header(1, 2, 9), 50, 1_010);
     heard.frame(header(1, 2, 8), 50, 1_020);
-    expect(heard.ack(1_030)).toEqual({
+    expect(heard.ack(1_030, 12.4)).toEqual({
       t: "ack",
       at: 1_030,
+      late: 12,
       heard: [{ slot: 1, stream: 2, ctr: 9, age: 20, frames: 3, bytes: 200 }],
     });
   });
   test("go every 50 ms while something comes, every 100 ms for a moment after it, and then not", () => {
     const heard = new HeardStreams();
     heard.frame(header(1, 0, 0), 122, 0);
-    expect(heard.ack(0)).not.toBeNull();
+    expect(heard.ack(0, 0)).not.toBeNull();
     heard.frame(header(1, 0, 1), 122, 20);
-    expect(heard.ack(49)).toBeNull();
-    expect(heard.ack(50)).not.toBeNull();
-    expect(heard.ack(149)).toBeNull();
-    expect(heard.ack(150)).not.toBeNull();
-    expect(heard.ack(321)).toBeNull();
+    expect(heard.ack(49, 0)).toBeNull();
+    expect(heard.ack(50, 0)).not.toBeNull();
+    expect(heard.ack(149, 0)).toBeNull();
+    expect(heard.ack(150, 0)).not.toBeNull();
+    expect(heard.ack(321, 0)).toBeNull();
   });
   test("a new session and a new person begin at nothing", () => {
     const heard = new HeardStreams();
     heard.frame(header(1, 0, 5), 10, 0);
     heard.frame(header(2, 0, 5), 10, 0);
     heard.forget(1);
-    expect(heard.ack(0)?.heard.map(({ slot }) => slot)).toEqual([2]);
+    expect(heard.ack(0, 0)?.heard.map(({ slot }) => slot)).toEqual([2]);
     heard.reset();
-    expect(heard.ack(1_000)).toBeNull();
+    expect(heard.ack(1_000, 0)).toBeNull();
   });
 });
 
@@ -46,6 +47,7 @@ test("[A9] the rate that arrives is that of the last second, over a turn of the 
   const ack = (bytes: number) => ({
     t: "ack" as const,
     at: 0,
+    late: 0,
     heard: [{ slot: 1, stream: 1, ctr: 1, age: 0, frames: 1, bytes }],
   });
   arrived.ack(ack(2 ** 32 - 1_000), 0);

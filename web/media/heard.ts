@@ -1,6 +1,6 @@
 /** What came down, for the acks from which the server learns what our line carries (PROTOCOL.md "Relay"). Pure. */
 import type { FrameHeader } from "../../wire/frame.ts";
-import type { Ack } from "../../wire/relay.ts";
+import { type Ack, LATE_MAX_MS } from "../../wire/relay.ts";
 
 /** Acks get lost: each stream is named for so long after its last frame. Higher: larger acks. Lower: a lost ack looks like a dead line. */
 const NAMED_MS = 300;
@@ -29,8 +29,8 @@ export class HeardStreams {
     this.#fresh += 1;
   }
 
-  /** The ack that is due now, else null. */
-  ack(now: number): Ack | null {
+  /** The ack that is due now, else null. `late`: see `Ack`. */
+  ack(now: number, late: number): Ack | null {
     const wait = this.#fresh > 0 ? EVERY_MS : IDLE_MS;
     if (now - this.#ackedAt < wait) return null;
     const named = [...this.#counts.values()].filter(({ at }) => now - at <= NAMED_MS).slice(0, STREAMS_MAX);
@@ -38,7 +38,7 @@ export class HeardStreams {
     this.#ackedAt = now;
     this.#fresh = 0;
     const heard = named.map(({ at, ...count }) => ({ ...count, age: Math.max(0, Math.round(now - at)) }));
-    return { t: "ack", at: Math.floor(now) % U32, heard };
+    return { t: "ack", at: Math.floor(now) % U32, late: Math.min(LATE_MAX_MS, Math.round(late)), heard };
   }
 
   /** A slot is somebody else's now. */

@@ -20,6 +20,7 @@ import { Pulse } from "./pulse.ts";
 import { Showing } from "./showing.ts";
 import type { SoundReceiver } from "./sound/receiver.ts";
 import { SoundLoss } from "./sound-loss.ts";
+import { Ticks } from "./ticks.ts";
 import { View } from "./view.ts";
 
 /** How often acks, watchdogs and the view are looked at. */
@@ -50,6 +51,7 @@ export class Rx {
   readonly #pids = new Map<number, Bytes>();
   #pulse: Pulse;
   #levelsAt = -Infinity;
+  readonly #ticks = new Ticks(TICK_MS);
   #frames = 0;
   #bytes = 0;
   #openMs = 0;
@@ -127,7 +129,7 @@ export class Rx {
   tick(): void {
     const { clock, tell } = this.#parts;
     const now = clock.now();
-    const ack = this.#heard.ack(now);
+    const ack = this.#heard.ack(now, this.#ticks.late(now));
     if (ack !== null) this.#parts.line.link?.loose([encodeControl(ack)]);
     for (const one of this.#showings.values()) one.tick();
     this.#tellView(now);

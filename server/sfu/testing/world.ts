@@ -86,7 +86,7 @@ export class Session {
     const heard: Ack["heard"] = [...this.heard].map(([place, { ctr, at, frames, bytes }]) => {
       return { slot: place >> 4, stream: place & 15, ctr, age: Math.round(now - at), frames, bytes };
     });
-    return this.say({ t: "ack", at: Math.round(now), heard });
+    return this.say({ t: "ack", at: Math.round(now), late: 0, heard });
   }
 
   all<T extends FromRelay["t"]>(t: T): Extract<FromRelay, { t: T }>[] {
