@@ -192,6 +192,12 @@ test("[B1] a page that is busy for a second stops nobody's picture", async ({ ha
 test("chat's sealed frames go through unopened, in order", async ({ hall }) => {
   const host = await hall.enter(THERAPIST);
   const guest = await hall.enter(CLIENT);
+  // whoever is not there yet gets nothing of what was said before
+  await expect
+    .poll(() => guest.page.evaluate(() => window.relay?.states.at(-1)?.line), {
+      message: "the guest is there",
+    })
+    .toBe("open");
   const send = () =>
     host.page.evaluate(() => [10, 2_000, 60_000].map((size) => window.relay?.sendsData(size)));
   await expect.poll(async () => (await send()).every(Boolean)).toBe(true);
