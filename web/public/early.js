@@ -119,15 +119,12 @@
   }
 
   function whenRead(why) {
-    if (document.readyState === "loading" && document.addEventListener)
-      document.addEventListener("DOMContentLoaded", function () {
-        say(why);
-      });
-    else if (document.addEventListener) say(why);
-    else
-      window.attachEvent("onload", function () {
-        say(why);
-      });
+    function act() {
+      say(why);
+    }
+    if (!document.addEventListener) window.attachEvent("onload", act);
+    else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act);
+    else act();
   }
 
   var why = missing();
