@@ -3,8 +3,10 @@ import { and, eq } from "drizzle-orm";
 import type { Bytes } from "../wire/bytes.ts";
 import type { PracticeId } from "../wire/ids.ts";
 import type { UserName } from "../wire/names.ts";
+import { type Pricing, settleAll } from "./calls.ts";
 import type { Database } from "./database.ts";
 import { Conflict } from "./errors.ts";
+import { firstBooking, openLedger } from "./ledger.ts";
 import { installation, names, practices, vaults } from "./schema.ts";
 import { addSession, endSessions, renewSession, type Session } from "./sessions.ts";
 
@@ -18,6 +20,8 @@ export type PasswordKeys = {
 };
 /** What the recovery key decides: hash 32 B, wrap 104 B. */
 export type RecoveryKeys = { recoveryHash: Bytes; wrapR: Bytes };
+/** [TF3] Group minutes to try, from a day on. */
+export type Trial = { day: number; minutes: number };
 /** An account as stored. */
 export type Practice = PasswordKeys &
   RecoveryKeys & { id: PracticeId; user: UserName; email: string | null; createdAt: number };
@@ -25,17 +29,20 @@ export type Practice = PasswordKeys &
 /** Queries on accounts. */
 export function createPractices(db: Database) {
   return {
-    /** Stores a new account with an empty vault and its first session. `nameHash` is kept for ever; false where it or
-     * the name is known. */
-    add: (practice: Practice, nameHash: Bytes, session: Session): Promise<boolean> =>
-      refusedAsFalse(() =>
+    /** Stores a new account with an empty vault, its first session and its minutes to try. `nameHash` is kept for ever; false where it
+     * or the name is known. */
+    add: (practice: Practice, nameHash: Bytes, session: Session, trial: Trial): Promise<boolean> => {
+      const booking = firstBooking(trial.day);
+      return refusedAsFalse(() =>
         db.write(async (tx) => {
           await tx.insert(names).values({ hash: nameHash });
           await tx.insert(practices).values(practice);
           await tx.insert(vaults).values({ practice: practice.id, counter: 0, manifest: null });
           await addSession(tx, session);
+          await openLedger(tx, practice.id, booking, trial.minutes);
         }),
-      ),
+      );
+    },
 
     /** The account with this user name, or null. */
     byUser: (user: UserName): Promise<Practice | null> =>
@@ -93,9 +100,13 @@ export function createPractices(db: Database) {
         return ended;
       }),
 
-    /** Deletes the account with vault, links, rooms and sessions. Its name stays taken. */
-    async remove(id: PracticeId): Promise<void> {
-      await db.write((tx) => tx.delete(practices).where(eq(practices.id, id)));
+    /** Deletes the account with vault, links, rooms, calls and sessions. Its name stays taken, its ledger stays under a number that
+     * leads to nobody (LG6); a call that is on is settled first. */
+    async remove(id: PracticeId, pricing: Pricing, now: number): Promise<void> {
+      await db.write(async (tx) => {
+        await settleAll(tx, id, pricing, now);
+        await tx.delete(practices).where(eq(practices.id, id));
+      });
     },
 
     /** Binds the database to a key file: stores `check` (32 B) at first, later says whether it is the same. */

@@ -14,7 +14,7 @@ import {
 import type { Bytes } from "../wire/bytes.ts";
 import type { CallId, ItemId, PracticeId, Rid, RoomId } from "../wire/ids.ts";
 
-const bytes = customType<{ data: Bytes; driverData: ArrayBuffer | Uint8Array }>({
+export const bytes = customType<{ data: Bytes; driverData: ArrayBuffer | Uint8Array }>({
   dataType: () => "blob",
   toDriver: (value) => value,
   fromDriver: (value) => new Uint8Array(value),

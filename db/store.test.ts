@@ -7,7 +7,9 @@ import { Conflict } from "./errors.ts";
 import { SESSIONS_PER_PRACTICE_MAX } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import {
+  FREE,
   noise,
+  SAMPLE_TRIAL,
   sampleItem,
   sampleNameHash,
   samplePractice,
@@ -50,10 +52,10 @@ describe.each(ways())("store contract, $name", ({ open, end }) => {
       const { practice } = await storePractice(store);
       const again = { ...samplePractice(), user: practice.user };
       const hash = sampleNameHash(practice.user);
-      expect(await store.practices.add(again, hash, sampleSession(again.id))).toBe(false);
-      await store.practices.remove(practice.id);
+      expect(await store.practices.add(again, hash, sampleSession(again.id), SAMPLE_TRIAL)).toBe(false);
+      await store.practices.remove(practice.id, FREE, 1000);
       expect(await store.practices.byUser(practice.user)).toBeNull();
-      expect(await store.practices.add(again, hash, sampleSession(again.id))).toBe(false);
+      expect(await store.practices.add(again, hash, sampleSession(again.id), SAMPLE_TRIAL)).toBe(false);
       expect(await store.practices.byId(again.id)).toBeNull();
       expect(await store.sessions.of(again.id)).toEqual([]);
     });
@@ -69,7 +71,7 @@ describe.each(ways())("store contract, $name", ({ open, end }) => {
       const [rid = newId<Rid>()] = await storeLinks(store, practice.id, 1);
       await store.vaults.apply(practice.id, vaultChange(1, { put: [sampleItem()] }), 1);
       await store.rooms.openRoom(practice.id, [[rid]], 1);
-      await store.practices.remove(practice.id);
+      await store.practices.remove(practice.id, FREE, 1000);
       expect(await store.sessions.byToken(session.tokenHash)).toBeNull();
       expect(await store.rooms.practiceOfLink(rid)).toBeNull();
       expect(await store.rooms.openRooms(practice.id, 2)).toEqual([]);

@@ -1,12 +1,16 @@
 /** The store: every area of queries on one open database. The contract in db/store.test.ts and db/rooms.test.ts holds for
  * each way to open it. */
+import { createCalls } from "./calls.ts";
 import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
 import { storeError } from "./errors.ts";
+import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { createPractices } from "./practices.ts";
+import { createRetention } from "./retention.ts";
 import { createRooms } from "./rooms.ts";
 import { createSessions } from "./sessions.ts";
 import { createVaults } from "./vault.ts";
+import { createVouchers } from "./vouchers.ts";
 
 /** Opens the database, brings its tables up to date and hands out its queries. Throws the errors of `db/errors.ts`. */
 export async function openStore(address: DatabaseAddress) {
@@ -29,6 +33,10 @@ function storeOn(clients: Clients) {
     sessions: createSessions(db),
     vaults: createVaults(db),
     rooms: createRooms(db),
+    calls: createCalls(db),
+    ledger: createLedger(db),
+    vouchers: createVouchers(db),
+    retention: createRetention(db),
     close: once(() => close(clients)),
   };
 }

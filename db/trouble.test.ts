@@ -9,6 +9,7 @@ import { StoreAway, StoreBusy, StoreFull } from "./errors.ts";
 import { openStore, type Store } from "./store.ts";
 import { serveHrana } from "./testing/hrana-double.ts";
 import {
+  SAMPLE_TRIAL,
   sampleItem,
   sampleNameHash,
   samplePractice,
@@ -40,7 +41,12 @@ const change = (base: number) => {
 
 function addSample(store: Store) {
   const practice = samplePractice();
-  return store.practices.add(practice, sampleNameHash(practice.user), sampleSession(practice.id));
+  return store.practices.add(
+    practice,
+    sampleNameHash(practice.user),
+    sampleSession(practice.id),
+    SAMPLE_TRIAL,
+  );
 }
 
 /** By the same driver: another build of SQLite in one process does not see this one's locks. */

@@ -15,7 +15,7 @@ async function migrationsMatchSchema(): Promise<boolean> {
     const before = readdirSync(copy).length;
     const out = copy.slice(ROOT.length + 1);
     const child = Bun.spawn(
-      [...bunx, "drizzle-kit", "generate", "--dialect", "turso", "--schema", "db/schema.ts", "--out", out],
+      [...bunx, "drizzle-kit", "generate", "--dialect", "turso", "--schema", "db/*schema.ts", "--out", out],
       { cwd: ROOT, stdout: "pipe", stderr: "pipe" },
     );
     const text = await new Response(child.stdout).text();

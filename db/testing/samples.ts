@@ -2,6 +2,7 @@
 import { type Bytes, utf8 } from "../../wire/bytes.ts";
 import { type ItemId, newId, type PracticeId, type Rid } from "../../wire/ids.ts";
 import { foldUserName } from "../../wire/names.ts";
+import type { Pricing } from "../calls.ts";
 import type { Practice } from "../practices.ts";
 import { newSession, type Session } from "../sessions.ts";
 import type { Store } from "../store.ts";
@@ -30,6 +31,12 @@ export function samplePractice(typed = `anna${Math.random().toString(36).slice(2
   };
 }
 
+/** What a new practice of the tests may try: ten minutes, from the first day on. */
+export const SAMPLE_TRIAL = { day: 0, minutes: 10 };
+
+/** A pricing under which every minute is free: enough where money is not looked at. */
+export const FREE: Pricing = { dayOf: () => 1, keyOf: (call) => utf8(call), linesOf: () => [] };
+
 /** A session of `practice` that began at `now`. */
 export function sampleSession(practice: PracticeId, now = 1000): Session {
   const id = newId<ItemId>();
@@ -46,7 +53,7 @@ export function sampleNameHash(user: string): Bytes {
 export async function storePractice(store: Store): Promise<{ practice: Practice; session: Session }> {
   const practice = samplePractice();
   const session = sampleSession(practice.id);
-  if (!(await store.practices.add(practice, sampleNameHash(practice.user), session)))
+  if (!(await store.practices.add(practice, sampleNameHash(practice.user), session, SAMPLE_TRIAL)))
     throw new Error("taken");
   return { practice, session };
 }

@@ -2,7 +2,10 @@
 import { Elysia, t } from "elysia";
 import type { Practice } from "../../db/practices.ts";
 import { newId, type PracticeId } from "../../wire/ids.ts";
+import { TRIAL_MINUTES } from "../../wire/ledger.ts";
 import { foldUserName, type UserName } from "../../wire/names.ts";
+import { dayOf } from "../billing/day.ts";
+import { PRICING } from "../billing/pricing.ts";
 import { type Base, setCookie, signedIn } from "./base.ts";
 import { addressIn, draftSession, proveAgain, welcome } from "./entry.ts";
 import { ApiFailure } from "./failure.ts";
@@ -30,7 +33,8 @@ export function accounts(base: Base) {
         const practice = newPractice(base, body, invited(base, body), KDF);
         const draft = draftSession(base, visit, practice.id);
         const hash = nameHash(base.keys.pepper, practice.user);
-        if (!(await base.store.practices.add(practice, hash, draft.session))) {
+        const trial = { day: dayOf(practice.createdAt), minutes: TRIAL_MINUTES };
+        if (!(await base.store.practices.add(practice, hash, draft.session, trial))) {
           throw new ApiFailure("account.name-taken");
         }
         set.status = 201;
@@ -43,7 +47,7 @@ export function accounts(base: Base) {
       "/account",
       async ({ me, body, request, server, set }) => {
         await proveAgain(base, { request, server, set }, me, bytesOf(body.authKey));
-        await base.store.practices.remove(me.practice);
+        await base.store.practices.remove(me.practice, PRICING, base.clock.now());
         base.events.accountDeleted(me.practice);
         setCookie(set, base.cookies.noSession());
         set.status = 204;

@@ -1,0 +1,20 @@
+/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, redeemed vouchers. Entries stay (LG6). */
+import { and, isNotNull, isNull, lt } from "drizzle-orm";
+import type { Database } from "./database.ts";
+import { calls, vouchers } from "./ledger-schema.ts";
+import { rooms } from "./schema.ts";
+
+/** Queries of the retention job. */
+export function createRetention(db: Database) {
+  return {
+    /** Deletes what ended before `wall` (Unix milliseconds) and vouchers redeemed before `day`. A call that is not settled, and a room
+     * that holds one, stay whatever their age. */
+    async clear({ wall, day }: { wall: number; day: number }): Promise<void> {
+      await db.write(async (tx) => {
+        await tx.delete(calls).where(and(isNotNull(calls.settledAt), lt(calls.settledAt, wall)));
+        await tx.delete(rooms).where(and(isNull(rooms.call), lt(rooms.closedAt, wall)));
+        await tx.delete(vouchers).where(and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day)));
+      });
+    },
+  };
+}
