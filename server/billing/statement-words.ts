@@ -29,6 +29,7 @@ type Words = {
   readonly price: string;
   readonly waived: string;
   readonly gaps: string;
+  readonly gapsForm: string;
   readonly gapMinutes: string;
   readonly account: string;
   readonly accounts: Readonly<Record<CreditLine["account"], string>>;
@@ -62,6 +63,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     price: "Preis",
     waived: "Erlassen",
     gaps: "Pausen",
+    gapsForm: "Zahl / Min.",
     gapMinutes: "Pausenminuten",
     account: "Konto",
     accounts: { points: "Punkte", trial: "Probeminuten", package: "Paketminuten" },
@@ -93,6 +95,7 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
     price: "Price",
     waived: "Waived",
     gaps: "Pauses",
+    gapsForm: "no. / min",
     gapMinutes: "Pause minutes",
     account: "Account",
     accounts: { points: "Points", trial: "Trial minutes", package: "Package minutes" },
