@@ -32,7 +32,7 @@ export type Pricing = {
 export type Settling = "settled" | "already" | "nothing";
 
 /** A call with its intervals, the oldest first. */
-export type CallRow = typeof calls.$inferSelect & { intervals: Interval[] };
+export type CallRow = typeof calls.$inferSelect & { intervals: (Interval & { readonly run: string })[] };
 
 /** Queries on calls. */
 export function createCalls(db: Database) {
@@ -143,7 +143,10 @@ async function withIntervals(tx: Reader, those: ReturnType<typeof and>): Promise
   for (const { calls: row, intervals: span } of rows) {
     const call = found.get(row.id) ?? { ...row, intervals: [] };
     found.set(row.id, call);
-    if (span) call.intervals.push({ kind: span.kind, begunAt: span.begunAt, length: span.length });
+    if (span) {
+      const { run, kind, begunAt, length } = span;
+      call.intervals.push({ run, kind, begunAt, length });
+    }
   }
   return [...found.values()];
 }

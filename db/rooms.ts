@@ -2,12 +2,15 @@
  * unless a call is in it: someone inside is never cut (product.md journey 2). */
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { type CallId, newId, type PracticeId, type Rid, type RoomId } from "../wire/ids.ts";
-import { OPEN_CLIENTS_MAX, type OpenRoom } from "../wire/signal.ts";
+import { OPEN_CLIENTS_MAX, type OpenRoom as WireRoom } from "../wire/signal.ts";
 import type { Database, Reader, Writer } from "./database.ts";
 import { links, roomLinks, rooms } from "./schema.ts";
 
 /** How long "Starten" opens a room: two hours, by product.md journey 2. */
 export const ROOM_OPEN_MS = 2 * 60 * 60 * 1000;
+
+/** A room as it is stored; whether a call in it can be paid, the ledger says. */
+export type OpenRoom = Omit<WireRoom, "startable">;
 
 /** What came of opening a room, or why it stayed closed. */
 export type Opening =

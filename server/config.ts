@@ -32,6 +32,8 @@ export type Config = {
   registration: Registration;
   /** New accounts that one address may make in an hour. */
   registrationsPerHour: number;
+  /** Times of calls and closed rooms are deleted after so many days (R10). */
+  retentionDays: number;
   operator: Operator;
   log: Level;
   /** The folder with the built pages. */
@@ -61,6 +63,7 @@ const KNOWN = [
   "TPC_TURN_URL",
   "TPC_TURN_SECRET",
   "TPC_REGISTRATIONS_PER_HOUR",
+  "TPC_RETENTION_DAYS",
   "TPC_OPERATOR_NAME",
   "TPC_OPERATOR_ADDRESS",
   "TPC_OPERATOR_MAIL",
@@ -72,6 +75,9 @@ type Name = (typeof KNOWN)[number] | "REGISTRATION" | "REGISTRATION_CODE";
 /** Higher: a whole clinic behind one address can register on one day, so can a robot. Lower: a training with ten
  * therapists in one room meets the wall. */
 const REGISTRATIONS_PER_HOUR = 20;
+/** R10: two weeks unless the operator says otherwise, and never more than three months. */
+const RETENTION_DAYS = 14;
+const RETENTION_DAYS_MAX = 92;
 /** A code that is shorter can be guessed within the limits of registration. */
 const REGISTRATION_CODE_MIN = 8;
 
@@ -94,6 +100,7 @@ export function readConfig(env: Environment): Config {
     turn: turnOf(read),
     registration: registrationOf(read),
     registrationsPerHour: read.number("TPC_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR, 1, 100_000),
+    retentionDays: read.number("TPC_RETENTION_DAYS", RETENTION_DAYS, 1, RETENTION_DAYS_MAX),
     operator: operatorOf(read),
     log: read.word("TPC_LOG", "info", LEVELS),
     web: resolve(read.text("TPC_WEB", join(import.meta.dir, "..", "dist"))),

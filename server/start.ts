@@ -2,6 +2,10 @@
 import { mkdirSync } from "node:fs";
 import type { Server } from "bun";
 import { openStore, type Store } from "../db/store.ts";
+import { type CallId, newId, type PracticeId } from "../wire/ids.ts";
+import { Billing } from "./billing/billing.ts";
+import type { Moment } from "./billing/meter.ts";
+import { openRooms } from "./billing/startable.ts";
 import { systemClock } from "./clock.ts";
 import { type Config, doubtsOf } from "./config.ts";
 import { addressOf, networkOf } from "./http/address.ts";
@@ -13,6 +17,7 @@ import { hasTls } from "./http/parts.ts";
 import { randomText } from "./http/secrets.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log, logError } from "./log.ts";
+import { startRetention } from "./ops/retention.ts";
 import { createIce } from "./signaling/ice.ts";
 import { tcpCongestion } from "./transport/congestion.ts";
 import { type Media, openMedia } from "./transport/media.ts";
@@ -27,15 +32,18 @@ export class StartError extends Error {
 /** A server that answers. `stop` tells open calls, ends requests and closes the database; calling it twice is once. */
 export type Running = { address: string; log: Log; stop(): Promise<void> };
 
+/** What a test's own composition root may change: the hands of the clock by which presence is measured. */
+export type Hands = (at: Moment) => Moment;
+
 /** Starts everything. Throws `StartError`, `KeyFileError`, and the errors of db/errors.ts. */
-export async function start(config: Config): Promise<Running> {
+export async function start(config: Config, hands: Hands = (at) => at): Promise<Running> {
   const log = createLog(systemClock, config.log);
   for (const doubt of doubtsOf(config)) log.warn(doubt);
   const keys = openFolder(config.data);
   const store = await openStore(config.database);
   try {
     if (!(await store.practices.bindKeys(keys.check))) throw new StartError(WRONG_KEYS);
-    return await serve({ config, log, keys, store });
+    return await serve({ config, log, keys, store, hands });
   } catch (error) {
     await store.close();
     throw error;
@@ -58,7 +66,7 @@ function openFolder(folder: string): Keys {
 const WRONG_KEYS =
   "The file server.key in TPC_DATA does not belong to this database: nobody could log in. Put back the one that was beside it.";
 
-type Ground = { config: Config; log: Log; keys: Keys; store: Store };
+type Ground = { config: Config; log: Log; keys: Keys; store: Store; hands: Hands };
 
 async function serve(ground: Ground): Promise<Running> {
   const { config, log, keys, store } = ground;
@@ -66,15 +74,21 @@ async function serve(ground: Ground): Promise<Running> {
   const auth = createAuth({ store, clock: systemClock, log }, cookies);
   const stun = await openStun(ground);
   const media = await openRelay(ground);
-  const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media });
+  const billing = openBilling(ground, (practice) => signaling.events.opened(practice));
+  const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media, billing });
   const { events, options } = signaling;
+  const running = (practice: PracticeId) => billing.running(practice);
+  const retention = startRetention({ store, clock: systemClock, log, days: config.retentionDays });
+  void billing.recover();
   const app = createApp(
-    { store, config, keys, clock: systemClock, log, cookies, auth, events, wait: Bun.sleep },
+    { store, config, keys, clock: systemClock, log, cookies, auth, events, running, wait: Bun.sleep },
     { plugins: [signaling.plugin, media.plugin], options, quicPorts: media.quicPorts },
   );
   const stop = once(async () => {
     media.stop();
+    retention.stop();
     await signaling.stop();
+    await Promise.race([billing.flush(), Bun.sleep(FLUSH_MS)]);
     await app.stop(true);
     stun?.stop();
     await store.close();
@@ -94,6 +108,15 @@ async function serve(ground: Ground): Promise<Running> {
     log,
     stop,
   };
+}
+
+/** How long the stop waits for what is metered to be kept. Higher: SIGTERM takes longer. Lower: a busy disk keeps one beat less. */
+const FLUSH_MS = 500;
+
+/** `settled`: what a practice may start may have changed. */
+function openBilling({ log, store, hands }: Ground, settled: (practice: PracticeId) => void): Billing {
+  const now = () => hands({ mono: systemClock.monotonic(), wall: systemClock.now() });
+  return new Billing({ calls: store.calls, log, now, wait: Bun.sleep, run: newId<CallId>(), settled });
 }
 
 /** Our own STUN responder, null where it is off. */
@@ -133,13 +156,17 @@ function asked(config: Config) {
   };
 }
 
-type Beside = { authenticate: Authenticate; stun: Stun | null; media: Media };
+type Beside = { authenticate: Authenticate; stun: Stun | null; media: Media; billing: Billing };
 
-function openSignaling({ config, log, keys, store }: Ground, { authenticate, stun, media }: Beside) {
-  const { rooms, practices } = store;
+function openSignaling(ground: Ground, { authenticate, stun, media, billing }: Beside) {
+  const { config, log, keys, store, hands } = ground;
   const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
   return createSignaling({
-    directory: { ...rooms, practiceOfUser: practices.practiceOfUser },
+    directory: {
+      ...store.rooms,
+      practiceOfUser: store.practices.practiceOfUser,
+      openRooms: (practice, now) => openRooms(store, practice, now),
+    },
     authenticate,
     ...asked(config),
     serverKey: keys.resume,
@@ -152,8 +179,7 @@ function openSignaling({ config, log, keys, store }: Ground, { authenticate, stu
     }),
     relay: media.relay,
     quic: media.quic,
-    // billing listens here once calls are charged
-    presenceSink: () => undefined,
+    presenceSink: (change) => billing.take({ ...change, at: hands(change.at) }),
   });
 }
 

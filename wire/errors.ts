@@ -34,6 +34,13 @@ export const API_ERRORS = {
   /** At most 16 clients open at once. */
   "room.open-limit": 409,
   "room.unknown": 404,
+  /** [TF5] The call would be charged, and there are neither minutes nor points left. */
+  "room.no-credit": 402,
+  /** No such voucher, one that was redeemed before, one whose time is over; and too many tries. */
+  "voucher.unknown": 404,
+  "voucher.used": 409,
+  "voucher.over": 410,
+  "voucher.slow-down": 429,
   /** The database is busy or full: nothing was stored, try again. */
   "store.busy": 503,
   "store.full": 507,

@@ -32,6 +32,7 @@ const full = {
     Array.from({ length: LINKS_PER_CLIENT_MAX }, () => newId<Rid>()),
   ),
   closesAt: 1_800_000_000_000,
+  startable: true,
   call: newId<CallId>(),
 };
 const ice = [{ urls: "turn:here:3478", username: "u", credential: "c" }, { urls: "stun:here:3478" }];

@@ -140,8 +140,9 @@ export const toBrowser = union({
   media: { slot: uint(SLOT_MAX), up: passes, down: passes, quic },
   /** The seat was taken away: by the same client on another device, or by the therapist. */
   unseated: {},
-  /** The call is over (`ended`: the therapist hung up; `closed`: the room was closed). */
-  over: { reason: oneOf("ended", "closed") },
+  /** The call is over (`ended`: the therapist hung up; `closed`: the room was closed), or, to a therapist's page, does not begin
+   * (`credit`: it would be charged, and there is nothing to pay it with). */
+  over: { reason: oneOf("ended", "closed", "credit") },
   /** The server stops and will be back: stay, the picture goes on without it. */
   stopping: {},
   beat: {},
@@ -153,13 +154,21 @@ const openRoom: Shape<OpenRoom> = (value) => {
   const clients = list(list(rid, LINKS_PER_CLIENT_MAX), CLIENTS_PER_ROOM_MAX)(given?.clients);
   const closesAt = uint(Number.MAX_SAFE_INTEGER)(given?.closesAt);
   const call = nullable(id<CallId>())(given?.call);
-  if (roomId === undefined || clients === undefined || closesAt === undefined || call === undefined)
-    return undefined;
-  return { room: roomId, clients, closesAt, call };
+  const startable = flag(given?.startable);
+  if (roomId === undefined || clients === undefined || closesAt === undefined) return undefined;
+  if (call === undefined || startable === undefined) return undefined;
+  return { room: roomId, clients, closesAt, call, startable };
 };
 
-/** A room as therapist's pages see it. `closesAt` is Unix milliseconds; `clients` lists each client's rids. */
-export type OpenRoom = { room: RoomId; clients: Rid[][]; closesAt: number; call: CallId | null };
+/** A room as therapist's pages see it. `closesAt` is Unix milliseconds; `clients` lists each client's rids; `startable`: a new call in
+ * it is free or can be paid. */
+export type OpenRoom = {
+  room: RoomId;
+  clients: Rid[][];
+  closesAt: number;
+  call: CallId | null;
+  startable: boolean;
+};
 export type ToServer = NonNullable<ReturnType<typeof toServer>>;
 export type ToBrowser = NonNullable<ReturnType<typeof toBrowser>>;
 /** One server that helps two browsers to find each other. */

@@ -5,6 +5,7 @@ import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
 import { relaySources, securityHeaders } from "./headers.ts";
+import { ledger, plans } from "./ledger.ts";
 import { operator } from "./operator.ts";
 import { originAllowed } from "./origin.ts";
 import { createPages } from "./pages.ts";
@@ -61,11 +62,13 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
   return app.group("/api", (api) =>
     api
       .use(operator(base))
+      .use(plans(base))
       .use(accounts(base))
       .use(session(base))
       .use(passwords(base))
       .use(vault(base))
-      .use(rooms(base)),
+      .use(rooms(base))
+      .use(ledger(base)),
   );
 }
 

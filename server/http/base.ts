@@ -4,13 +4,15 @@ import type { Session } from "../../db/sessions.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
 import { ApiFailure } from "./failure.ts";
 import type { Parts } from "./parts.ts";
+import { createVoucherTries, type VoucherTries } from "./voucher-tries.ts";
 
 /** The parts from main and what the HTTP side makes of them. */
-export type Base = Parts & { attempts: Attempts };
+export type Base = Parts & { attempts: Attempts; vouchers: VoucherTries };
 
 /** Makes the shared parts of one app. */
 export function createBase(parts: Parts): Base {
-  return { ...parts, attempts: createAttempts(parts.wait, parts.config.registrationsPerHour) };
+  const attempts = createAttempts(parts.wait, parts.config.registrationsPerHour);
+  return { ...parts, attempts, vouchers: createVoucherTries() };
 }
 
 type Answer = { headers: Record<string, unknown> };

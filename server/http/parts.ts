@@ -1,6 +1,7 @@
 /** What the HTTP side is given by main, and what it tells the signaling side. */
 import type { Store } from "../../db/store.ts";
 import type { PracticeId, RoomId } from "../../wire/ids.ts";
+import type { RunningCall } from "../../wire/ledger.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Keys } from "../keys.ts";
@@ -10,7 +11,7 @@ import type { Cookies } from "./cookies.ts";
 
 /** Hooks into signaling; each is called after the change is stored. */
 export type RoomEvents = {
-  /** The open rooms of this practice changed by an addition or a link: read them again. */
+  /** The open rooms of this practice changed by an addition, a link, or what may start in them: read them again. */
   opened(practice: PracticeId): void;
   /** This room was closed by "×". */
   closed(practice: PracticeId, room: RoomId): void;
@@ -33,6 +34,8 @@ export type Parts = {
   cookies: Cookies;
   auth: Auth;
   events: RoomEvents;
+  /** Calls of a practice that are not settled. */
+  running(practice: PracticeId): Promise<RunningCall[]>;
   /** How log-in attempts are slowed down; tests pass one that only counts. */
   wait(ms: number): Promise<void>;
 };

@@ -1,7 +1,8 @@
 /** Opening a room for two hours ("Starten"), the list of open ones, and ending one ("×"). */
 import { Elysia, t } from "elysia";
-import type { Rid, RoomId } from "../../wire/ids.ts";
+import type { PracticeId, Rid, RoomId } from "../../wire/ids.ts";
 import { CLIENTS_PER_ROOM_MAX, LINKS_PER_CLIENT_MAX, type OpenRoom } from "../../wire/signal.ts";
+import { canStart, kindOf, openRooms } from "../billing/startable.ts";
 import { type Base, signedIn } from "./base.ts";
 import { ApiFailure } from "./failure.ts";
 import { id } from "./shapes.ts";
@@ -21,7 +22,7 @@ export function rooms(base: Base) {
   return new Elysia()
     .use(signedIn(base))
     .get("/rooms", async ({ me }): Promise<{ rooms: OpenRoom[] }> => {
-      return { rooms: await base.store.rooms.openRooms(me.practice, base.clock.now()) };
+      return { rooms: await openRooms(base.store, me.practice, base.clock.now()) };
     })
     .post(
       "/rooms",
@@ -47,18 +48,16 @@ export function rooms(base: Base) {
     );
 }
 
-async function open(
-  { store, clock }: Base,
-  practice: Parameters<typeof store.rooms.openRoom>[0],
-  clients: Rid[][],
-) {
+async function open({ store, clock }: Base, practice: PracticeId, clients: Rid[][]): Promise<OpenRoom> {
   if (clients.length > CLIENTS_PER_ROOM_MAX) throw new ApiFailure("room.too-many");
   const rids = clients.flat();
   if (new Set(rids).size < rids.length) throw new ApiFailure("request.invalid");
+  if (!(await canStart(store, practice, kindOf(clients.length), clock.now())))
+    throw new ApiFailure("room.no-credit");
   const answer = await store.rooms.openRoom(practice, clients, clock.now());
   switch (answer.kind) {
     case "opened":
-      return answer.room;
+      return { ...answer.room, startable: true };
     case "client-open":
       throw new ApiFailure("room.client-open", { room: answer.room });
     case "open-limit":

@@ -84,7 +84,8 @@ export type Oddity =
 /** Whose place in a call: a client's seat, or the therapist's, which all devices of a practice share (A11, BM2). */
 export type SeatKey = SeatId | "practice";
 
-/** What billing learns (BM1, BM7). `at` of `absent` is the last moment the seat was heard. */
+/** What billing learns (BM1, BM6, BM7). `at` of `absent` is the last moment the seat was heard; of `beat` it is a moment at which every
+ * seat of the call was surely there. */
 export type PresenceChange = {
   readonly practice: PracticeId;
   readonly room: RoomId;
@@ -92,6 +93,7 @@ export type PresenceChange = {
   readonly at: Moment;
 } & (
   | { readonly t: "present" | "absent"; readonly seat: SeatKey }
+  | { readonly t: "beat" }
   | { readonly t: "ended"; readonly reason: "hung-up" | "closed" | "empty" }
 );
 

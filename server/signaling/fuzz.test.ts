@@ -291,7 +291,9 @@ function slotsHold({ core: { lobby }, slots }: World): void {
 function presenceHolds({ world }: Life): void {
   const here = new Set<string>();
   for (const change of world.presence) {
-    if (change.t === "ended") expect([...here].some((key) => key.startsWith(change.call))).toBe(false);
+    const isEmpty = ![...here].some((key) => key.startsWith(change.call));
+    if (change.t === "ended") expect(isEmpty).toBe(true);
+    else if (change.t === "beat") expect(isEmpty).toBe(false);
     else {
       const key = `${change.call} ${change.seat}`;
       expect(here.has(key)).toBe(change.t === "absent");

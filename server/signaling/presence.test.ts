@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { type CallId, newId, type PracticeId, type RoomId, type SeatId } from "../../wire/ids.ts";
 import type { PresenceChange, SeatKey } from "./events.ts";
-import { Presence, RESUME_MS } from "./presence.ts";
-import { callWorld } from "./testing/world.ts";
+import { BEAT_MS, Presence, RESUME_MS } from "./presence.ts";
+import { callWorld, type World } from "./testing/world.ts";
 import { LOST_MS } from "./tick.ts";
 
 const at = (mono: number) => ({ mono, wall: 1_800_000_000_000 + mono });
@@ -135,7 +135,8 @@ describe("what counts as heard [A11]", () => {
     const again = world.client(rid);
     host.send({ t: "seat", peer: again.peer, seat, slot: 1 });
     world.pass(60_000);
-    expect(world.presence.map(({ t }) => t)).toEqual(["present", "present"]);
+    const seats = world.presence.filter(({ t }) => t !== "beat");
+    expect(seats.map(({ t }) => t)).toEqual(["present", "present"]);
   });
 
   test("[A11] a clean stop ends presence at that moment and leaves the call open", () => {
@@ -144,5 +145,36 @@ describe("what counts as heard [A11]", () => {
     expect(world.presence.filter(({ t }) => t === "absent")).toHaveLength(2);
     expect(world.presence.some(({ t }) => t === "ended")).toBe(false);
     expect(world.rooms.get(practice)?.[0]?.call).not.toBeNull();
+  });
+});
+
+describe("beat [BM6]", () => {
+  const beats = (world: World) => world.presence.filter(({ t }) => t === "beat");
+
+  test("each ten seconds while two are there, at the moment when both were last heard", () => {
+    const { world, client } = callWorld();
+    const start = world.mono;
+    world.pass(BEAT_MS - 1000);
+    expect(beats(world)).toHaveLength(0);
+    client.pongs = false;
+    const heard = world.mono;
+    world.pass(1000);
+    expect(beats(world).map(({ at }) => at.mono - start)).toEqual([heard - start]);
+  });
+
+  test("a seat that was lost and may come back holds the beat at the moment it was heard", () => {
+    const { world, client } = callWorld();
+    world.pass(4000);
+    const heard = world.mono;
+    client.drop();
+    world.pass(2 * BEAT_MS);
+    expect(beats(world).map(({ at }) => at.mono)).toEqual([heard, heard]);
+  });
+
+  test("nobody to be paid for: one alone has no beat", () => {
+    const { world, client } = callWorld();
+    client.send({ t: "leave" });
+    world.pass(3 * BEAT_MS);
+    expect(beats(world)).toHaveLength(0);
   });
 });

@@ -8,6 +8,9 @@ export const RESUME_MS = 30_000;
 /** BM7 (c): a call that somebody was in ends when nobody was present for so long. */
 export const EMPTY_MS = 30 * 60_000;
 
+/** [BM6] How often it is told that everybody is still there. Higher: a crash costs the practice's ledger more. Lower: more writes. */
+export const BEAT_MS = 10_000;
+
 type Meeting = {
   readonly practice: PracticeId;
   readonly room: RoomId;
@@ -16,6 +19,8 @@ type Meeting = {
   readonly seats: Map<SeatKey, "here" | Moment>;
   /** Since when nobody has a seat; null while somebody has. */
   empty: Moment | null;
+  /** When the last beat was told, monotonic milliseconds. */
+  beaten: number;
 };
 
 export class Presence {
@@ -29,7 +34,7 @@ export class Presence {
   /** A call begins, or is found running at the start of the server. Again for a known one: nothing. */
   open(where: { practice: PracticeId; room: RoomId; call: CallId }, now: Moment): void {
     if (this.#meetings.has(where.call)) return;
-    this.#meetings.set(where.call, { ...where, seats: new Map(), empty: now });
+    this.#meetings.set(where.call, { ...where, seats: new Map(), empty: now, beaten: now.mono });
   }
 
   /** Somebody is on this seat from now; a seat that was lost a moment ago was never gone. */
@@ -77,6 +82,17 @@ export class Presence {
     for (const meeting of this.#meetings.values()) this.#settle(meeting, now);
   }
 
+  /** Tells, each `BEAT_MS`, until when everybody in the call was surely there; `heard` says it of seats that are here. */
+  beat(call: CallId, heard: (seat: SeatKey) => Moment | undefined, now: Moment): void {
+    const meeting = this.#meetings.get(call);
+    if (!meeting || meeting.seats.size < 2 || now.mono - meeting.beaten < BEAT_MS) return;
+    meeting.beaten = now.mono;
+    const moments = [...meeting.seats].map(([seat, state]) => (state === "here" ? heard(seat) : state));
+    const known = moments.filter((at) => at !== undefined);
+    const [first] = known.sort((a, b) => a.mono - b.mono);
+    if (first && known.length === moments.length) this.#say(meeting, { t: "beat", at: first });
+  }
+
   /** True where no seat is taken, lost ones that may come back included. */
   isEmpty(call: CallId): boolean {
     return this.#meetings.get(call)?.empty !== null;
@@ -106,6 +122,7 @@ export class Presence {
 }
 
 type Told = { at: Moment } & (
+  | { t: "beat" }
   | { t: "present" | "absent"; seat: SeatKey }
   | { t: "ended"; reason: "hung-up" | "closed" | "empty" }
 );

@@ -20,13 +20,19 @@ export function enter(lobby: Lobby, practice: Practice, host: Host, room: RoomId
   if (room === null) {
     if (holds) leaveRoom(lobby, practice);
   } else if (!holds && !isGrantable(lobby, practice, true)) tellLease(lobby, practice, host);
-  else if (practice.rooms.some((open) => open.room === room)) enterKnown(lobby, practice, host, room);
+  else if (practice.rooms.some((open) => open.room === room && mayEnter(open)))
+    enterKnown(lobby, practice, host, room);
   else if (practice.closed.has(room)) lobby.tell(host, { t: "over", reason: "closed" });
   else {
-    // the page may know of a room that was opened this moment before the core does
+    // the page may know of a room that was opened, or of points that were credited, before the core does
     host.wants = room;
     lobby.do({ t: "load", practice: practice.id });
   }
+}
+
+/** [TF5] A call that is on is never cut for lack of points; a new one begins where it is free or can be paid. */
+function mayEnter({ call, startable }: OpenRoom): boolean {
+  return call !== null || startable;
 }
 
 function enterKnown(lobby: Lobby, practice: Practice, host: Host, room: RoomId): void {
@@ -220,8 +226,9 @@ function enterWanted(lobby: Lobby, practice: Practice, host: Host): void {
   const wanted = host.wants;
   host.wants = null;
   if (wanted === null) return;
-  if (practice.rooms.some((open) => open.room === wanted)) enter(lobby, practice, host, wanted);
-  else lobby.tell(host, { t: "over", reason: "closed" });
+  const open = practice.rooms.find(({ room }) => room === wanted);
+  if (open && mayEnter(open)) enter(lobby, practice, host, wanted);
+  else lobby.tell(host, { t: "over", reason: open ? "credit" : "closed" });
 }
 
 /** When something was heard, as a moment; the wall clock only labels (BM3). */

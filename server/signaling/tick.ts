@@ -1,11 +1,12 @@
 /** Everything that time alone brings about: silence, lost peers that did not come back, leases, empty calls, two hours. */
-
+import type { CallId } from "../../wire/ids.ts";
+import type { SeatKey } from "./events.ts";
 import { tickLease } from "./lease.ts";
 import { HELLO_MS } from "./limits.ts";
 import { drop, isForgotten, lose } from "./line.ts";
 import type { Address, Lobby, Practice } from "./lobby.ts";
 import { tickAwaited } from "./relay.ts";
-import { closeRoom, endCall, isUsed } from "./seats.ts";
+import { closeRoom, endCall, heardAt, isUsed } from "./seats.ts";
 
 /** A11: present while last heard at most 10 s ago; the server pings every 3 s. */
 export const LOST_MS = 10_000;
@@ -46,11 +47,27 @@ function tickPeers(lobby: Lobby): void {
 function tickPractice(lobby: Lobby, practice: Practice): void {
   tickLease(lobby, practice);
   for (const room of practice.rooms) {
+    if (room.call) beat(lobby, practice, room.call);
     if (room.call && lobby.presence.isOver(room.call, lobby.now)) endCall(lobby, practice, room, "empty");
   }
   if (!lobby.isFresh()) closeOver(lobby, practice);
   const isIdle = practice.hosts.size === 0 && practice.clients.size === 0;
   if (isIdle && practice.rooms.every((room) => room.call === null)) lobby.practices.delete(practice.id);
+}
+
+/** [BM6] The seats of a call and when each was last heard. */
+function beat(lobby: Lobby, practice: Practice, call: CallId): void {
+  const heard = new Map<SeatKey, number>();
+  const holder = lobby.holder(practice);
+  if (holder) heard.set("practice", holder.heard);
+  for (const { place, heard: at } of practice.clients) {
+    if (place.state === "joined" && place.call === call) heard.set(place.seat, at);
+  }
+  const moment = (seat: SeatKey) => {
+    const at = heard.get(seat);
+    return at === undefined ? undefined : heardAt(lobby, at);
+  };
+  lobby.presence.beat(call, moment, lobby.now);
 }
 
 /** Two hours after "Starten" a room closes as soon as nobody is inside; after a restart people first come back. */

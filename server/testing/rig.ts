@@ -7,6 +7,7 @@ import { openStore } from "../../db/store.ts";
 import { noise } from "../../db/testing/samples.ts";
 import { base64url } from "../../wire/bytes.ts";
 import type { PracticeId } from "../../wire/ids.ts";
+import type { RunningCall } from "../../wire/ledger.ts";
 import { type Config, readConfig } from "../config.ts";
 import { createApp } from "../http/app.ts";
 import { createAuth } from "../http/auth.ts";
@@ -34,6 +35,7 @@ export async function createRig(config: Partial<Config> = {}) {
   const auth = createAuth({ store, clock, log }, cookies);
   const told: Told[] = [];
   const waits: number[] = [];
+  const running: RunningCall[] = [];
   const keys = loadKeys(folder);
   const app = createApp({
     store,
@@ -49,6 +51,7 @@ export async function createRig(config: Partial<Config> = {}) {
       sessionEnded: (session) => told.push(["sessionEnded", session]),
       accountDeleted: (practice) => told.push(["accountDeleted", practice]),
     },
+    running: async () => running,
     wait: async (ms) => void waits.push(ms),
   });
   const close = async () => {
@@ -56,7 +59,7 @@ export async function createRig(config: Partial<Config> = {}) {
     rmSync(folder, { recursive: true, force: true });
   };
   const handle = (request: Request) => app.handle(request);
-  return { handle, store, auth, keys, time, lines, told, waits, folder, config: settings, close };
+  return { handle, store, auth, keys, time, lines, told, waits, running, folder, config: settings, close };
 }
 
 export type Rig = Awaited<ReturnType<typeof createRig>>;

@@ -27,7 +27,7 @@ class Net {
   readonly random: () => number;
   readonly practice = newId<PracticeId>();
   readonly rid = newId<Rid>();
-  room: OpenRoom = { room: newId<RoomId>(), clients: [[this.rid]], closesAt: 4e12, call: null };
+  room: OpenRoom = { room: newId<RoomId>(), clients: [[this.rid]], closesAt: 4e12, call: null, startable: true };
   runner: Runner | null = null;
   readonly bugs: string[] = [];
 

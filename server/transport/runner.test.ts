@@ -26,6 +26,7 @@ function setUp(change: Partial<Directory> = {}) {
     room: newId<RoomId>(),
     clients: rids.map((rid) => [rid]),
     closesAt: 9e12,
+    startable: true,
     call: null,
   };
   const clock = { now: () => 1_800_000_000_000, monotonic: () => 0 };

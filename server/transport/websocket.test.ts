@@ -31,6 +31,7 @@ const room: OpenRoom = {
   room: newId<RoomId>(),
   clients: [[rid]],
   closesAt: Date.now() + 7_200_000,
+  startable: true,
   call: null,
 };
 const ORIGIN = "http://praxis.test";

@@ -180,7 +180,7 @@ export class ClientCall {
     else if (message.t === "seated") this.#ice = message.ice;
     else if (message.t === "welcome" && !message.resumed) this.#dropPair();
     else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
-    else if (message.t === "over" && this.#isPast("door")) this.#finish(message.reason);
+    else if (message.t === "over" && this.#isPast("door")) this.#over(message.reason);
     else if (message.t === "unseated" && this.#isAdmitted) this.#finish("moved");
   }
 
@@ -329,6 +329,11 @@ export class ClientCall {
   #enter(): void {
     if (!this.#isAdmitted || !this.#isPast("door")) return;
     this.#set({ stage: { at: "in" } });
+  }
+
+  /** What a practice may start is never told a client. */
+  #over(reason: Extract<ToBrowser, { t: "over" }>["reason"]): void {
+    this.#finish(reason === "credit" ? "ended" : reason);
   }
 
   #finish(reason: Ending): void {

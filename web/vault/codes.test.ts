@@ -41,6 +41,7 @@ const roomOf = (...clients: Client[]): OpenRoom => ({
   room: newId<RoomId>(),
   clients: clients.map(handlesOfClient),
   closesAt: now,
+  startable: true,
   call: null,
 });
 const again = (vault: Vault, id: string) => findClient(vault.state.get().records, id) as Client;

@@ -104,6 +104,8 @@ export class World {
   readonly users = new Map<UserName, PracticeId>();
   readonly sessions = new Map<string, PracticeId>();
   readonly rooms = new Map<PracticeId, OpenRoom[]>();
+  /** What the ledger says of new calls when rooms are read. */
+  startable = true;
   /** False: look-ups wait for `answerAll`. */
   answers = true;
   readonly pages = new Map<ConnId, Page>();
@@ -151,7 +153,7 @@ export class World {
   open(practice: PracticeId, rids: Rid[], tell = true): RoomId {
     const room = newId<RoomId>();
     const clients = rids.map((rid) => [rid]);
-    const opened: OpenRoom = { room, clients, closesAt: this.wall + TWO_HOURS, call: null };
+    const opened: OpenRoom = { room, clients, closesAt: this.wall + TWO_HOURS, call: null, startable: true };
     this.rooms.set(practice, [...(this.rooms.get(practice) ?? []), opened]);
     if (tell) this.event({ t: "rooms", practice, rooms: this.#open(practice) });
     return room;
@@ -271,7 +273,8 @@ export class World {
   /** What the database answers: rooms past their time are closed unless a call is in them. */
   #open(practice: PracticeId): OpenRoom[] {
     const rooms = this.rooms.get(practice) ?? [];
-    return rooms.filter(({ closesAt, call }) => closesAt > this.wall || call !== null);
+    const open = rooms.filter(({ closesAt, call }) => closesAt > this.wall || call !== null);
+    return open.map((room) => ({ ...room, startable: this.startable }));
   }
 
   #write(effect: Extract<Effect, { t: "set-call" | "close-room" }>): void {
