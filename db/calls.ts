@@ -4,9 +4,10 @@ import type { Bytes } from "../wire/bytes.ts";
 import type { CallId, PracticeId, RoomId } from "../wire/ids.ts";
 import type { MinuteKind, Tariffs } from "../wire/ledger.ts";
 import type { Database, Reader, Writer } from "./database.ts";
-import { addEntries, type Line, numberOf, type Standing, standingOf, tariffsOf } from "./ledger.ts";
+import { addEntries, type Line, numberOf, type Standing, standingOf } from "./ledger.ts";
 import { calls, intervals } from "./ledger-schema.ts";
 import { rooms } from "./schema.ts";
+import { tariffsOf } from "./tariffs.ts";
 
 /** A span in which people were present: Unix milliseconds for people to read, a length that was measured. */
 export type Interval = { readonly kind: MinuteKind; readonly begunAt: number; readonly length: number };

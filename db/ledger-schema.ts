@@ -18,7 +18,7 @@ export const ledgerNumbers = sqliteTable("ledger_numbers", {
 /** Which balance an entry changes. `promotion` changes none: it only says which minutes were free. */
 export type EntryAccount = "points" | "trial" | "package" | "promotion";
 
-/** [LG1] Append only: triggers refuse every change (migration `ledger`). */
+/** [LG1] Append only: triggers refuse every change, also that of `INSERT OR REPLACE`, which fires none of a deletion (migration `ledger`). */
 export const entries = sqliteTable(
   "entries",
   {

@@ -1,11 +1,12 @@
 /** The ledger (rules LG1–LG7): entries that are only ever added, what is left of points and minutes, tariffs of a day. What a call costs is
  * decided elsewhere and comes in as lines. */
-import { and, asc, desc, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { Bytes } from "../wire/bytes.ts";
 import { newId, type PracticeId } from "../wire/ids.ts";
 import type { MinuteKind, Tariffs } from "../wire/ledger.ts";
 import type { Database, Reader, Writer } from "./database.ts";
-import { type EntryAccount, entries, ledgerNumbers, tariffs } from "./ledger-schema.ts";
+import { type EntryAccount, entries, ledgerNumbers } from "./ledger-schema.ts";
+import { addTariffs, type TariffRow, tariffRowsOf, tariffsOf } from "./tariffs.ts";
 
 /** One line of an entry, without whose, when, and for what. */
 export type Line = {
@@ -66,16 +67,18 @@ export function createLedger(db: Database) {
         return (await tx.select({ sum: SUM }).from(entries).where(mine))[0]?.sum ?? 0;
       }),
 
-    /** Sets what a minute costs from a day on. */
-    async setTariff(row: { kind: MinuteKind; from: number; price: number; free: boolean }): Promise<void> {
-      await db.write((tx) => tx.insert(tariffs).values(row));
-    },
+    /** Sets what minutes cost, each row from its day on; all rows or none. */
+    setTariff: (...rows: TariffRow[]): Promise<void> => db.write((tx) => addTariffs(tx, rows)),
 
-    /** Takes one entry back by a second one that names it (LG1). False where there is none, or it was taken back before. */
+    /** Every row there ever was, in the order in which they begin to hold. */
+    tariffRows: (): Promise<TariffRow[]> => db.read(tariffRowsOf),
+
+    /** Takes one entry back by a second one that names it (LG1). False where there is none, it is such a one itself, or it was taken
+     * back before, under whatever key. */
     correct: (id: number, booking: Pick<Booking, "day" | "key">): Promise<boolean> =>
       db.write(async (tx) => {
         const [wrong] = await tx.select().from(entries).where(eq(entries.id, id));
-        if (!wrong || wrong.corrects !== null) return false;
+        if (!wrong || wrong.corrects !== null || (await isTakenBack(tx, wrong))) return false;
         const { number, account, kind, grant, until } = wrong;
         const [minutes, amount, waived] = [0 - wrong.minutes, 0 - wrong.amount, 0 - wrong.waived];
         // what is taken back from a grant of its own is its own loss
@@ -87,6 +90,12 @@ export function createLedger(db: Database) {
 }
 
 const SUM = sql<number>`coalesce(sum(${entries.amount}), 0)`;
+
+async function isTakenBack(tx: Reader, { id, number }: Entry): Promise<boolean> {
+  const those = and(eq(entries.number, number), eq(entries.corrects, id));
+  const [found] = await tx.select({ id: entries.id }).from(entries).where(those).limit(1);
+  return found !== undefined;
+}
 
 /** Adds entries; false where the key is known, and then nothing is added. */
 export async function addEntries(tx: Writer, booking: Booking, lines: readonly Line[]): Promise<boolean> {
@@ -153,22 +162,4 @@ function usable(rows: readonly Row[], day: number): GrantLeft[] {
     )
     .filter((grant) => grant.minutes > 0 && day <= end(grant))
     .sort((a, b) => end(a) - end(b) || a.id - b.id);
-}
-
-/** The tariffs that hold on a day. */
-export async function tariffsOf(tx: Reader, day: number): Promise<Tariffs> {
-  const single = await tariffOf(tx, "single", day);
-  const group = await tariffOf(tx, "group", day);
-  if (!single || !group) throw new Error("every kind of minute has a tariff from the first migration on");
-  return { single, group };
-}
-
-async function tariffOf(tx: Reader, kind: MinuteKind, day: number) {
-  const [row] = await tx
-    .select({ price: tariffs.price, free: tariffs.free })
-    .from(tariffs)
-    .where(and(eq(tariffs.kind, kind), lte(tariffs.from, day)))
-    .orderBy(desc(tariffs.from), desc(tariffs.id))
-    .limit(1);
-  return row;
 }

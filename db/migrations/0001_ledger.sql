@@ -69,8 +69,10 @@ CREATE TABLE `vouchers` (
 CREATE UNIQUE INDEX `vouchers_key_unique` ON `vouchers` (`key`);--> statement-breakpoint
 CREATE TRIGGER `entries_no_update` BEFORE UPDATE ON `entries` BEGIN SELECT RAISE(ABORT, 'entries are append only'); END;--> statement-breakpoint
 CREATE TRIGGER `entries_no_delete` BEFORE DELETE ON `entries` BEGIN SELECT RAISE(ABORT, 'entries are append only'); END;--> statement-breakpoint
+CREATE TRIGGER `entries_no_replace` BEFORE INSERT ON `entries` WHEN EXISTS (SELECT 1 FROM `entries` WHERE `id` = NEW.`id`) OR EXISTS (SELECT 1 FROM `entries` WHERE `key` = NEW.`key` AND `line` = NEW.`line`) BEGIN SELECT RAISE(ABORT, 'entries are append only'); END;--> statement-breakpoint
 CREATE TRIGGER `tariffs_no_update` BEFORE UPDATE ON `tariffs` BEGIN SELECT RAISE(ABORT, 'tariffs are append only'); END;--> statement-breakpoint
 CREATE TRIGGER `tariffs_no_delete` BEFORE DELETE ON `tariffs` BEGIN SELECT RAISE(ABORT, 'tariffs are append only'); END;--> statement-breakpoint
+CREATE TRIGGER `tariffs_no_replace` BEFORE INSERT ON `tariffs` WHEN EXISTS (SELECT 1 FROM `tariffs` WHERE `id` = NEW.`id`) BEGIN SELECT RAISE(ABORT, 'tariffs are append only'); END;--> statement-breakpoint
 INSERT INTO `tariffs` (`kind`, `from_day`, `price`, `free`) VALUES ('single', 0, 400, 1), ('group', 0, 1000, 0);--> statement-breakpoint
 INSERT INTO `ledger_numbers` (`practice`, `number`) SELECT `id`, lower(hex(randomblob(16))) FROM `practices`;--> statement-breakpoint
 INSERT INTO `entries` (`number`, `day`, `account`, `kind`, `minutes`, `amount`, `waived`, `key`, `line`) SELECT `number`, CAST(unixepoch() / 86400 AS INTEGER), 'trial', NULL, 0, 60, 0, randomblob(32), 0 FROM `ledger_numbers`;
