@@ -103,16 +103,15 @@ function putCredits(sheet: Sheet, credits: readonly CreditLine[], lang: Lang): v
   table(sheet, CREDITS, { heads, rows });
 }
 
-function putFigures(sheet: Sheet, { before, after, sums, credits }: Statement, lang: Lang): void {
+function putFigures(sheet: Sheet, { before, after, sums }: Statement, lang: Lang): void {
   const words = WORDS[lang];
-  const credited = credits.reduce((sum, one) => sum + (one.account === "points" ? one.amount : 0), 0);
   sheet.room(24 + 4 * rowHeight(PLAIN));
   sheet.gap(18);
   sheet.rule();
   const figure = (name: string, amount: number, style: Style) =>
     sheet.row(cells(FIGURES, [name, pointsText(amount, lang)]), style);
   figure(words.before, before, PLAIN);
-  figure(words.credits, credited, PLAIN);
+  figure(words.credits, after - before + sums.price, PLAIN);
   figure(words.calls, 0 - sums.price, PLAIN);
   figure(words.after, after, STRONG);
 }
