@@ -133,3 +133,12 @@ export async function joinsByCode(page: Page, user: string, code: string): Promi
   await page.getByLabel("Zugangs-Code").fill(code);
   await page.getByRole("button", { name: "Beitreten" }).click();
 }
+
+/** A new practice and a client of it are in a call of two; returns the client's link. */
+export async function meets(therapist: Page, client: Page, user: string, clientId = "K-1"): Promise<string> {
+  await registers(therapist, user);
+  const link = await startsCall(therapist, clientId);
+  await entersRoom(therapist, clientId);
+  await joinsByLink(client, link);
+  return link;
+}

@@ -46,8 +46,15 @@ async function health(base: string): Promise<boolean> {
   return answer?.ok ?? false;
 }
 
+/** What is started as the server: the product, or a composition root of a journey's own. */
+export const MAIN = "server/main.ts";
+
 /** Starts the product. `host` is the name browsers use; `env` adds settings. Throws with the log where it does not answer. */
-export async function startProduct(host = "localhost", env: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(
+  host = "localhost",
+  env: Record<string, string> = {},
+  main = MAIN,
+): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), "tpc-journey-"));
   const port = await freePort();
   const stunPort = await freePort();
@@ -56,7 +63,7 @@ export async function startProduct(host = "localhost", env: Record<string, strin
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    child = spawn(BUN, ["--no-install", "server/main.ts"], {
+    child = spawn(BUN, ["--no-install", main], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,

@@ -3,7 +3,7 @@
 import { test as base, expect } from "@playwright/test";
 import { addServerAddress, type Lan, lanMissing, makeLan } from "./lan.ts";
 import { type Person, type PersonOptions, person } from "./people.ts";
-import { type Product, startProduct } from "./product.ts";
+import { MAIN, type Product, startProduct } from "./product.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 
 type Stage = {
@@ -11,6 +11,8 @@ type Stage = {
   host: string;
   /** Settings of the server beside those of every journey. */
   settings: Record<string, string>;
+  /** What is started as the server. */
+  main: string;
   /** Plugs one more network. */
   lan: (reach: "anywhere" | "server only") => Lan;
   product: Product;
@@ -36,8 +38,9 @@ export const test = base.extend<Stage>({
     });
     for (const lan of lans) lan.close();
   },
-  product: async ({ host, settings }, use) => {
-    const product = await startProduct(host, settings);
+  main: [MAIN, { option: true }],
+  product: async ({ host, settings, main }, use) => {
+    const product = await startProduct(host, settings, main);
     await use(product);
     await product.close();
   },
