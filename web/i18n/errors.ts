@@ -22,6 +22,11 @@ export function sayError(error: unknown, proof: Proof = "login"): string {
 function sayRefused({ code, retryAfterSeconds }: Refused, proof: Proof): string {
   if (code === "login.wrong" && proof === "password") return errors().passwordWrong;
   if (code === "login.wrong" && proof === "recovery") return errors().recoveryWrong;
-  const wait = retryAfterSeconds ? ` ${errors().waitSeconds(retryAfterSeconds)}` : "";
-  return errors().api[code] + wait;
+  return [errors().api[code], ...sayWait(retryAfterSeconds)].join(" ");
+}
+
+/** Nobody counts hundreds of seconds. */
+function sayWait(seconds = 0): string[] {
+  if (seconds === 0) return [];
+  return [seconds < 120 ? errors().waitSeconds(seconds) : errors().waitMinutes(Math.ceil(seconds / 60))];
 }

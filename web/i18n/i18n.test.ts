@@ -68,7 +68,8 @@ describe("[look] errors", () => {
   });
 
   test("says how long to wait, and takes what it does not know for its own mistake", () => {
-    expect(sayError(new Refused("login.slow-down", { retryAfterSeconds: 42 }))).toContain("42");
+    expect(sayError(new Refused("login.slow-down", { retryAfterSeconds: 42 }))).toContain("42 Sekunden");
+    expect(sayError(new Refused("voucher.slow-down", { retryAfterSeconds: 841 }))).toContain("15 Minuten");
     expect(sayError(new TypeError("secret"))).toBe(sayError(new Refused("server.bug")));
     expect(sayError(new TP1Error("key"))).toBe(sayError(new Refused("login.wrong"), "password"));
   });

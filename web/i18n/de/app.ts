@@ -6,6 +6,7 @@ export const app = {
     calls: "Anrufe",
     profile: "Profil",
     main: "Bereiche",
+    plans: "Preise",
     imprint: "Impressum",
     privacy: "Datenschutz",
     terms: "Bedingungen",

@@ -39,6 +39,13 @@ const api: ApiTexts = {
   "room.open-limit":
     "Es sind schon 16 Klient:innen gleichzeitig in offenen Anrufen. Beenden Sie bitte erst einen davon.",
   "room.unknown": "Dieser Anruf ist nicht mehr offen.",
+  "room.no-credit":
+    "Dieser Anruf kostet Punkte, und Ihr Guthaben reicht dafür nicht. Mit neuem Guthaben beginnt er sofort.",
+  "voucher.unknown": "Diesen Gutschein gibt es nicht. Bitte prüfen Sie den Code Zeichen für Zeichen.",
+  "voucher.used": "Dieser Gutschein wurde schon eingelöst. Jeder gilt nur einmal.",
+  "voucher.over": "Dieser Gutschein ist abgelaufen. Bitte fragen Sie dort nach, wo Sie ihn bekommen haben.",
+  "voucher.slow-down":
+    "Das waren viele Versuche. Ihr Gutschein bleibt gültig; versuchen Sie es später noch einmal.",
   "store.busy":
     "Der Server ist gerade sehr beschäftigt. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.",
   "store.full":
@@ -61,6 +68,7 @@ export const errors = {
   memory:
     "Dieses Gerät hat zu wenig freien Arbeitsspeicher. Schließen Sie bitte andere Tabs und versuchen Sie es noch einmal.",
   waitSeconds: (seconds: number) => `Bitte warten Sie noch ${seconds} Sekunden.`,
+  waitMinutes: (minutes: number) => `Bitte warten Sie noch ${minutes} Minuten.`,
   recoveryWrong: "Benutzername und Wiederherstellungsschlüssel passen nicht zusammen.",
   passwordWrong: "Das Passwort stimmt nicht.",
 };

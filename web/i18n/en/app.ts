@@ -8,6 +8,7 @@ export const app: typeof de = {
     calls: "Calls",
     profile: "Profile",
     main: "Areas",
+    plans: "Prices",
     imprint: "Imprint",
     privacy: "Privacy",
     terms: "Terms",

@@ -32,6 +32,12 @@ export const errors: typeof de = {
     "room.too-many": "A call holds eight clients at most.",
     "room.open-limit": "16 clients are in open calls already. Please end one of them first.",
     "room.unknown": "This call is no longer open.",
+    "room.no-credit":
+      "This call costs points, and your balance is not enough for it. With new credit it starts at once.",
+    "voucher.unknown": "There is no such voucher. Please check the code letter by letter.",
+    "voucher.used": "This voucher has been redeemed already. Each one works only once.",
+    "voucher.over": "This voucher has expired. Please ask where you got it.",
+    "voucher.slow-down": "Those were many attempts. Your voucher stays good; please try again later.",
     "store.busy": "The server is very busy. What you entered is still here; please try again in a moment.",
     "store.full":
       "The server's disk is full and nothing was saved. What you entered is still here. Please tell the operator.",
@@ -46,6 +52,7 @@ export const errors: typeof de = {
   },
   memory: "This device has too little free memory. Please close other tabs and try again.",
   waitSeconds: (seconds: number) => `Please wait another ${seconds} seconds.`,
+  waitMinutes: (minutes: number) => `Please wait another ${minutes} minutes.`,
   recoveryWrong: "User name and recovery key do not fit together.",
   passwordWrong: "The password is not right.",
 };
