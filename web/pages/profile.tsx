@@ -1,6 +1,6 @@
-/** The profile: the account, how pages look, how clients come in, and everything about getting in and out. */
+/** The profile: points and calls, the account, how pages look, how clients come in, and everything about getting in and out. */
 import "./profile/profile.css";
-import { createResource, createSignal, Show } from "solid-js";
+import { createResource, createSignal, Show, Suspense } from "solid-js";
 import { accountApi } from "../api.ts";
 import { t } from "../i18n/app.ts";
 import { chooseLanguage, language } from "../i18n/language.ts";
@@ -13,6 +13,8 @@ import { chooseTheme, theme } from "../ui/theme.ts";
 import { PageTitle } from "../ui/title.tsx";
 import { changeSettings, settingsOf } from "../vault/clients.ts";
 import { hasNotices, isNoticeWanted, wantNotice } from "./knock/notice.ts";
+import { Balance } from "./ledger/balance.tsx";
+import { Loading } from "./loading.tsx";
 import { DeleteAccount } from "./profile/delete-account.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
@@ -23,11 +25,16 @@ export default function ProfilePage() {
   return (
     <>
       <PageTitle text={t("profile.title")} />
-      <Account user={view.vault.owner.account} />
+      <Balance />
+      <Suspense fallback={<Loading />}>
+        <Account user={view.vault.owner.account} />
+      </Suspense>
       <Meeting view={view} />
       <View />
       <Security owner={view.vault.owner} />
-      <Sessions />
+      <Suspense fallback={<Loading />}>
+        <Sessions />
+      </Suspense>
       <DeleteAccount user={view.vault.owner.account} />
     </>
   );

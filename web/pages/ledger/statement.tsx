@@ -1,0 +1,56 @@
+/** "Gespräche": the call that is running, minutes of the last weeks, and one month at a time. */
+import { createMemo, createResource, createSignal, For, Show, Suspense } from "solid-js";
+import { ledgerApi } from "../../api.ts";
+import { sayMinutes } from "../../i18n/amounts.ts";
+import { t } from "../../i18n/ledger.ts";
+import { Card } from "../../ui/card.tsx";
+import { Loading } from "../loading.tsx";
+import { Failed } from "./failed.tsx";
+import { Month } from "./month.tsx";
+import { MonthChooser } from "./month-chooser.tsx";
+import { monthOf } from "./months.ts";
+import { startedMinutes } from "./running-calls.ts";
+import { useRunning } from "./use-running.ts";
+import { Weeks } from "./weeks.tsx";
+
+/** `changed`: grows whenever something new may have been written. */
+export function Calls(props: { changed: number }) {
+  const now = monthOf(Date.now());
+  const [month, setMonth] = createSignal(now);
+  const wanted = createMemo(() => ({ month: month(), changed: props.changed }), undefined, {
+    equals: (a, b) => a.month === b.month && a.changed === b.changed,
+  });
+  const [statement, { refetch }] = createResource(wanted, (which) => ledgerApi.statement(which.month));
+  return (
+    <Card title={t("statement.title")}>
+      <Running />
+      <Weeks changed={props.changed} />
+      <MonthChooser month={month()} last={now} onChange={setMonth} />
+      <Show
+        when={!statement.error}
+        fallback={<Failed error={statement.error} onAgain={() => void refetch()} />}
+      >
+        <Suspense fallback={<Loading />}>
+          <Show when={statement.latest}>
+            {(shown) => <Month statement={shown()} isNow={shown().month === now} />}
+          </Show>
+        </Suspense>
+      </Show>
+    </Card>
+  );
+}
+
+/** Calls that are not settled yet. */
+function Running() {
+  const running = useRunning();
+  return (
+    <For each={running().filter((call) => startedMinutes(call) > 0)}>
+      {(call) => (
+        <p class="presence presence-inside" data-testid="running">
+          <span class="presence-dot" aria-hidden="true" />
+          <span class="tabular">{t("statement.now", sayMinutes(startedMinutes(call)))}</span>
+        </p>
+      )}
+    </For>
+  );
+}
