@@ -18,6 +18,7 @@ const Recover = lazy(() => fetched(() => import("./pages/recover.tsx")));
 const Calls = lazy(() => fetched(() => import("./pages/calls.tsx")));
 const Profile = lazy(() => fetched(() => import("./pages/profile.tsx")));
 const Call = lazy(() => fetched(() => import("./pages/call.tsx")));
+const PlansPage = lazy(() => fetched(() => import("./pages/plans.tsx")));
 const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
 const Missing = lazy(() => fetched(() => import("./pages/missing.tsx")));
 
@@ -31,6 +32,7 @@ export function Pages() {
       <Route path="/login" component={Login} />
       <Route path="/register" component={Register} />
       <Route path="/recover" component={Recover} />
+      <Route path="/plans" component={PlansPage} />
       <Route path="/imprint" component={() => <Legal page="imprint" />} />
       <Route path="/privacy" component={() => <Legal page="privacy" />} />
       <Route path="/terms" component={() => <Legal page="terms" />} />

@@ -7,6 +7,7 @@ import { PublicPage } from "../ui/public-page.tsx";
 
 export function Public(props: { kind: "wide" | "form" | "text"; act?: JSX.Element; children: JSX.Element }) {
   const links = () => [
+    { href: "/plans", label: t("nav.plans") },
     { href: "/imprint", label: t("nav.imprint") },
     { href: "/privacy", label: t("nav.privacy") },
     { href: "/terms", label: t("nav.terms") },
