@@ -1,6 +1,7 @@
 /** What is deleted, and what stays: the contract of the retention job and of a deleted account (LG6). */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type CallId, newId, type PracticeId } from "../wire/ids.ts";
+import { ROOM_OPEN_MS } from "./rooms.ts";
 import type { Store } from "./store.ts";
 import {
   allEntries,
@@ -77,6 +78,16 @@ describe.each(ways())("retention contract, $name", ({ open, end, address }) => {
     );
     expect(kept.sort()).toEqual(rooms.slice(1).sort());
     expect(await count("room_links", `room = '${old}'`)).toBe(0);
+  });
+
+  test("[LG6] a room that ran out and that nobody closed goes as well, but not before its end", async () => {
+    const { practice } = await storeLedger(store);
+    const room = await openRoom(practice);
+    const closesAt = 1000 + ROOM_OPEN_MS;
+    await store.retention.clear({ wall: closesAt, day: TODAY });
+    expect(await count("rooms", `id = '${room}'`)).toBe(1);
+    await store.retention.clear({ wall: closesAt + 1, day: TODAY });
+    expect(await count("rooms", `id = '${room}'`)).toBe(0);
   });
 
   test("[LG6] redeemed vouchers go, and what they credited stays; the others stay whatever their end", async () => {

@@ -1,5 +1,5 @@
 /** What is deleted because its time is over (product.md R10): times of calls, closed rooms, redeemed vouchers. Entries stay (LG6). */
-import { and, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { calls, vouchers } from "./ledger-schema.ts";
 import { rooms } from "./schema.ts";
@@ -12,7 +12,9 @@ export function createRetention(db: Database) {
     async clear({ wall, day }: { wall: number; day: number }): Promise<void> {
       await db.write(async (tx) => {
         await tx.delete(calls).where(and(isNotNull(calls.settledAt), lt(calls.settledAt, wall)));
-        await tx.delete(rooms).where(and(isNull(rooms.call), lt(rooms.closedAt, wall)));
+        // a room that nobody closed is over all the same
+        const end = sql`coalesce(${rooms.closedAt}, ${rooms.closesAt})`;
+        await tx.delete(rooms).where(and(isNull(rooms.call), lt(end, wall)));
         await tx.delete(vouchers).where(and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day)));
       });
     },
