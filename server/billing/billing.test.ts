@@ -122,6 +122,12 @@ describe("settlement", () => {
     expect(await lines()).toMatchObject([{ minutes: { single: 3, group: 0 } }]);
   });
 
+  test("[LG3] two calls of one day are two entries", async () => {
+    await meet(call(), MINUTE);
+    await meet(call(), MINUTE);
+    expect(await lines()).toHaveLength(2);
+  });
+
   test("the end of a call nobody knows of books nothing", async () => {
     const server = run();
     server.end(call());
@@ -261,6 +267,8 @@ describe("running", () => {
     const second = run();
     second.come(one, "practice", SEAT);
     second.at(5000);
+    second.beat(one);
+    while ((await store.calls.running(practice))[0]?.intervals.length !== 2) await Bun.sleep(0);
     expect(await second.billing.running(practice)).toEqual([
       { room, lengths: { single: 15_000, group: 0 }, counting: "single" },
     ]);

@@ -33,6 +33,10 @@ describe("meter", () => {
     meter.present(PRACTICE, at(100));
     meter.beat(at(60_000));
     expect(lengths(meter)).toEqual([]);
+    meter.present("a", at(60_000));
+    meter.absent(PRACTICE, at(70_000));
+    meter.beat(at(90_000));
+    expect(lengths(meter)).toEqual([["single", 10_000]]);
   });
 
   test("[TF0] exactly two are 1:1, three or more a group, each kind in intervals of its own", () => {
@@ -57,6 +61,13 @@ describe("meter", () => {
     meter.beat(at(10_000));
     expect(lengths(meter)).toEqual([["single", 10_000]]);
     expect(meter.soFar(at(12_345)).map(({ length }) => length)).toEqual([12_345]);
+    expect(lengths(meter)).toEqual([["single", 10_000]]);
+  });
+
+  test("[BM6] what was certain once stays so", () => {
+    const meter = both();
+    meter.beat(at(10_000));
+    meter.beat(at(4000));
     expect(lengths(meter)).toEqual([["single", 10_000]]);
   });
 
