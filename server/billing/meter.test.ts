@@ -131,40 +131,89 @@ function reference(spans: readonly { seat: string; from: number; to: number }[],
 
 const SEATS = [PRACTICE, "a", "b", "c"];
 const step = fc.record({
-  act: fc.constantFrom("present", "absent", "late", "beat"),
+  act: fc.constantFrom("present", "present", "absent", "late", "beat", "beat", "crash"),
   seat: fc.constantFrom(...SEATS),
   wait: fc.integer({ min: 0, max: 60 }),
   jump: fc.constantFrom(0, -3_600_000, 3_600_000),
 });
+type Truth = { seat: string; from: number; to: number };
 
-test("property: random joins, leaves, late absences, beats and clock jumps give what counting each millisecond gives", () => {
+/** A call over several runs of the server, each with a monotonic clock of its own, beside what really happened. */
+class Life {
+  readonly truth: Truth[] = [];
+  #now = 0;
+  #wall = 1_000_000;
+  #certain = 0;
+  #began = 0;
+  #meter = new Meter();
+  #kept: { kind: MinuteKind; length: number }[] = [];
+
+  step({ act, seat, wait, jump }: { act: string; seat: string; wait: number; jump: number }): void {
+    this.#now += wait;
+    this.#wall += wait + jump;
+    if (act === "present") this.#present(seat);
+    else if (act === "beat") this.#beat();
+    else if (act === "crash") this.#crash();
+    // a seat that was lost was heard last after the newest beat
+    else this.#absent(seat, act === "late" ? Math.max(this.#certain, this.#now - 20) : this.#now);
+  }
+
+  /** What is charged if the server dies now. */
+  get sums(): Record<MinuteKind, number> {
+    const sums = { single: 0, group: 0 };
+    for (const { kind, length } of [...this.#kept, ...this.#meter.intervals()]) sums[kind] += length;
+    return sums;
+  }
+
+  /** What can be known of it: whoever is there was heard at the last beat. */
+  get known(): Truth[] {
+    const until = (from: number, to: number) => (to === Infinity ? Math.max(this.#certain, from) : to);
+    return this.truth.map(({ seat, from, to }) => ({ seat, from, to: until(from, to) }));
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  #at(mono: number) {
+    return { mono: mono - this.#began, wall: this.#wall };
+  }
+
+  #open(seat: string): Truth | undefined {
+    return this.truth.find((span) => span.seat === seat && span.to === Infinity);
+  }
+
+  #present(seat: string): void {
+    this.#meter.present(seat, this.#at(this.#now));
+    if (!this.#open(seat)) this.truth.push({ seat, from: this.#now, to: Infinity });
+  }
+
+  #absent(seat: string, heard: number): void {
+    this.#meter.absent(seat, this.#at(heard));
+    const span = this.#open(seat);
+    if (span) span.to = Math.max(span.from, heard);
+  }
+
+  #beat(): void {
+    this.#certain = this.#now;
+    this.#meter.beat(this.#at(this.#now));
+  }
+
+  #crash(): void {
+    for (const [n, span] of this.known.entries()) this.truth[n] = span;
+    this.#kept.push(...this.#meter.intervals());
+    this.#meter = new Meter();
+    this.#began = this.#now;
+  }
+}
+
+test("[BM1–BM6] property: joins, leaves, late absences, crashes and clock jumps give what counting each millisecond gives", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      const meter = new Meter();
-      const spans: { seat: string; from: number; to: number }[] = [];
-      let [now, wall, certain] = [0, 1_000_000, 0];
-      const open = (seat: string) => spans.find((span) => span.seat === seat && span.to === Infinity);
-      for (const { act, seat, wait, jump } of steps) {
-        now += wait;
-        wall += wait + jump;
-        if (act === "present") {
-          meter.present(seat, { mono: now, wall });
-          if (!open(seat)) spans.push({ seat, from: now, to: Infinity });
-        } else if (act === "beat") {
-          certain = now;
-          meter.beat({ mono: now, wall });
-        } else {
-          const span = open(seat);
-          // heard last between the newest beat and now
-          const heard = act === "late" ? Math.max(certain, now - 20) : now;
-          meter.absent(seat, { mono: heard, wall });
-          if (span) span.to = Math.max(span.from, heard);
-        }
-        const until = spans.map((span) => ({ ...span, to: Math.min(span.to, Math.max(certain, span.from)) }));
-        const sure = spans.map((span, n) => (span.to === Infinity ? (until[n] ?? span) : span));
-        const sums: Record<MinuteKind, number> = { single: 0, group: 0 };
-        for (const { kind, length } of meter.intervals()) sums[kind] += length;
-        expect(sums).toEqual(reference(sure, now + 1));
+      const life = new Life();
+      for (const one of steps) {
+        life.step(one);
+        expect(life.sums).toEqual(reference(life.known, life.now + 1));
       }
     }),
     { numRuns: 300 },
