@@ -62,6 +62,8 @@ export async function startServer(data: string, env: Record<string, string> = {}
       await read;
       return `${out.text}${await new Response(child.stderr).text()}`;
     },
+    /** What it printed so far. */
+    log: () => out.text,
     handle: (request: Request) =>
       fetch(request.url.replace(ORIGIN, `http://127.0.0.1:${port}`), forward(request)),
     kill: (signal: NodeJS.Signals) => child.kill(signal),
