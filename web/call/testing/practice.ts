@@ -285,7 +285,10 @@ function openVisit(store: TextStore, credential: Credential, tries = noGuess) {
 
 export async function openRoom(...clients: (typeof mine.rid)[]): Promise<RoomId> {
   const room = newId<RoomId>();
-  rooms = [...rooms, { room, clients: clients.map((rid) => [rid]), closesAt: 7_200_000, call: null, startable: true }];
+  rooms = [
+    ...rooms,
+    { room, clients: clients.map((rid) => [rid]), closesAt: 7_200_000, call: null, startable: true },
+  ];
   runner.load(PRACTICE);
   await settle();
   return room;
