@@ -19,6 +19,10 @@ export type SeatId = Brand<string, "seat">;
 export type PeerId = Brand<string, "peer">;
 /** A therapist's account inside the server. */
 export type PracticeId = Brand<string, "practice">;
+/** A planned call. */
+export type PlanId = Brand<string, "plan">;
+/** What the dates of a weekly planned call have in common. */
+export type SeriesId = Brand<string, "series">;
 /** One record in a therapist's vault. */
 export type ItemId = Brand<string, "item">;
 
