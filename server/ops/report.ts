@@ -1,0 +1,38 @@
+/** Lines that the operator's command line prints. */
+import type { Entry } from "../../db/ledger.ts";
+import type { TariffRow } from "../../db/tariffs.ts";
+import type { Account } from "../../wire/ledger.ts";
+import { dayText } from "../billing/day.ts";
+import { pointsText } from "../billing/statement-words.ts";
+import type { Worth } from "./command.ts";
+
+const points = (amount: number) => pointsText(amount, "en");
+
+/** `20 points`, or `9000 minutes for 365 days`. */
+export function worthText({ account, amount, days }: Worth): string {
+  if (account === "points") return `${points(amount)} points`;
+  return `${amount} minutes${days === null ? "" : ` for ${days} days`}`;
+}
+
+/** From which day on a minute costs what. */
+export function tariffLine({ kind, from, price, free }: TariffRow): string {
+  const day = from === 0 ? "the first day" : dayText(from);
+  return `${kind.padEnd(6)}  from ${day.padEnd(13)}  ${points(price)} points a minute${free ? ", waived" : ""}`;
+}
+
+/** What a practice has. */
+export function accountLines({ points: amount, trialMinutes, packages }: Account): string[] {
+  const left = packages.map(
+    ({ minutes, until }) => `package  ${minutes} minutes${until ? ` until ${until}` : ""}`,
+  );
+  return [`points   ${points(amount)}`, `trial    ${trialMinutes} minutes`, ...left];
+}
+
+/** An entry by its number, by which it can be corrected. */
+export function entryLine(entry: Entry): string {
+  const { id, day, account, kind, minutes, amount, corrects } = entry;
+  const change = account === "points" ? points(amount) : String(amount);
+  const call = kind === null ? "" : `  ${minutes} ${kind} minutes`;
+  const mends = corrects === null ? "" : `  corrects ${corrects}`;
+  return `entry ${id}  ${dayText(day)}  ${account}  ${change}${call}${mends}`;
+}

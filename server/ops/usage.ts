@@ -1,0 +1,27 @@
+/** What the operator's command line can do, and the error that says it was asked for something else. */
+
+/** What was typed cannot be done; the message is one sentence for the operator. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export const USAGE = `bun run admin <command>
+
+  voucher points <n>        [--count k] [--redeem-until 2026-12-31]
+  voucher package <minutes> [--days d] [--count k] [--redeem-until 2026-12-31]
+      Makes vouchers and prints their codes, once: only their hashes are kept.
+  grant <user> points <n>        [--key text]
+  grant <user> package <minutes> [--days d] [--key text]
+      Credits a practice. Repeated with the same key it credits once.
+  tariff list
+      Every tariff there ever was, and those to come.
+  tariff set single|group <points per minute> [--free] [--from 2026-12-01] [--until 2026-12-31]
+      What a minute costs, from today or later on; --free meters and shows it without charging it.
+      After --until, what would have held without this command holds again.
+  correct <entry>
+      Takes one entry back by a second one that names it.
+  balance <user>
+      What a practice has, and its last entries with their numbers.
+  statement <user> <2026-11> [--lang de|en]
+      A month as CSV.
+`;
