@@ -1,7 +1,11 @@
 /** Texts about points and minutes: what a practice has, what calls have cost, what things cost. */
+
+/** Keeps a number and its unit on one line. */
+const NEAR = "\u00a0";
+
 export const ledger = {
-  points: (amount: string, one: boolean) => `${amount} ${one ? "Punkt" : "Punkte"}`,
-  minutes: (count: string) => `${count} min`,
+  points: (amount: string, one: boolean) => `${amount}${NEAR}${one ? "Punkt" : "Punkte"}`,
+  minutes: (count: string) => `${count}${NEAR}min`,
   perMinute: (points: string) => `${points} je Minute`,
   free: "bis auf Weiteres kostenlos",
   freeInsteadOf: (points: string) => `statt ${points}, bis auf Weiteres kostenlos`,
@@ -94,6 +98,8 @@ export const ledger = {
     way: "Preise und Pakete",
     alone: "Ein Gespräch mit nur einer Person ist weiter kostenlos und beginnt wie gewohnt.",
     room: "Für diesen Anruf fehlt Guthaben.",
+    pageTitle: "Für diesen Anruf fehlt Guthaben",
+    page: "Er würde Punkte kosten, und Ihr Guthaben ist aufgebraucht. Sobald Sie einen Gutschein einlösen, geht es hier von selbst weiter.",
   },
   plans: {
     title: "Preise und Pakete",

@@ -1,9 +1,12 @@
 /** English of `de/ledger.ts`. */
 import type { ledger as de } from "../de/ledger.ts";
 
+/** Keeps a number and its unit on one line. */
+const NEAR = "\u00a0";
+
 export const ledger: typeof de = {
-  points: (amount, one) => `${amount} ${one ? "point" : "points"}`,
-  minutes: (count) => `${count} min`,
+  points: (amount, one) => `${amount}${NEAR}${one ? "point" : "points"}`,
+  minutes: (count) => `${count}${NEAR}min`,
   perMinute: (points) => `${points} a minute`,
   free: "free until further notice",
   freeInsteadOf: (points) => `instead of ${points}, free until further notice`,
@@ -96,6 +99,8 @@ export const ledger: typeof de = {
     way: "Prices and packages",
     alone: "A call with one person alone is still free and starts as usual.",
     room: "There is no credit for this call.",
+    pageTitle: "There is no credit for this call",
+    page: "It would cost points, and your balance is used up. As soon as you redeem a voucher, this page goes on by itself.",
   },
   plans: {
     title: "Prices and packages",
