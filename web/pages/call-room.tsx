@@ -9,6 +9,7 @@ import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { HostGroup } from "./host-group.tsx";
+import { createMetered, MeteredClock } from "./ledger/metered.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { Room } from "./room/room.tsx";
@@ -36,6 +37,10 @@ export function CallRoom(props: CallRoomProps) {
   const present = createMemo(() => state().visitors.find((visitor) => visitor.at === "in"));
   const [since] = createSince(
     () => present()?.conversation?.line.at === "open" || (state().relay?.people.length ?? 0) > 1,
+  );
+  const metered = createMetered(
+    () => props.room,
+    createMemo(() => since() !== null),
   );
   const asking = () => state().visitors.filter((visitor) => visitor.at === "asks");
   const waiting = () => state().visitors.filter((visitor) => visitor.at !== "in");
@@ -88,6 +93,7 @@ export function CallRoom(props: CallRoomProps) {
       view={view}
       chat={desk.chat}
       since={since()}
+      clock={<MeteredClock minutes={metered()} since={since()} />}
       signalAway={line().at === "away"}
       onHangUp={hangUp}
       comparison={present()?.comparison ?? null}
@@ -113,6 +119,7 @@ export function CallRoom(props: CallRoomProps) {
           relay={relay()}
           view={view}
           since={since()}
+          clock={<MeteredClock minutes={metered()} since={since()} />}
           away={line().at === "away"}
           onGive={give}
           onHangUp={hangUp}

@@ -23,6 +23,7 @@ type HostGroupProps = {
   relay: RelayCallState;
   view: CaptureView;
   since: number | null;
+  clock: JSX.Element;
   away: boolean;
   onGive: (visitor: Visitor) => void;
   onHangUp: () => void;
@@ -45,6 +46,7 @@ export function HostGroup(props: HostGroupProps) {
         view={props.view}
         chat={props.desk.chat}
         since={props.since}
+        clock={props.clock}
         signalAway={props.away}
         inTouch
         hand={props.state.hand}

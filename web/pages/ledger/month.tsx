@@ -47,7 +47,7 @@ function CallRows(props: { calls: readonly CallLine[] }) {
   const [isAll, setAll] = createSignal(false);
   const rows = () => props.calls.toReversed().slice(0, isAll() ? props.calls.length : FEW);
   return (
-    <div>
+    <div class="ledger-more">
       <ul class="ledger-rows" data-testid="calls">
         <For each={rows()}>{(call) => <CallRow call={call} />}</For>
       </ul>

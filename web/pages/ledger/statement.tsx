@@ -1,5 +1,6 @@
 /** "Gespräche": the call that is running, minutes of the last weeks, and one month at a time. */
 import { createMemo, createResource, createSignal, For, Show, Suspense } from "solid-js";
+import type { RunningCall } from "../../../wire/ledger.ts";
 import { ledgerApi } from "../../api.ts";
 import { sayMinutes } from "../../i18n/amounts.ts";
 import { t } from "../../i18n/ledger.ts";
@@ -10,11 +11,10 @@ import { Month } from "./month.tsx";
 import { MonthChooser } from "./month-chooser.tsx";
 import { monthOf } from "./months.ts";
 import { startedMinutes } from "./running-calls.ts";
-import { useRunning } from "./use-running.ts";
 import { Weeks } from "./weeks.tsx";
 
 /** `changed`: grows whenever something new may have been written. */
-export function Calls(props: { changed: number }) {
+export function Calls(props: { changed: number; running: readonly RunningCall[] }) {
   const now = monthOf(Date.now());
   const [month, setMonth] = createSignal(now);
   const wanted = createMemo(() => ({ month: month(), changed: props.changed }), undefined, {
@@ -23,7 +23,7 @@ export function Calls(props: { changed: number }) {
   const [statement, { refetch }] = createResource(wanted, (which) => ledgerApi.statement(which.month));
   return (
     <Card title={t("statement.title")}>
-      <Running />
+      <Running calls={props.running} />
       <Weeks changed={props.changed} />
       <MonthChooser month={month()} last={now} onChange={setMonth} />
       <Show
@@ -41,14 +41,12 @@ export function Calls(props: { changed: number }) {
 }
 
 /** Calls that are not settled yet. */
-function Running() {
-  const running = useRunning();
+function Running(props: { calls: readonly RunningCall[] }) {
   return (
-    <For each={running().filter((call) => startedMinutes(call) > 0)}>
+    <For each={props.calls.filter((call) => startedMinutes(call) > 0)}>
       {(call) => (
-        <p class="presence presence-inside" data-testid="running">
-          <span class="presence-dot" aria-hidden="true" />
-          <span class="tabular">{t("statement.now", sayMinutes(startedMinutes(call)))}</span>
+        <p class="ledger-running tabular" data-testid="running">
+          {t("statement.now", sayMinutes(startedMinutes(call)))}
         </p>
       )}
     </For>

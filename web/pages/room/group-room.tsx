@@ -19,6 +19,7 @@ type GroupRoomProps = {
   view: CaptureView;
   chat: Chat;
   since: number | null;
+  clock?: JSX.Element;
   signalAway: boolean;
   /** What we say goes out (A3). */
   inTouch: boolean;
@@ -50,6 +51,7 @@ export function GroupRoom(props: GroupRoomProps) {
       chat={props.chat}
       nameOf={nameIn}
       since={props.since}
+      clock={props.clock}
       onHangUp={props.onHangUp}
       stage={() => (
         <>

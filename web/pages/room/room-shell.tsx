@@ -18,6 +18,8 @@ type ShellProps = {
   nameOf: (slot: number) => string;
   /** When the other was first seen; Unix milliseconds. */
   since: number | null;
+  /** What stands there instead of the minutes since then. */
+  clock?: JSX.Element;
   onHangUp: () => void;
   /** The people. `onBlocked`: the browser wants a press before it plays sound. */
   stage: (onBlocked: () => void) => JSX.Element;
@@ -50,7 +52,7 @@ export function RoomShell(props: ShellProps) {
           <MissingWords view={props.view} />
         </div>
         <div class="room-facts fades">
-          <Clock since={props.since} />
+          {props.clock ?? <Clock since={props.since} />}
           {props.line}
         </div>
       </header>

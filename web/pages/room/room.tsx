@@ -19,6 +19,7 @@ type RoomProps = {
   chat: Chat;
   /** When the other was first seen; Unix milliseconds. */
   since: number | null;
+  clock?: JSX.Element;
   /** The signaling line is away; the call itself may go on. */
   signalAway?: boolean;
   onHangUp: () => void;
@@ -38,6 +39,7 @@ export function Room(props: RoomProps) {
       chat={props.chat}
       nameOf={() => props.name}
       since={props.since}
+      clock={props.clock}
       onHangUp={props.onHangUp}
       stage={(onBlocked) => (
         <>
