@@ -4,6 +4,7 @@ import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { type ItemId, isId, type RoomId } from "../../wire/ids.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
+import { t as ledger } from "../i18n/ledger.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { linkOfClient } from "../vault/clients.ts";
 import { CallRoom } from "./call-room.tsx";
@@ -50,6 +51,11 @@ function CallOf(props: { open: OpenDesk; room: string }) {
     if (open) setWasIn(true);
     return open;
   });
+  /** A call here would be charged, and there is nothing to pay it with; one that goes on is never cut (TF5). */
+  const hasNoCredit = () => {
+    const open = state().rooms.find((each) => each.room === room());
+    return open !== undefined && !open.startable && open.call === null;
+  };
   const isElsewhere = () => state().lease === "elsewhere" && state().entered === null;
   const stopped = () => line().at === "stopped";
   const toDesk = () => (
@@ -90,6 +96,21 @@ function CallOf(props: { open: OpenDesk; room: string }) {
             <Button kind="main" onClick={() => props.open.desk.bringHere()}>
               {t("bringHere")}
             </Button>
+          }
+        />
+      </Match>
+      <Match when={hasNoCredit()}>
+        <QuietPage
+          title={ledger("refused.pageTitle")}
+          text={ledger("refused.page")}
+          code="no-credit"
+          act={
+            <>
+              <ButtonLink kind="main" href="/profile#voucher">
+                {ledger("plans.redeem")}
+              </ButtonLink>
+              <ButtonLink href="/plans">{ledger("refused.way")}</ButtonLink>
+            </>
           }
         />
       </Match>

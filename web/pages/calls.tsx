@@ -1,4 +1,5 @@
 /** The dashboard: start a call for a client ID, and the rooms that are open now. */
+import "../ui/card.css";
 import "./calls/calls.css";
 import DoorOpen from "lucide-solid/icons/door-open";
 import { createSignal, For, onMount, Show } from "solid-js";

@@ -16,6 +16,7 @@ import type { VaultView } from "../vault-view.ts";
 import { WaitingList } from "../waiting/waiting-list.tsx";
 import { CodeRow } from "./code-row.tsx";
 import { LinkRow } from "./link-row.tsx";
+import { NotNow } from "./no-credit.tsx";
 
 export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boolean }) {
   let card: HTMLElement | undefined;
@@ -61,9 +62,11 @@ export function RoomCard(props: { room: OpenRoom; view: VaultView; marked: boole
       <Waiting room={props.room.room} />
       <footer class="room-card-foot">
         <Presence room={props.room} />
-        <ButtonLink kind="room" href={`/call/${props.room.room}`} label={t("calls.joinLabel", title())}>
-          {t("calls.join")}
-        </ButtonLink>
+        <Show when={props.room.startable || props.room.call !== null} fallback={<NotNow />}>
+          <ButtonLink kind="room" href={`/call/${props.room.room}`} label={t("calls.joinLabel", title())}>
+            {t("calls.join")}
+          </ButtonLink>
+        </Show>
       </footer>
     </article>
   );

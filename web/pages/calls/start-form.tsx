@@ -14,6 +14,7 @@ import { Refused } from "../../vault/remote.ts";
 import { useDesk } from "../desk.ts";
 import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
+import { NoCredit } from "./no-credit.tsx";
 
 export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => void }) {
   const desk = useDesk();
@@ -42,6 +43,10 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
     if (!done) return;
     setTried(false);
     setIds([""]);
+  };
+  const hasNoCredit = () => {
+    const why = task.fault();
+    return why instanceof Refused && why.code === "room.no-credit";
   };
   const showFirst = async (room: string | undefined) => {
     await desk.refresh().catch(() => undefined);
@@ -83,6 +88,9 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
       <Button kind="main" type="submit" busy={task.busy()}>
         {t("calls.start")}
       </Button>
+      <Show when={hasNoCredit()}>
+        <NoCredit alone={ids().length > 1} />
+      </Show>
       <Show when={ids().length < CLIENTS_PER_ROOM_MAX} fallback={<p class="field-hint">{t("calls.full")}</p>}>
         <Button small kind="plain" icon={Plus} onClick={() => setIds([...ids(), ""])}>
           {t("calls.more")}
