@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { givePast } from "./past-calls.ts";
 
 const OUT = "shots";
 const SIZES = [
@@ -23,7 +24,7 @@ const findings: string[] = [];
 async function main(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
   const given = process.argv[2];
-  const server = given ? { url: given, stop: async () => {} } : await startServer();
+  const server = given ? { url: given, data: null, stop: async () => {} } : await startServer();
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   const args = [
     "--no-sandbox",
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath, args });
   try {
     await visitor(browser, server.url);
-    await therapist(browser, server.url);
+    await therapist(browser, server);
   } catch (error) {
     findings.push(String(error));
   } finally {
@@ -46,7 +47,10 @@ async function main(): Promise<void> {
   process.exit(findings.length === 0 ? 0 : 1);
 }
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** `data` is null where the server is not ours. */
+type Server = { url: string; data: string | null; stop: () => Promise<void> };
+
+async function startServer(): Promise<Server> {
   const data = mkdtempSync(join(tmpdir(), "shots-"));
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const url = `http://localhost:${port}`;
@@ -71,7 +75,7 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
     rmSync(data, { recursive: true, force: true });
   };
   await untilAnswers(`${url}/api/health`);
-  return { url, stop };
+  return { url, data, stop };
 }
 
 async function untilAnswers(url: string): Promise<void> {
@@ -88,6 +92,7 @@ async function visitor(browser: Browser, url: string): Promise<void> {
     ["start", "/"],
     ["login", "/login"],
     ["recover", "/recover"],
+    ["plans", "/plans"],
     ["imprint", "/imprint"],
     ["privacy", "/privacy"],
     ["terms", "/terms"],
@@ -130,14 +135,16 @@ async function unfit(browser: Browser, url: string, name: string, spoil: () => v
 }
 
 /** The way of a new therapist, from registering to locking. */
-async function therapist(browser: Browser, url: string): Promise<void> {
+async function therapist(browser: Browser, { url, data }: Server): Promise<void> {
   const page = await open(browser, url);
   const password = await register(page, url);
   await calls(page);
   await page.goto(`${url}/profile`);
   await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
   await page.getByText("dieses Gerät").waitFor();
+  await page.getByTestId("credits").waitFor();
   await shoot(page, "profile");
+  if (data !== null) await ledger(page, data);
   await page.getByRole("button", { name: "Passwort ändern" }).click();
   await shoot(page, "profile-password");
   await page.keyboard.press("Escape");
@@ -151,6 +158,24 @@ async function therapist(browser: Browser, url: string): Promise<void> {
   await page.getByRole("button", { name: "Entsperren" }).click();
   await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
   await page.context().close();
+}
+
+/** A practice with three months behind it, and the answers to a voucher. */
+async function ledger(page: Page, data: string): Promise<void> {
+  const codes = await givePast(data, "anna.berg");
+  await page.reload();
+  await page.getByTestId("sums").waitFor();
+  await page.getByText("dieses Gerät").waitFor();
+  await shoot(page, "profile-with-past");
+  for (const [name, code, answer] of [
+    ["used", codes.used, "schon eingelöst"],
+    ["good", codes.points.toLowerCase(), "Gutgeschrieben"],
+  ] as const) {
+    await page.getByLabel("Gutschein einlösen").fill(code);
+    await page.getByRole("button", { name: "Einlösen" }).click();
+    await page.getByText(answer).waitFor();
+    await shoot(page, `profile-voucher-${name}`);
+  }
 }
 
 async function register(page: Page, url: string): Promise<string> {

@@ -1,6 +1,7 @@
 /** [R21] axe finds nothing on any page, in both themes, and a call can be started, joined and left by keyboard alone. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { hasPast } from "./past.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
@@ -17,8 +18,18 @@ async function expectClean(page: Page, what: string): Promise<void> {
   }
 }
 
-test("pages-are-accessible: public pages and the account", async ({ therapist: { page } }) => {
-  for (const path of ["/", "/register", "/login", "/recover", "/imprint", "/privacy", "/terms", "/nowhere"]) {
+test("pages-are-accessible: public pages and the account", async ({ therapist: { page }, product }) => {
+  for (const path of [
+    "/",
+    "/register",
+    "/login",
+    "/recover",
+    "/plans",
+    "/imprint",
+    "/privacy",
+    "/terms",
+    "/nowhere",
+  ]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
     await expectClean(page, path);
@@ -28,7 +39,16 @@ test("pages-are-accessible: public pages and the account", async ({ therapist: {
   await expectClean(page, "dashboard");
   await page.goto("/profile");
   await page.getByRole("heading", { name: "Profil" }).waitFor();
+  await page.getByTestId("credits").waitFor();
   await expectClean(page, "profile");
+  const codes = hasPast(product.data, "praxis-axe");
+  await page.reload();
+  await page.getByTestId("sums").waitFor();
+  await expectClean(page, "profile with calls");
+  await page.getByLabel("Gutschein einlösen").fill(codes.used);
+  await page.getByRole("button", { name: "Einlösen" }).click();
+  await page.getByText("schon eingelöst").waitFor();
+  await expectClean(page, "profile with a voucher that was used");
 });
 
 test("pages-are-accessible: the client's page, waiting, the room on both sides, its menu, the end", async ({
