@@ -5,6 +5,7 @@ const vectors = ["wasm/vectors.test.ts"];
 const link = ["wasm/adversary.test.ts", "wasm/messages.test.ts"];
 const reader = ["wasm/verifier.test.ts"];
 const vault = ["wasm/item.test.ts", "wasm/wrap.test.ts", "wasm/device.test.ts"];
+const brand = ["wasm/brand.test.ts"];
 const channel = ["wasm/channel.test.ts"];
 const frames = ["wasm/frames.test.ts", "wasm/hostile-frames.test.ts"];
 const beats = ["wasm/epochs.test.ts", "wasm/stretched.test.ts"];
@@ -107,6 +108,14 @@ const PLACES: readonly Planted[] = [
   ),
   changed("account not in a page's AAD", "wasm/item.ts", ['"tp1 page", account', '"tp1 page"'], vault),
   changed("account not in the device's AAD", "wasm/device.ts", ['"tp1 dev", account', '"tp1 dev"'], vault),
+  changed("rid not in a brand's AAD", "wasm/brand.ts", ['"tp1 brand", rid', '"tp1 brand"'], brand),
+  changed("id not in a logo's AAD", "wasm/brand.ts", ['"tp1 logo", id', '"tp1 logo"'], brand),
+  changed(
+    "size of a brand shows what is in it",
+    "wasm/brand.ts",
+    ["const BLOCK_BYTES = 256;", "const BLOCK_BYTES = 16;"],
+    brand,
+  ),
   changed(
     "lengths of items show",
     "wasm/item.ts",

@@ -3,10 +3,11 @@
 import { expect, test } from "bun:test";
 import { type Bytes, concat, fromHex, utf8 } from "../wire/bytes.ts";
 import { FRAME_MAX_BYTES, readHeader, STREAM } from "../wire/frame.ts";
-import type { ItemId } from "../wire/ids.ts";
+import type { ItemId, LogoId, Rid } from "../wire/ids.ts";
 import { dice, FUZZ_SEEDS, fuzzSteps, junk, oneOf, type Roll, randomJunk } from "../wire/junk.testing.ts";
 import type { UserName } from "../wire/names.ts";
 import { decodeSealed, encodeSealed, toClient, toTherapist } from "../wire/sealed.ts";
+import { openBrand, openLogo, sealBrand, sealLogo } from "./brand.ts";
 import { claimOf, readCodeM1, readCodeM2, readCodeM3 } from "./code-messages.ts";
 import { deviceOpen, deviceSeal } from "./device.ts";
 import { EpochMember } from "./epoch-member.ts";
@@ -47,6 +48,8 @@ const good: readonly Bytes[] = [
   ...frames,
   sealItem(key, item, key),
   sealManifest(key, { account, counter: 1 }, key),
+  sealBrand(key, "1".repeat(32) as Rid, { v: 1, logo: null, name: "Praxis", locale: "de" }),
+  sealLogo(key, "2".repeat(32) as LogoId, key),
   wrapKey(key, key, { account, kind: "pw" }),
   deviceSeal(key, { account, sessionHalf: key, deviceHalf: key }),
   utf8(formatLink("https://praxis.example", pid, csid)),
@@ -70,6 +73,8 @@ const READERS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   channel: (bytes) => shakeHands(newPair()).atClient.channel.open(bytes),
   item: (bytes) => openItem(key, item, bytes),
   manifest: (bytes) => openManifest(key, { account, counter: 1 }, bytes),
+  brand: (bytes) => openBrand(key, "1".repeat(32) as Rid, bytes),
+  logo: (bytes) => openLogo(key, "2".repeat(32) as LogoId, bytes),
   page: (bytes) => openPage(key, account, bytes),
   device: (bytes) => deviceOpen(bytes, { account, sessionHalf: key, deviceHalf: key }),
   wrap: (bytes) => unwrapKey(bytes, key, { account, kind: "pw" }),

@@ -8,8 +8,9 @@ import { argon2id } from "@noble/hashes/argon2.js";
 import { blake2b } from "@noble/hashes/blake2.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { STREAM } from "../wire/frame.ts";
-import type { CallId, ItemId } from "../wire/ids.ts";
+import type { CallId, ItemId, LogoId, Rid } from "../wire/ids.ts";
 import type { NormalId, UserName } from "../wire/names.ts";
+import { sealBrand, sealLogo } from "./brand.ts";
 import { CodeHandshake } from "./code-client.ts";
 import { deviceSeal } from "./device.ts";
 import { hash } from "./hash.ts";
@@ -282,6 +283,27 @@ describe("[TP1 3.5] the vault, from the text", () => {
     expect(openAead(H(32, sessionHalf, "tp1 dev", deviceHalf), lv("tp1 dev", account), box)).toEqual(VK);
     const [call, record] = ["a".repeat(32) as CallId, "b".repeat(32) as ItemId];
     expect(seatOf(VK, call, record) as string).toBe(hex(H(16, VK, "tp1 seat", call, record)));
+  });
+});
+
+describe("[TP1 3.5] the practice's logo, from the text", () => {
+  test("the brand of the published link, with the key of its logo; then the logo", () => {
+    const [rid, key] = ["3d".repeat(16) as Rid, new Uint8Array(32).fill(26)];
+    const id = "4e".repeat(16) as LogoId;
+    const logo = { id, key, type: "image/png", width: 300, height: 100 } as const;
+    const box = sealBrand(bytes(vectors.brand), rid, { v: 1, logo, name: null, locale: "de" });
+    const plain = openAead(bytes(vectors.brand), lv("tp1 brand", rid), box);
+    const word = (name: string) => join(new Uint8Array([0xa0 | name.length]), text(name));
+    const map = [
+      ...[new Uint8Array([0x84]), word("v"), new Uint8Array([1]), word("logo"), new Uint8Array([0x85])],
+      ...[word("id"), new Uint8Array([0xd9, 32]), text(id), word("key"), bin(key)],
+      ...[word("type"), word("image/png"), word("width"), new Uint8Array([0xcd, 1, 44])],
+      ...[word("height"), new Uint8Array([100]), word("name"), NIL, word("locale"), word("de")],
+    ];
+    expect(hex(unpadded(plain))).toBe(hex(join(...map)));
+    expect(plain).toHaveLength(256);
+    const sealed = sealLogo(key, id, text("picture"));
+    expect(openAead(key, lv("tp1 logo", id), sealed)).toEqual(text("picture"));
   });
 });
 

@@ -1,6 +1,7 @@
 /** Every decoder of this folder under seeded junk (TP1 §3.2, issue "TP1 whole", bad input): none throws, none hands out what is not
  * exactly a message, and lengths that lie reserve no memory. A failure prints its seed; `FUZZ_SEED=…` repeats it. */
 import { describe, expect, test } from "bun:test";
+import { type Brand, decodeBrand, encodeBrand } from "./brand.ts";
 import { type Bytes, fromBase64url, fromHex } from "./bytes.ts";
 import { DATA_PLAIN_MAX_BYTES, type DataMessage, decodeData, encodeData } from "./data.ts";
 import { readHeader, writeHeader } from "./frame.ts";
@@ -51,10 +52,13 @@ const CLIENT: readonly ToTherapist[] = [
   { t: "ice", candidate: "candidate:1", mid: "0" },
   { t: "media", mic: true, cam: true, screen: false },
 ];
+const LOGO = { id, key: bytes(32), type: "image/png", width: 300, height: 90 } as const;
+const BRAND: Brand = { v: 1, logo: LOGO, name: "Praxis am Park", locale: "de" };
 const THERAPIST: readonly ToClient[] = [
   { t: "admit", csid: bytes(16), mode: "direct", slot: 1, ds: null, words: "de" },
   { t: "epoch", csid: bytes(16), rv: 7, secret: bytes(32), roster: [{ slot: 0, pid: bytes(16), name: "T" }] },
   { t: "link", url: "https://praxis.example/j#1" },
+  { t: "brand", brand: BRAND },
 ];
 const DATA: readonly DataMessage[] = [
   { t: "text", id: bytes(8), text: "Grüß Gott" },
@@ -86,6 +90,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     write: encodeSealed,
   },
   "sealed to the client": { good: sealed, read: (one) => decodeSealed(toClient, one), write: encodeSealed },
+  "a practice's brand": {
+    good: [encodeBrand(BRAND), encodeBrand({ v: 1, logo: null, name: null, locale: "en" })],
+    read: decodeBrand,
+    write: encodeBrand,
+  },
   "chat and files": { good: DATA.map(encodeData), read: decodeData, write: encodeData },
   "relay to the server": { good: CONTROL, read: (one) => decodeControl(toRelay, one), write: encodeControl },
   "relay to the browser": {

@@ -23,6 +23,8 @@ export type PracticeId = Brand<string, "practice">;
 export type PlanId = Brand<string, "plan">;
 /** What the dates of a weekly planned call have in common. */
 export type SeriesId = Brand<string, "series">;
+/** A practice's sealed logo; new with each picture. */
+export type LogoId = Brand<string, "logo">;
 /** One record in a therapist's vault. */
 export type ItemId = Brand<string, "item">;
 

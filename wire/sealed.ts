@@ -1,6 +1,7 @@
 /** The messages inside the sealed channel between client (C) and therapist (T) (TP1 §2.4). The server never sees them;
  * an unknown `t` is `undefined` here: the reader ignores and counts it. */
 import { decode, encode } from "@msgpack/msgpack";
+import { brand } from "./brand.ts";
 import type { Bytes } from "./bytes.ts";
 import { bin, exactly, flag, list, map, nullable, oneOf, text, uint, union } from "./shape.ts";
 
@@ -81,6 +82,8 @@ export const toClient = union({
   device: { ds: bin(32) },
   /** The permanent link of whoever came by code. */
   link: { url: text(LINK_MAX) },
+  /** What the practice shows of itself, to whoever came by code: a link opens a box of the same content (TP1 §2.9). */
+  brand: { brand },
   /** As above. */
   compared: { same: flag },
   /** A group: this many others belong to it, the therapist among them. Said before the client comes in (product.md). */
