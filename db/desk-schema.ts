@@ -1,7 +1,7 @@
 /** Tables of the therapist's desk: planned calls, the calendar feed, the practice's logo. The server knows of a client only the handle of the
  * link; names, codes and titles stay in the vault (e2ee.md §2.10). Times are Unix milliseconds. */
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { PlanId, PracticeId, Rid, SeriesId } from "../wire/ids.ts";
+import type { LogoId, PlanId, PracticeId, Rid, SeriesId } from "../wire/ids.ts";
 import { bytes, links, practices } from "./schema.ts";
 
 const practice = () =>
@@ -51,7 +51,7 @@ export const feeds = sqliteTable("feeds", {
 export const logos = sqliteTable("logos", {
   practice: practice().primaryKey(),
   /** Random, new with each logo: what a brand names. */
-  id: text("id").notNull().unique(),
+  id: text("id").$type<LogoId>().notNull().unique(),
   box: bytes("box").notNull(),
   createdAt: integer("created_at").notNull(),
 });

@@ -1,5 +1,6 @@
 /** The store: every area of queries on one open database. The contract in db/store.test.ts and db/rooms.test.ts holds for
  * each way to open it. */
+import { createBrands } from "./brands.ts";
 import { createCalls } from "./calls.ts";
 import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
 import { storeError } from "./errors.ts";
@@ -34,6 +35,7 @@ function storeOn(clients: Clients) {
     vaults: createVaults(db),
     rooms: createRooms(db),
     calls: createCalls(db),
+    brands: createBrands(db),
     ledger: createLedger(db),
     vouchers: createVouchers(db),
     retention: createRetention(db),
