@@ -1,7 +1,9 @@
-/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, redeemed vouchers. Entries stay (LG6). */
+/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, plans, redeemed vouchers. Entries
+ * stay (LG6). */
 import { and, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { calls, vouchers } from "./ledger-schema.ts";
+import { clearPlanned } from "./planned.ts";
 import { rooms } from "./schema.ts";
 
 /** Queries of the retention job. */
@@ -15,6 +17,7 @@ export function createRetention(db: Database) {
         // a room that nobody closed is over all the same
         const end = sql`coalesce(${rooms.closedAt}, ${rooms.closesAt})`;
         await tx.delete(rooms).where(and(isNull(rooms.call), lt(end, wall)));
+        await clearPlanned(tx, wall);
         await tx.delete(vouchers).where(and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day)));
       });
     },

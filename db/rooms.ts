@@ -56,7 +56,7 @@ export function createRooms(db: Database) {
 
     /** Opens a room for two hours, for clients given as the links of each (1–8 clients, 1–4 links each). */
     openRoom: (practice: PracticeId, clients: Rid[][], now: number): Promise<Opening> =>
-      db.write((tx) => open(tx, practice, clients, now)),
+      db.write((tx) => openRoomIn(tx, practice, clients, now)),
 
     /** Ends an activation. False where it is not open, or not of the practice named by `of`. */
     closeRoom: (room: RoomId, now: number, of: PracticeId | null = null): Promise<boolean> =>
@@ -106,7 +106,13 @@ function byClient(held: { client: number; rid: Rid }[]): Rid[][] {
   return [...clients.values()];
 }
 
-async function open(tx: Writer, practice: PracticeId, clients: Rid[][], now: number): Promise<Opening> {
+/** Opens a room inside a transaction that does more than that. */
+export async function openRoomIn(
+  tx: Writer,
+  practice: PracticeId,
+  clients: Rid[][],
+  now: number,
+): Promise<Opening> {
   const rids = clients.flat();
   if (!(await ownsAll(tx, practice, rids))) return { kind: "unknown-link" };
   await close(tx, and(eq(rooms.practice, practice), isNull(rooms.closedAt), isOver(now)), now);
@@ -124,7 +130,8 @@ function isOver(now: number) {
   return and(lte(rooms.closesAt, now), isNull(rooms.call));
 }
 
-async function ownsAll(tx: Reader, practice: PracticeId, rids: Rid[]): Promise<boolean> {
+/** Are all of these links the practice's? */
+export async function ownsAll(tx: Reader, practice: PracticeId, rids: Rid[]): Promise<boolean> {
   const mine = and(eq(links.practice, practice), inArray(links.rid, rids));
   return (await tx.select({ rid: links.rid }).from(links).where(mine)).length === new Set(rids).size;
 }

@@ -4,8 +4,10 @@ import { createBrands } from "./brands.ts";
 import { createCalls } from "./calls.ts";
 import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
 import { storeError } from "./errors.ts";
+import { createFeeds } from "./feeds.ts";
 import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { createPlanned } from "./planned.ts";
 import { createPractices } from "./practices.ts";
 import { createRetention } from "./retention.ts";
 import { createRooms } from "./rooms.ts";
@@ -33,9 +35,11 @@ function storeOn(clients: Clients) {
     practices: createPractices(db),
     sessions: createSessions(db),
     vaults: createVaults(db),
-    rooms: createRooms(db),
-    calls: createCalls(db),
     brands: createBrands(db),
+    rooms: createRooms(db),
+    planned: createPlanned(db),
+    feeds: createFeeds(db),
+    calls: createCalls(db),
     ledger: createLedger(db),
     vouchers: createVouchers(db),
     retention: createRetention(db),
