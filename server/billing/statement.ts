@@ -45,15 +45,16 @@ export async function statementOf(store: Store, practice: PracticeId, month: Mon
   const { from, to } = around(month.first, month.last);
   const entries = await ledger.entries(number, month.first, month.last);
   const rows = await calls.settled(practice, from, to);
-  const after = await ledger.pointsUntil(number, month.last);
+  const before = await ledger.pointsUntil(number, month.first - 1);
   const inMonth = entries.reduce((sum, { account, amount }) => sum + (account === "points" ? amount : 0), 0);
   return {
     month: month.text,
     calls: callLines(entries, rows),
     credits: entries.flatMap(creditLine),
-    sums: sumsOf(entries.filter(({ kind }) => kind !== null)),
-    before: after - inMonth,
-    after,
+    // what mends a call stands among the credits, so that calls and their sums, and before and after, add up
+    sums: sumsOf(entries.filter(({ kind, corrects }) => kind !== null && corrects === null)),
+    before,
+    after: before + inMonth,
   };
 }
 

@@ -94,6 +94,27 @@ describe("statement", () => {
     expect((foreign.body as unknown as Statement).calls).toEqual([]);
   });
 
+  test("[LG1, LG7] a call that was taken back stays, what mends it stands beside, and everything adds up", async () => {
+    const one = await somebody();
+    await held(one, 70, "group");
+    const number = (await rig.store.ledger.numberOf(one.practice)) ?? "";
+    const day = dayOf(rig.time.now);
+    const wrong = (await rig.store.ledger.entries(number, day, day)).find(
+      ({ account }) => account === "points",
+    );
+    expect(await rig.store.ledger.correct(wrong?.id ?? 0, { day, key: noise(32) })).toBe(true);
+    const { body } = await one.browser.ask("GET", "/api/ledger/months/2026-11");
+    const { calls, credits, sums, before, after } = body as unknown as Statement;
+    expect([calls[0]?.price, sums.price]).toEqual([10_000, 10_000]);
+    expect(credits.find(({ correction }) => correction)).toMatchObject({ account: "points", amount: 10_000 });
+    const credited = credits.reduce(
+      (sum, { account, amount }) => sum + (account === "points" ? amount : 0),
+      0,
+    );
+    expect(before + credited - sums.price).toBe(after);
+    expect(after).toBe(0);
+  });
+
   test("the month before ends with what this one begins with", async () => {
     const one = await somebody();
     await held(one, 70, "group");
