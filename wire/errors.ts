@@ -51,3 +51,6 @@ export const API_ERRORS = {
 export type ApiErrorCode = keyof typeof API_ERRORS;
 /** The body of every answer that is not 2xx. */
 export type ApiError = { code: ApiErrorCode; retryAfterSeconds?: number; room?: string };
+  /** No such brand, no such logo; and too many reads from here. */
+  "brand.unknown": 404,
+  "brand.slow-down": 429,

@@ -3,6 +3,7 @@
 import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
 import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
+import { brands, shownBrands } from "./brands.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
 import { relaySources, securityHeaders } from "./headers.ts";
 import { ledger, plans } from "./ledger.ts";
@@ -63,10 +64,12 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
     api
       .use(operator(base))
       .use(plans(base))
+      .use(shownBrands(base))
       .use(accounts(base))
       .use(session(base))
       .use(passwords(base))
       .use(vault(base))
+      .use(brands(base))
       .use(rooms(base))
       .use(ledger(base)),
   );

@@ -55,6 +55,9 @@ const api: ApiTexts = {
 };
 
 const vault: VaultTexts = {
+  "brand.unknown": "Für diesen Link ist kein Praxislogo hinterlegt.",
+  "brand.slow-down":
+    "Von diesem Anschluss wurden gerade sehr viele Logos geladen. Bitte versuchen Sie es später noch einmal.",
   key: "Das Passwort stimmt nicht.",
   kdf: "Der Server verlangt eine zu schwache Verschlüsselung. Zu Ihrem Schutz wurde nichts gesendet. Bitte sagen Sie dem Betreiber Bescheid.",
   recovery: "Das ist kein vollständiger Wiederherstellungsschlüssel: acht Gruppen zu je vier Zeichen.",

@@ -46,6 +46,8 @@ export const errors: typeof de = {
   vault: {
     key: "The password is not right.",
     kdf: "The server asks for encryption that is too weak. To protect you nothing was sent. Please tell the operator.",
+    "brand.unknown": "There is no practice logo for this link.",
+    "brand.slow-down": "A great many logos were just loaded from this connection. Please try again later.",
     recovery: "This is not a complete recovery key: eight groups of four characters each.",
     sealed: "The account's encrypted data is damaged. Please tell the operator.",
     size: "That is too long.",
