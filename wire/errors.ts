@@ -36,11 +36,24 @@ export const API_ERRORS = {
   "room.unknown": 404,
   /** [TF5] The call would be charged, and there are neither minutes nor points left. */
   "room.no-credit": 402,
+  /** A planned call begins in the future. */
+  "planned.past": 422,
+  "planned.unknown": 404,
+  /** A practice plans at most so many. */
+  "planned.too-many": 409,
+  /** One of the clients has a planned call at that very time. */
+  "planned.double": 409,
+  /** No calendar has this address, any more or ever; and too many that were none. */
+  "feed.unknown": 404,
+  "feed.slow-down": 429,
   /** No such voucher, one that was redeemed before, one whose time is over; and too many tries. */
   "voucher.unknown": 404,
   "voucher.used": 409,
   "voucher.over": 410,
   "voucher.slow-down": 429,
+  /** No such brand, no such logo; and too many reads from here. */
+  "brand.unknown": 404,
+  "brand.slow-down": 429,
   /** The database is busy or full: nothing was stored, try again. */
   "store.busy": 503,
   "store.full": 507,
@@ -51,6 +64,3 @@ export const API_ERRORS = {
 export type ApiErrorCode = keyof typeof API_ERRORS;
 /** The body of every answer that is not 2xx. */
 export type ApiError = { code: ApiErrorCode; retryAfterSeconds?: number; room?: string };
-  /** No such brand, no such logo; and too many reads from here. */
-  "brand.unknown": 404,
-  "brand.slow-down": 429,

@@ -5,13 +5,16 @@ import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
 import { brands, shownBrands } from "./brands.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
+import { feed } from "./feed.ts";
 import { relaySources, securityHeaders } from "./headers.ts";
 import { ledger, plans } from "./ledger.ts";
 import { operator } from "./operator.ts";
 import { originAllowed } from "./origin.ts";
+import { ownLinks } from "./own-links.ts";
 import { createPages } from "./pages.ts";
 import { hasTls, type Parts } from "./parts.ts";
 import { passwords } from "./password.ts";
+import { planned } from "./planned.ts";
 import { rooms } from "./rooms.ts";
 import { session } from "./session.ts";
 import { vault } from "./vault.ts";
@@ -65,12 +68,15 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
       .use(operator(base))
       .use(plans(base))
       .use(shownBrands(base))
+      .use(feed(base))
+      .use(ownLinks(base))
       .use(accounts(base))
       .use(session(base))
       .use(passwords(base))
       .use(vault(base))
       .use(brands(base))
       .use(rooms(base))
+      .use(planned(base))
       .use(ledger(base)),
   );
 }

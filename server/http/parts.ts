@@ -11,7 +11,8 @@ import type { Cookies } from "./cookies.ts";
 
 /** Hooks into signaling; each is called after the change is stored. */
 export type RoomEvents = {
-  /** The open rooms of this practice changed by an addition, a link, or what may start in them: read them again. */
+  /** The open rooms of this practice changed by an addition, a link, or what may start in them, or its planned calls did: read them
+   * again. */
   opened(practice: PracticeId): void;
   /** This room was closed by "×". */
   closed(practice: PracticeId, room: RoomId): void;

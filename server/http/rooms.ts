@@ -1,5 +1,6 @@
 /** Opening a room for two hours ("Starten"), the list of open ones, and ending one ("×"). */
 import { Elysia, t } from "elysia";
+import type { Opening } from "../../db/rooms.ts";
 import type { PracticeId, Rid, RoomId } from "../../wire/ids.ts";
 import { CLIENTS_PER_ROOM_MAX, LINKS_PER_CLIENT_MAX, type OpenRoom } from "../../wire/signal.ts";
 import { canStart, kindOf, openRooms } from "../billing/startable.ts";
@@ -10,11 +11,10 @@ import { id } from "./shapes.ts";
 /** Read up to here so that a ninth client gets the answer made for it; more is no page of ours. */
 const CLIENTS_READ_MAX = 64;
 
-const opening = t.Object({
-  clients: t.Array(t.Array(id, { minItems: 1, maxItems: LINKS_PER_CLIENT_MAX }), {
-    minItems: 1,
-    maxItems: CLIENTS_READ_MAX,
-  }),
+/** For whom: the links of each client. */
+export const clientsShape = t.Array(t.Array(id, { minItems: 1, maxItems: LINKS_PER_CLIENT_MAX }), {
+  minItems: 1,
+  maxItems: CLIENTS_READ_MAX,
 });
 
 /** `GET|POST /api/rooms`, `DELETE /api/rooms/:room`. */
@@ -32,7 +32,7 @@ export function rooms(base: Base) {
         set.status = 201;
         return room;
       },
-      { body: opening },
+      { body: t.Object({ clients: clientsShape }) },
     )
     .delete(
       "/rooms/:room",
@@ -48,13 +48,22 @@ export function rooms(base: Base) {
     );
 }
 
-async function open({ store, clock }: Base, practice: PracticeId, clients: Rid[][]): Promise<OpenRoom> {
+/** Throws where so many clients make no room, or a link is named twice. */
+export function checkClients(clients: readonly (readonly Rid[])[]): void {
   if (clients.length > CLIENTS_PER_ROOM_MAX) throw new ApiFailure("room.too-many");
   const rids = clients.flat();
   if (new Set(rids).size < rids.length) throw new ApiFailure("request.invalid");
+}
+
+async function open({ store, clock }: Base, practice: PracticeId, clients: Rid[][]): Promise<OpenRoom> {
+  checkClients(clients);
   if (!(await canStart(store, practice, kindOf(clients.length), clock.now())))
     throw new ApiFailure("room.no-credit");
-  const answer = await store.rooms.openRoom(practice, clients, clock.now());
+  return roomOf(await store.rooms.openRoom(practice, clients, clock.now()));
+}
+
+/** The room that was opened, as pages see it. Throws the refusal otherwise. */
+export function roomOf(answer: Opening): OpenRoom {
   switch (answer.kind) {
     case "opened":
       return { ...answer.room, startable: true };

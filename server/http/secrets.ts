@@ -31,6 +31,11 @@ export function tokenHash(token: Uint8Array): Bytes {
   return new Uint8Array(createHash("sha256").update("tpc session").update(token).digest());
 }
 
+/** What is stored of the secret in a calendar's address, 32 random bytes. */
+export function feedHash(token: Uint8Array): Bytes {
+  return new Uint8Array(createHash("sha256").update("tpc feed").update(token).digest());
+}
+
 /** Proof inside a device cookie: this browser has logged in as `user` before. 32 B. */
 export function deviceProof(key: Uint8Array, user: UserName, random: Uint8Array): Bytes {
   return hmac(key, "tpc device", random, user);

@@ -41,11 +41,23 @@ const api: ApiTexts = {
   "room.unknown": "Dieser Anruf ist nicht mehr offen.",
   "room.no-credit":
     "Dieser Anruf kostet Punkte, und Ihr Guthaben reicht dafür nicht. Mit neuem Guthaben beginnt er sofort.",
+  "planned.past": "Diese Zeit ist schon vorbei. Bitte wählen Sie eine spätere.",
+  "planned.unknown":
+    "Diesen geplanten Anruf gibt es nicht mehr. Vielleicht wurde er auf einem anderen Gerät gestartet oder gelöscht.",
+  "planned.too-many":
+    "Mehr als 500 Anrufe lassen sich nicht im Voraus planen. Löschen Sie bitte welche, die nicht mehr gelten.",
+  "planned.double":
+    "Für diese Zeit ist mit einer dieser Klient:innen schon ein Anruf geplant. Sie finden ihn unten in der Liste.",
+  "feed.unknown": "Diesen Kalender gibt es nicht mehr.",
+  "feed.slow-down": "Das waren viele Versuche. Bitte versuchen Sie es später noch einmal.",
   "voucher.unknown": "Diesen Gutschein gibt es nicht. Bitte prüfen Sie den Code Zeichen für Zeichen.",
   "voucher.used": "Dieser Gutschein wurde schon eingelöst. Jeder gilt nur einmal.",
   "voucher.over": "Dieser Gutschein ist abgelaufen. Bitte fragen Sie dort nach, wo Sie ihn bekommen haben.",
   "voucher.slow-down":
     "Das waren viele Versuche. Ihr Gutschein bleibt gültig; versuchen Sie es später noch einmal.",
+  "brand.unknown": "Für diesen Link ist kein Praxislogo hinterlegt.",
+  "brand.slow-down":
+    "Von diesem Anschluss wurden gerade sehr viele Logos geladen. Bitte versuchen Sie es später noch einmal.",
   "store.busy":
     "Der Server ist gerade sehr beschäftigt. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.",
   "store.full":
@@ -55,9 +67,6 @@ const api: ApiTexts = {
 };
 
 const vault: VaultTexts = {
-  "brand.unknown": "Für diesen Link ist kein Praxislogo hinterlegt.",
-  "brand.slow-down":
-    "Von diesem Anschluss wurden gerade sehr viele Logos geladen. Bitte versuchen Sie es später noch einmal.",
   key: "Das Passwort stimmt nicht.",
   kdf: "Der Server verlangt eine zu schwache Verschlüsselung. Zu Ihrem Schutz wurde nichts gesendet. Bitte sagen Sie dem Betreiber Bescheid.",
   recovery: "Das ist kein vollständiger Wiederherstellungsschlüssel: acht Gruppen zu je vier Zeichen.",

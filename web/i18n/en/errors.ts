@@ -34,10 +34,20 @@ export const errors: typeof de = {
     "room.unknown": "This call is no longer open.",
     "room.no-credit":
       "This call costs points, and your balance is not enough for it. With new credit it starts at once.",
+    "planned.past": "That time is over already. Please choose a later one.",
+    "planned.unknown": "This planned call is gone. It may have been started or deleted on another device.",
+    "planned.too-many":
+      "No more than 500 calls can be planned ahead. Please delete some that are not needed any more.",
+    "planned.double":
+      "A call with one of these clients is planned for that time already. You will find it in the list below.",
+    "feed.unknown": "This calendar is gone.",
+    "feed.slow-down": "Those were many tries. Please try again later.",
     "voucher.unknown": "There is no such voucher. Please check the code letter by letter.",
     "voucher.used": "This voucher has been redeemed already. Each one works only once.",
     "voucher.over": "This voucher has expired. Please ask where you got it.",
     "voucher.slow-down": "Those were many attempts. Your voucher stays good; please try again later.",
+    "brand.unknown": "There is no practice logo for this link.",
+    "brand.slow-down": "A great many logos were just loaded from this connection. Please try again later.",
     "store.busy": "The server is very busy. What you entered is still here; please try again in a moment.",
     "store.full":
       "The server's disk is full and nothing was saved. What you entered is still here. Please tell the operator.",
@@ -46,8 +56,6 @@ export const errors: typeof de = {
   vault: {
     key: "The password is not right.",
     kdf: "The server asks for encryption that is too weak. To protect you nothing was sent. Please tell the operator.",
-    "brand.unknown": "There is no practice logo for this link.",
-    "brand.slow-down": "A great many logos were just loaded from this connection. Please try again later.",
     recovery: "This is not a complete recovery key: eight groups of four characters each.",
     sealed: "The account's encrypted data is damaged. Please tell the operator.",
     size: "That is too long.",
