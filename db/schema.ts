@@ -123,6 +123,7 @@ export const rooms = sqliteTable(
   (table) => [
     index("rooms_open_by_practice").on(table.practice).where(sql`${table.closedAt} is null`),
     index("rooms_by_closing").on(table.closedAt),
+    index("rooms_by_call").on(table.call).where(sql`${table.call} is not null`),
   ],
 );
 

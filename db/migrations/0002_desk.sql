@@ -40,4 +40,5 @@ CREATE TABLE `planned_links` (
 	FOREIGN KEY (`rid`) REFERENCES `links`(`rid`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `planned_links_by_rid` ON `planned_links` (`rid`);
+CREATE INDEX `planned_links_by_rid` ON `planned_links` (`rid`);--> statement-breakpoint
+CREATE INDEX `rooms_by_call` ON `rooms` (`call`) WHERE "rooms"."call" is not null;
