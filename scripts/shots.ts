@@ -104,6 +104,7 @@ async function visitor(browser: Browser, url: string): Promise<void> {
     await page.goto("about:blank");
     await page.goto(url + path);
     await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator(".skeleton").first().waitFor({ state: "detached" });
     await shoot(page, name);
   }
   await page.goto(`${url}/?lang=en`);

@@ -10,6 +10,8 @@ import { expect, test } from "./stage.ts";
 async function expectClean(page: Page, what: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // colours go over to the other theme within a few frames, one level of the page after the other
+    await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== "running"));
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
@@ -32,6 +34,8 @@ test("pages-are-accessible: public pages and the account", async ({ therapist: {
   ]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
+    // what is still loading would be read while it comes
+    await expect(page.locator(".skeleton")).toHaveCount(0);
     await expectClean(page, path);
   }
   await registers(page, "praxis-axe");
