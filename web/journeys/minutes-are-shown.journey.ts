@@ -65,7 +65,7 @@ test("minutes-are-shown: every voucher is answered in words, and what it credits
   await registers(page, "praxis-gutschein");
   const codes = hasPast(product.data, "praxis-gutschein");
   await page.goto("/plans");
-  await page.getByRole("link", { name: "Gutschein für Connect Flex einlösen" }).click();
+  await page.getByRole("link", { name: "Gutschein einlösen für Connect Flex" }).click();
   const field = page.getByLabel("Gutschein einlösen");
   await expect(field).toBeFocused();
   for (const [code, answer] of [

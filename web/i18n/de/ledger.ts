@@ -131,6 +131,6 @@ export const ledger = {
     askAt: (who: string) => `Anfragen an: ${who}`,
     askOperator: "Fragen Sie den Betreiber dieses Servers.",
     redeem: "Gutschein einlösen",
-    redeemLabel: (plan: string) => `Gutschein für ${plan} einlösen`,
+    redeemLabel: (plan: string) => `Gutschein einlösen für ${plan}`,
   },
 };

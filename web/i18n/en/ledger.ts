@@ -127,7 +127,7 @@ export const ledger: typeof de = {
     free: "Free",
     forNow: "until further notice",
     ask: "Ask for it",
-    askLabel: (plan) => `Ask for ${plan}`,
+    askLabel: (plan) => `Ask for it: ${plan}`,
     subject: (plan) => `Question about ${plan}`,
     askAt: (who) => `Ask here: ${who}`,
     askOperator: "Ask the operator of this server.",
