@@ -46,16 +46,18 @@ export async function clientFor(vault: Vault, typed: string, now: number): Promi
   return found;
 }
 
-/** An ID that is another client's code already gets a generated one: no two codes are the same. */
-function newClient(records: Records, typed: string, now: number): ClientRecord {
+/** The entry for an ID that has none. An ID that is another client's code already gets a generated one: no two codes are the same. */
+export function newClient(records: Records, typed: string, now: number): ClientRecord {
   const id = typed.normalize("NFKC").trim();
   const normal = normalClientId(id);
   const code = normal !== null && isTaken(records, normal) ? freeCode(records) : null;
   const links = [newLink(now)];
-  return { t: "client", id, code, name: null, note: "", createdAt: now, links, devices: [] };
+  const nothing = { name: null, note: "", devices: [], calls: [], revoked: [] };
+  return { t: "client", id, code, createdAt: now, links, ...nothing };
 }
 
-function newLink(now: number): ClientLink {
+/** A new link: nobody has it yet, not even the server. */
+export function newLink(now: number): ClientLink {
   const secret = newLinkSecret();
   return { secret, rid: linkKeys(secret).rid, createdAt: now };
 }

@@ -5,7 +5,7 @@ import { hex } from "../../wire/bytes.ts";
 import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import type { NormalId } from "../../wire/names.ts";
 import { mergeClient, mergeRecords, type Records, same, unite } from "./merge.ts";
-import { type ClientRecord, normalOf, type VaultRecord } from "./records.ts";
+import { CALLS_MAX, type ClientRecord, type GroupRecord, normalOf, type VaultRecord } from "./records.ts";
 import { anyClient, anyRecords } from "./samples.ts";
 
 const none: Records = new Map();
@@ -18,13 +18,23 @@ const plain = (record: VaultRecord) =>
   JSON.parse(JSON.stringify(record, (_, value) => (value instanceof Uint8Array ? hex(value) : value)));
 
 function client(id: string, more: Partial<ClientRecord> = {}): ClientRecord {
-  return { t: "client", id, code: null, name: null, note: "", createdAt: 1, links: [], devices: [], ...more };
+  const empty = { code: null, name: null, note: "", links: [], devices: [], calls: [], revoked: [] };
+  return { t: "client", id, createdAt: 1, ...empty, ...more };
 }
 const link = (n: number, createdAt: number) => ({
   secret: new Uint8Array(16).fill(n),
   rid: hex(new Uint8Array(16).fill(n)) as Rid,
   createdAt,
 });
+const rid = (n: number) => hex(new Uint8Array(16).fill(n)) as Rid;
+const group = (name: string, clients: number[]): GroupRecord => ({
+  t: "group",
+  name,
+  clients: clients.map(item),
+  note: "",
+  createdAt: 1,
+});
+const groupIn = (records: Records) => [...records.values()].find((record) => record.t === "group");
 const item = (n: number) => hex(new Uint8Array(16).fill(n)) as ItemId;
 
 describe("[product] the same ID on two devices", () => {
@@ -122,6 +132,27 @@ describe("one item changed on both sides", () => {
     expect(both.devices).toEqual([device(2), device(1)]);
   });
 
+  test("a link that was taken away comes back by no older vault", () => {
+    const merged = mergeClient(
+      { ...base, links: [link(2, 2)], revoked: [rid(1)] },
+      { ...base, links: [link(1, 1)] },
+    );
+    expect(merged.links).toEqual([link(2, 2)]);
+    expect(merged.revoked).toEqual([rid(1)]);
+  });
+
+  test("calls of both are there, the newest first, one that both know with its longest length", () => {
+    const call = (at: number, minutes: number) => ({ at, minutes, group: false });
+    const merged = mergeClient(
+      { ...base, calls: [call(9, 50), call(1, 50)] },
+      { ...base, calls: [call(9, 20), call(5, 3)] },
+      base,
+    );
+    expect(merged.calls).toEqual([call(9, 50), call(5, 3), call(1, 50)]);
+    const many = Array.from({ length: CALLS_MAX }, (_, at) => call(100 + at, 1)).reverse();
+    expect(mergeClient({ ...base, calls: many }, { ...base, calls: [call(3, 1)] }, base).calls).toEqual(many);
+  });
+
   test("[A5] who was in a call is known from both sides", () => {
     const admitted = (...places: [number, number][]): Records =>
       new Map([
@@ -155,12 +186,53 @@ describe("one item changed on both sides", () => {
   });
 });
 
+describe("a group", () => {
+  const base = group("Mittwoch", [1, 2]);
+  const merged = (mine: GroupRecord, theirs: GroupRecord) => {
+    const side = (record: GroupRecord) => new Map([[item(9), record]]);
+    const both = mergeRecords({ base: side(base), mine: side(mine), theirs: side(theirs) });
+    return groupIn(both);
+  };
+
+  test("has whoever one side took in, and not whom one side took out", () => {
+    const both = merged({ ...base, clients: [item(1), item(2), item(3)] }, { ...base, clients: [item(2)] });
+    expect(both?.clients).toEqual([item(2), item(3)]);
+  });
+
+  test("keeps both names and both notes", () => {
+    const both = merged({ ...base, name: "A", note: "eins" }, { ...base, name: "B", note: "zwei" });
+    for (const text of ["A", "B"]) expect(both?.name).toContain(text);
+    for (const text of ["eins", "zwei"]) expect(both?.note).toContain(text);
+  });
+
+  test("two groups stay two", () => {
+    const two: Records = new Map([
+      [item(8), base],
+      [item(9), base],
+    ]);
+    expect(unite(two).size).toBe(2);
+  });
+
+  test("keeps a client whose entry became part of another one", () => {
+    const records: Records = new Map<ItemId, VaultRecord>([
+      [item(1), client("A", { createdAt: 1 })],
+      [item(2), client("a", { createdAt: 2 })],
+      [item(9), group("Mittwoch", [2, 3])],
+    ]);
+    expect(groupIn(unite(records))?.clients).toEqual([item(1), item(3)]);
+  });
+});
+
 describe("for any two sides", () => {
-  test("no link of either side is missing", () => {
+  test("no link of either side is missing that neither took away", () => {
     fc.assert(
       fc.property(anyRecords, anyRecords, (mine, theirs) => {
-        const merged = rids(mergeRecords({ base: none, mine, theirs }));
-        for (const rid of [...rids(unite(mine)), ...rids(unite(theirs))]) expect(merged.has(rid)).toBe(true);
+        const both = mergeRecords({ base: none, mine, theirs });
+        const gone = new Set(clients(both).flatMap(({ revoked }) => revoked));
+        for (const rid of [...rids(unite(mine)), ...rids(unite(theirs))])
+          expect(rids(both).has(rid) || gone.has(rid)).toBe(true);
+        for (const { links, revoked } of clients(both))
+          expect(links.some((link) => revoked.includes(link.rid))).toBe(false);
       }),
     );
   });

@@ -6,16 +6,21 @@ import type { ItemId } from "../../wire/ids.ts";
 import { newestAdmitted } from "../call/admitted.ts";
 import {
   type AdmittedRecord,
+  CALLS_MAX,
+  type ClientCall,
   type ClientDevice,
   type ClientLink,
   type ClientRecord,
   DEVICES_MAX,
   encodeRecord,
+  type GroupRecord,
   type IdentityRecord,
   LINKS_MAX,
+  MEMBERS_MAX,
   NAME_MAX,
   NOTE_MAX,
   normalOf,
+  REVOKED_MAX,
   type SettingsRecord,
   type VaultRecord,
 } from "./records.ts";
@@ -53,6 +58,8 @@ export function same(a: Maybe, b: Maybe): boolean {
 function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): VaultRecord {
   if (mine.t === "client" && theirs.t === "client")
     return mergeClient(mine, theirs, base?.t === "client" ? base : undefined);
+  if (mine.t === "group" && theirs.t === "group")
+    return mergeGroup(mine, theirs, base?.t === "group" ? base : undefined);
   if (mine.t === "identity" && theirs.t === "identity") return olderIdentity(mine, theirs);
   if (mine.t === "settings" && theirs.t === "settings") return newerSettings(mine, theirs);
   if (mine.t === "guard" && theirs.t === "guard")
@@ -64,6 +71,8 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
 /** One entry out of two. A field that only one side changed is that side's; one that both changed keeps both texts. */
 export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecord): ClientRecord {
   const [first, second] = inOrder(a, b);
+  const revoked = [...new Set([...first.revoked, ...second.revoked])].slice(0, REVOKED_MAX);
+  const links = mergeLinks(first.links, second.links, base?.links);
   return {
     t: "client",
     id: base && first.id === base.id ? second.id : first.id,
@@ -71,9 +80,40 @@ export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecor
     name: joinText([first.name, second.name, base?.name], " / ", NAME_MAX) || null,
     note: joinText([first.note, second.note, base?.note], "\n\n", NOTE_MAX),
     createdAt: Math.min(a.createdAt, b.createdAt),
-    links: mergeLinks(first.links, second.links, base?.links),
+    links: links.filter(({ rid }) => !revoked.includes(rid)).slice(0, LINKS_MAX),
     devices: mergeDevices(a.devices, b.devices, base?.devices),
+    calls: mergeCalls(a.calls, b.calls),
+    revoked,
   };
+}
+
+/** One group out of two, by the rules of an entry; who was taken out on one side is out. */
+export function mergeGroup(a: GroupRecord, b: GroupRecord, base?: GroupRecord): GroupRecord {
+  const [first, second] = inOrder(a, b);
+  const stays = (item: ItemId) =>
+    !base?.clients.includes(item) || (a.clients.includes(item) && b.clients.includes(item));
+  const clients = [...new Set([...first.clients, ...second.clients])].filter(stays);
+  return {
+    t: "group",
+    name: joinText([first.name, second.name, base?.name], " / ", NAME_MAX),
+    clients: clients.slice(0, MEMBERS_MAX),
+    note: joinText([first.note, second.note, base?.note], "\n\n", NOTE_MAX),
+    createdAt: Math.min(a.createdAt, b.createdAt),
+  };
+}
+
+/** The newest of both; one that both know has its longest length. */
+function mergeCalls(a: readonly ClientCall[], b: readonly ClientCall[]): ClientCall[] {
+  const calls = new Map<number, ClientCall>();
+  for (const call of [...a, ...b]) {
+    const known = calls.get(call.at);
+    calls.set(call.at, known ? longer(known, call) : call);
+  }
+  return [...calls.values()].sort((x, y) => y.at - x.at).slice(0, CALLS_MAX);
+}
+
+function longer(a: ClientCall, b: ClientCall): ClientCall {
+  return { at: a.at, minutes: Math.max(a.minutes, b.minutes), group: a.group || b.group };
 }
 
 /** A generated code stands against none; of two made at once the earlier entry's lets in, on both devices. */
@@ -83,7 +123,7 @@ function mergeCode(a: Code, b: Code, base: Code | undefined): Code {
 }
 
 /** The earlier entry first; equal times are ordered by content, so that both devices find the same order. */
-function inOrder(a: ClientRecord, b: ClientRecord): readonly [ClientRecord, ClientRecord] {
+function inOrder<R extends ClientRecord | GroupRecord>(a: R, b: R): readonly [R, R] {
   const order = a.createdAt - b.createdAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)));
   return order <= 0 ? [a, b] : [b, a];
 }
@@ -111,9 +151,7 @@ function mergeLinks(
   const has = (links: readonly ClientLink[], link: ClientLink) => links.some(({ rid }) => rid === link.rid);
   const kept = [...a, ...b].filter((link) => !has(base, link) || (has(a, link) && has(b, link)));
   const unique = new Map(kept.map((link) => [link.rid, link]));
-  return [...unique.values()]
-    .sort((x, y) => x.createdAt - y.createdAt || compare(x.rid, y.rid))
-    .slice(0, LINKS_MAX);
+  return [...unique.values()].sort((x, y) => x.createdAt - y.createdAt || compare(x.rid, y.rid));
 }
 
 /** The newest devices of both but those that one side took away: a secret that was replaced after the words were compared may
@@ -145,15 +183,35 @@ function bothAdmitted(a: AdmittedRecord, b: AdmittedRecord): AdmittedRecord {
   return { t: "admitted", entries: [...newestAdmitted(a.entries, b.entries)] };
 }
 
-/** Items that are one thing become one item: clients with the same normal ID, and the two records there is one of. */
+/** Items that are one thing become one item: clients with the same normal ID, and the records there is one of. */
 export function unite(records: Records): Map<ItemId, VaultRecord> {
   const united = new Map<string, [ItemId, VaultRecord]>();
+  const moved = new Map<ItemId, ItemId>();
   for (const [item, record] of [...records].sort(byAge)) {
-    const thing = record.t === "client" ? `client ${normalOf(record)}` : record.t;
+    const thing = thingOf(item, record);
     const other = united.get(thing);
+    if (other) moved.set(item, other[0]);
     united.set(thing, other ? [other[0], mergeRecord(undefined, other[1], record)] : [item, record]);
   }
-  return new Map(united.values());
+  return withMoved(new Map(united.values()), moved);
+}
+
+function thingOf(item: ItemId, record: VaultRecord): string {
+  if (record.t === "client") return `client ${normalOf(record)}`;
+  return record.t === "group" ? `group ${item}` : record.t;
+}
+
+/** Groups follow their clients to the item that these became part of. */
+function withMoved(
+  records: Map<ItemId, VaultRecord>,
+  moved: ReadonlyMap<ItemId, ItemId>,
+): Map<ItemId, VaultRecord> {
+  for (const [item, record] of records) {
+    if (record.t !== "group" || !record.clients.some((client) => moved.has(client))) continue;
+    const clients = [...new Set(record.clients.map((client) => moved.get(client) ?? client))];
+    records.set(item, { ...record, clients });
+  }
+  return records;
 }
 
 /** The oldest item keeps its id; both devices find the same one. */

@@ -5,7 +5,15 @@ import fc from "fast-check";
 import type { Rid } from "../../wire/ids.ts";
 import type { NormalId } from "../../wire/names.ts";
 import { decodeManifest, encodeManifest, ITEMS_MAX } from "./manifest.ts";
-import { type ClientRecord, decodeRecord, encodeRecord, LINKS_MAX, NOTE_MAX } from "./records.ts";
+import {
+  CALLS_MAX,
+  type ClientRecord,
+  decodeRecord,
+  encodeRecord,
+  LINKS_MAX,
+  MEMBERS_MAX,
+  NOTE_MAX,
+} from "./records.ts";
 import { anyManifest, anyRecord } from "./samples.ts";
 
 const client: ClientRecord = {
@@ -17,6 +25,8 @@ const client: ClientRecord = {
   createdAt: 1_700_000_000_000,
   links: [{ secret: new Uint8Array(16).fill(1), rid: "ab".repeat(16) as Rid, createdAt: 5 }],
   devices: [],
+  calls: [],
+  revoked: [],
 };
 
 describe("records", () => {
@@ -45,6 +55,32 @@ describe("records", () => {
       );
     expect(at(LINKS_MAX)).toBeDefined();
     expect(at(LINKS_MAX + 1)).toBeUndefined();
+  });
+
+  test("an entry of before, without calls and links taken away, is read", () => {
+    const { calls, revoked, ...before } = client;
+    expect(decodeRecord(encode(before))).toEqual(client);
+    expect(decodeRecord(encode({ ...before, calls: null }))).toBeUndefined();
+  });
+
+  test("the largest number of calls fits, one more does not; no more clients in a group than two groups have", () => {
+    const call = { at: 1, minutes: 50, group: false };
+    const called = (count: number) =>
+      decodeRecord(encodeRecord({ ...client, calls: Array(count).fill(call) }));
+    expect(called(CALLS_MAX)).toBeDefined();
+    expect(called(CALLS_MAX + 1)).toBeUndefined();
+    const group = (count: number) =>
+      decodeRecord(
+        encodeRecord({
+          t: "group",
+          name: "",
+          clients: Array(count).fill("ab".repeat(16)),
+          note: "",
+          createdAt: 1,
+        }),
+      );
+    expect(group(MEMBERS_MAX)).toBeDefined();
+    expect(group(MEMBERS_MAX + 1)).toBeUndefined();
   });
 
   test("a code stands in its normal form and is no longer than a generated one may be", () => {

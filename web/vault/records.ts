@@ -27,13 +27,28 @@ export const NOTE_MAX = 16_000;
 export const NAME_MAX = 400;
 /** Higher: a hostile item costs more time. Lower: a client merged from many devices would lose a link. */
 export const LINKS_MAX = 16;
+/** What a person may type, so that two names and two notes written at once both fit into one entry; a longer one that was merged may be
+ * kept or shortened. UTF-16 units. */
+export const NAME_TYPED_MAX = 190;
+export const NOTE_TYPED_MAX = 7_900;
 /** Higher: every knock is compared with more devices. Lower: a client with many browsers is "new" again and again. */
 export const DEVICES_MAX = 16;
+
+/** Higher: the list of calls outgrows a page. Lower: a client who comes every week loses half a year. */
+export const CALLS_MAX = 20;
+/** Higher: a hostile item costs more time. Lower: an old file brings a link back that was taken away long ago. */
+export const REVOKED_MAX = 32;
+/** Two groups of eight that were changed at once; a room takes eight of them. */
+export const MEMBERS_MAX = 16;
 
 /** Generated ones have 9 characters. Higher: nothing more fits a person's patience. Lower: longer ones could not come later. */
 const CODE_MAX = 16;
 
 const moment = uint(Number.MAX_SAFE_INTEGER);
+
+/** The value with the fields that an earlier program did not write. */
+const withMissing = (value: unknown, missing: object): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...missing, ...value } : value;
 
 /** The normal form is made from the ID here, so that no stored one can differ from it. */
 const clientId: Shape<string> = (value) => {
@@ -47,6 +62,9 @@ const link = map({ secret: bin(16), rid: id<Rid>(), createdAt: moment });
  * compared on it. */
 const device = map({ secret: bin(32), since: moment, compared: flag });
 
+/** A call of the client: when it began, started minutes, with others or alone. */
+const call = map({ at: moment, minutes: uint(10_000), group: flag });
+
 /** A generated code in its normal form. */
 const code: Shape<NormalId> = (value) => {
   const given = text(CODE_MAX)(value);
@@ -54,8 +72,7 @@ const code: Shape<NormalId> = (value) => {
   return normal !== null && normal === given ? normal : undefined;
 };
 
-/** A client in the Kartei. `id` as typed; `code` replaces it in the code form, null: the ID is the code; `name` and `note` never leave the vault. Links: the earliest first. */
-const client = map({
+const clientOfNow = map({
   t: exactly("client"),
   id: clientId,
   code: nullable(code),
@@ -64,6 +81,21 @@ const client = map({
   createdAt: moment,
   links: list(link, LINKS_MAX),
   devices: list(device, DEVICES_MAX),
+  calls: list(call, CALLS_MAX),
+  revoked: list(id<Rid>(), REVOKED_MAX),
+});
+/** A client in the Kartei. `id` as typed; `code` replaces it in the code form, null: the ID is the code; `name` and `note` never leave
+ * the vault. Links: the earliest first; `revoked`: handles of links that were taken away, the newest first, so that no file brings them
+ * back. Calls: the newest first. Earlier entries knew neither. */
+export const clientShape: Shape<Read<typeof clientOfNow>> = (value) =>
+  clientOfNow(withMissing(value, { calls: [], revoked: [] }));
+/** Clients who meet in one room. An item that is no client any more is left out where the group is read. */
+export const groupShape = map({
+  t: exactly("group"),
+  name: text(NAME_MAX),
+  clients: list(id<ItemId>(), MEMBERS_MAX),
+  note: text(NOTE_MAX),
+  createdAt: moment,
 });
 /** The seed of the identity key: one per practice, named by every link. */
 const identity = map({ t: exactly("identity"), seed: bin(32), createdAt: moment });
@@ -81,14 +113,22 @@ const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
 
 export type ClientLink = Read<typeof link>;
 export type ClientDevice = Read<typeof device>;
-export type ClientRecord = Read<typeof client>;
+export type ClientCall = Read<typeof call>;
+export type ClientRecord = Read<typeof clientOfNow>;
+export type GroupRecord = Read<typeof groupShape>;
 export type IdentityRecord = Read<typeof identity>;
 export type SettingsRecord = Read<typeof settings>;
 export type AdmittedRecord = Read<typeof admitted>;
 export type GuardRecord = Read<typeof guard>;
-export type VaultRecord = ClientRecord | IdentityRecord | SettingsRecord | AdmittedRecord | GuardRecord;
+export type VaultRecord =
+  | ClientRecord
+  | GroupRecord
+  | IdentityRecord
+  | SettingsRecord
+  | AdmittedRecord
+  | GuardRecord;
 
-const SHAPES: readonly Shape<VaultRecord>[] = [client, identity, settings, admitted, guard];
+const SHAPES: readonly Shape<VaultRecord>[] = [clientShape, groupShape, identity, settings, admitted, guard];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,
   maxBinLength: 64,

@@ -32,6 +32,8 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
   /** The write happens, its answer is lost. */
   loseAnswer = false;
   writes = 0;
+  /** How long the boxes of each write are as text. */
+  readonly bodies: number[] = [];
   readonly cost = { passes: 3, memoryBytes: 128 * 1024 * 1024 };
 
   async readVault(): Promise<SealedVault> {
@@ -126,6 +128,7 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
 
   #apply(change: SealedChange): void {
     this.writes += 1;
+    this.bodies.push(change.put.reduce((sum, { box }) => sum + Math.ceil((box.length * 4) / 3), 0));
     this.counter += 1;
     this.manifest = change.manifest;
     for (const item of change.put) this.items.set(item.id, item);

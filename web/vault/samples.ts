@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import { type NormalId, normalClientId } from "../../wire/names.ts";
-import type { ClientRecord, VaultRecord } from "./records.ts";
+import type { ClientRecord, GroupRecord, VaultRecord } from "./records.ts";
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -20,17 +20,40 @@ const link = fc.record({
 });
 const device = fc.record({ secret: bytes(32), since: moment, compared: fc.boolean() });
 
+const call = fc.record({
+  at: fc.integer({ min: 0, max: 20 }),
+  minutes: fc.integer({ min: 1, max: 90 }),
+  group: fc.boolean(),
+});
+
 const anyCode = fc.constantFrom("7KQ4M9TXC", "00000000A", "ZZZZ1111Q") as fc.Arbitrary<NormalId>;
 
-export const anyClient: fc.Arbitrary<ClientRecord> = fc.record({
-  t: fc.constant("client" as const),
-  id: clientId,
-  code: fc.option(anyCode, { nil: null }),
-  name: fc.option(fc.string({ maxLength: 20 }), { nil: null }),
+export const anyClient: fc.Arbitrary<ClientRecord> = fc
+  .record({
+    t: fc.constant("client" as const),
+    id: clientId,
+    code: fc.option(anyCode, { nil: null }),
+    name: fc.option(fc.string({ maxLength: 20 }), { nil: null }),
+    note: fc.string({ maxLength: 40 }),
+    createdAt: fc.integer({ min: 0, max: 50 }),
+    links: fc.uniqueArray(link, { maxLength: 4, selector: ({ rid }) => rid }),
+    devices: fc.array(device, { maxLength: 3 }),
+    calls: fc
+      .uniqueArray(call, { maxLength: 4, selector: ({ at }) => at })
+      .map((calls) => calls.sort((x, y) => y.at - x.at)),
+    revoked: fc.uniqueArray(few<Rid>(), { maxLength: 3 }),
+  })
+  // a link that was taken away is gone from the entry
+  .map((client) => ({
+    ...client,
+    links: client.links.filter(({ rid }) => !client.revoked.includes(rid)),
+  }));
+export const anyGroup: fc.Arbitrary<GroupRecord> = fc.record({
+  t: fc.constant("group" as const),
+  name: fc.string({ maxLength: 20 }),
+  clients: fc.uniqueArray(few<ItemId>(), { maxLength: 4 }),
   note: fc.string({ maxLength: 40 }),
   createdAt: fc.integer({ min: 0, max: 50 }),
-  links: fc.uniqueArray(link, { maxLength: 4, selector: ({ rid }) => rid }),
-  devices: fc.array(device, { maxLength: 3 }),
 });
 const anyIdentity = fc.record({ t: fc.constant("identity" as const), seed: bytes(32), createdAt: moment });
 const anySettings = fc.record({
@@ -61,6 +84,7 @@ const anyGuard = fc
 
 export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
   anyClient,
+  anyGroup,
   anyIdentity,
   anySettings,
   anyAdmitted,
@@ -74,15 +98,18 @@ export const anyManifest = fc
   .array(fc.tuple(anyItemId, fc.integer({ min: 1, max: 0xffffffff })), { maxLength: 8 })
   .map((pairs) => new Map(pairs));
 
+const anyGroupId = fc.constantFrom(20, 21).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
+
 /** A vault as one device may have it. Item ids are random, so an id never changes its kind. */
 export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
   .tuple(
     fc.array(fc.tuple(anyItemId, anyClient), { maxLength: 4 }),
     fc.option(anyIdentity, { nil: null }),
     fc.option(anySettings, { nil: null }),
+    fc.array(fc.tuple(anyGroupId, anyGroup), { maxLength: 2 }),
   )
-  .map(([clients, identity, settings]) => {
-    const records = new Map<ItemId, VaultRecord>(clients);
+  .map(([clients, identity, settings, groups]) => {
+    const records = new Map<ItemId, VaultRecord>([...clients, ...groups]);
     if (identity) records.set(hex(new Uint8Array(16).fill(8)) as ItemId, identity);
     if (settings) records.set(hex(new Uint8Array(16).fill(9)) as ItemId, settings);
     return records;

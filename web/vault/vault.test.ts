@@ -1,5 +1,6 @@
 /** The vault of several devices on one server: saved, merged, and everything a dishonest server takes away is noticed. */
 import { beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { BODY_BYTES_MAX } from "../../server/http/app.ts";
 import { Identity } from "../../wasm/identity.ts";
 import { parseLink } from "../../wasm/link.ts";
 import { ready } from "../../wasm/sodium.ts";
@@ -9,6 +10,7 @@ import { type ItemId, newId } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
 import { ITEMS_PER_COMMIT } from "./change.ts";
 import { clientFor, clientOfRid, ensureIdentity, findClient, identityOf, linkOfClient } from "./clients.ts";
+import { NOTE_MAX } from "./records.ts";
 import { RemoteDouble } from "./remote.double.ts";
 import { Refused } from "./remote.ts";
 import { memoryShelf, type Shelf } from "./shelf.ts";
@@ -139,6 +141,23 @@ describe("saving", () => {
         records.set(newId<ItemId>(), { t: "settings", oneByOne: false, relayOnly: false, changedAt: n });
     });
     expect([remote.writes, remote.items.size]).toEqual([2, ITEMS_PER_COMMIT + 1]);
+  });
+
+  test("many long notes go in commits that the server's bound on a body takes", async () => {
+    const vault = await device();
+    const before = remote.writes;
+    await vault.change((records) => {
+      for (let n = 0; n < ITEMS_PER_COMMIT; n++)
+        records.set(newId<ItemId>(), {
+          t: "group",
+          name: `G${n}`,
+          clients: [],
+          note: "ﾊ".repeat(NOTE_MAX),
+          createdAt: NOW,
+        });
+    });
+    expect([remote.writes - before, remote.items.size]).toEqual([2, ITEMS_PER_COMMIT]);
+    expect(Math.max(...remote.bodies)).toBeLessThan(BODY_BYTES_MAX);
   });
 
   test("changes made while a save is on its way are saved too", async () => {

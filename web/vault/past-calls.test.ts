@@ -1,0 +1,46 @@
+/** The last calls of a client: one per call, whatever reloads and lost lines did in between. */
+import { describe, expect, test } from "bun:test";
+import { NOTE_EVERY_MS, type Presence, withCall } from "./past-calls.ts";
+import { CALLS_MAX, type ClientCall } from "./records.ts";
+
+const MINUTE = 60_000;
+const presence = (from: number, to: number, group = false): Presence => ({
+  at: from * MINUTE,
+  until: to * MINUTE,
+  group,
+});
+const call = (at: number, minutes: number, group = false): ClientCall => ({
+  at: at * MINUTE,
+  minutes,
+  group,
+});
+
+describe("withCall", () => {
+  test("a started minute counts, the newest stands first", () => {
+    expect(withCall([], { at: 0, until: 1, group: false })).toEqual([call(0, 1)]);
+    expect(withCall([call(0, 50)], presence(100, 150.5))).toEqual([call(100, 51), call(0, 50)]);
+  });
+
+  test("noted again and again it stays one call", () => {
+    let calls: ClientCall[] = [];
+    for (let at = 5; at <= 50; at += 5) calls = withCall(calls, presence(0, at));
+    expect(calls).toEqual([call(0, 50)]);
+  });
+
+  test("after a reload it goes on, up to what the last note may miss; later it is another call", () => {
+    const gap = NOTE_EVERY_MS / MINUTE + 1;
+    expect(withCall([call(0, 10)], presence(10 + gap, 40))).toEqual([call(0, 40)]);
+    expect(withCall([call(0, 10)], presence(10 + gap + 0.1, 40))[0]?.minutes).toBe(24);
+  });
+
+  test("alone and in a group are two calls; an older presence shortens nothing", () => {
+    expect(withCall([call(0, 10)], presence(10, 20, true)).length).toBe(2);
+    expect(withCall([call(0, 50)], presence(0, 5))).toEqual([call(0, 50)]);
+  });
+
+  test("the oldest goes where there are too many", () => {
+    const many = Array.from({ length: CALLS_MAX }, (_, at) => call(1000 - at * 50, 20));
+    const calls = withCall(many, presence(2000, 2050));
+    expect([calls.length, calls[0]]).toEqual([CALLS_MAX, call(2000, 50)]);
+  });
+});
