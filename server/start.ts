@@ -165,6 +165,7 @@ function openSignaling(ground: Ground, { authenticate, stun, media, billing }: B
     directory: {
       ...store.rooms,
       practiceOfUser: store.practices.practiceOfUser,
+      startsByLink: store.planned.startsByLink,
       openRooms: (practice, now) => openRooms(store, practice, now),
     },
     authenticate,

@@ -57,8 +57,8 @@ const UP: ToServer[] = [
 const DOWN: ToBrowser[] = [
   { t: "welcome", peer, token, resumed: false },
   { t: "token", token },
-  { t: "door", state: "open", host: peer },
-  { t: "door", state: "closed", host: null },
+  { t: "door", state: "open", host: peer, planned: null },
+  { t: "door", state: "closed", host: null, planned: null },
   { t: "relay", from: peer, n: 1, ack: 0, data },
   { t: "ack", from: peer, ack: 1 },
   { t: "anew", from: peer },

@@ -121,8 +121,13 @@ export const toBrowser = union({
   /** A newer token for `resume`, whenever what it carries has changed; the older ones hold what was before. */
   token: { token: bin(1, TOKEN_MAX_BYTES) },
   /** To a client: may it come in? `host` is the peer that answers M1 now, null while nobody does or the door is closed.
-   * Another peer means a new handshake; null does not end the route to the one before (its page may be coming back). */
-  door: { state: oneOf("closed", "open"), host: nullable(peer) },
+   * Another peer means a new handshake; null does not end the route to the one before (its page may be coming back).
+   * `planned`: while the door of a link is closed, the next planned start (Unix milliseconds), which may have begun already. */
+  door: {
+    state: oneOf("closed", "open"),
+    host: nullable(peer),
+    planned: nullable(uint(Number.MAX_SAFE_INTEGER)),
+  },
   relay: { from: peer, n: counter, ack: counter, data },
   ack: { from: peer, ack: counter },
   anew: { from: peer },

@@ -31,9 +31,9 @@ describe("door", () => {
   test("a known name is welcomed; its door is open as long as any room is", () => {
     const { world, practice, room, host } = codeWorld();
     const client = world.byCode(USER);
-    expect(client.last("door")).toEqual({ t: "door", state: "open", host: host.peer });
+    expect(client.last("door")).toEqual({ t: "door", state: "open", host: host.peer, planned: null });
     world.close(practice, room);
-    expect(client.last("door")).toEqual({ t: "door", state: "closed", host: null });
+    expect(client.last("door")).toEqual({ t: "door", state: "closed", host: null, planned: null });
     world.open(practice, [world.link(practice)]);
     expect(client.last("door").state).toBe("open");
   });

@@ -52,7 +52,7 @@ function on(lobby: Lobby, event: Event): void {
       break;
     case "rooms":
       if (lobby.practices.has(event.practice) || event.rooms.some((room) => room.call !== null))
-        setRooms(lobby, lobby.practice(event.practice), event.rooms);
+        setRooms(lobby, lobby.practice(event.practice), event);
       break;
     case "room-closed":
       closeRoom(lobby, lobby.practice(event.practice), event.room);

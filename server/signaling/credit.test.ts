@@ -4,7 +4,7 @@ import { callWorld, smallWorld } from "./testing/world.ts";
 test("[TF5] a call that could not be paid does not begin, and the page is told why", () => {
   const { world, session, room, practice } = smallWorld();
   world.startable = false;
-  world.event({ t: "rooms", practice, rooms: [] });
+  world.event({ t: "rooms", practice, rooms: [], starts: new Map() });
   const host = world.host(session).send({ t: "enter", room });
   expect(host.last("over")).toEqual({ t: "over", reason: "credit" });
   expect(host.last("rooms").rooms).toMatchObject([{ call: null, startable: false }]);
@@ -29,6 +29,7 @@ test("[TF5] a running call is never cut and can be entered again, whatever the b
     t: "rooms",
     practice,
     rooms: host.last("rooms").rooms.map((one) => ({ ...one, startable: false })),
+    starts: new Map(),
   });
   expect(client.all("over")).toEqual([]);
   host.drop();
@@ -42,7 +43,7 @@ test("[BM7] coming back after the end opens a new call, which is then refused", 
   host.send({ t: "end", room });
   world.startable = false;
   const rooms = host.last("rooms").rooms.map((one) => ({ ...one, startable: false }));
-  world.event({ t: "rooms", practice, rooms });
+  world.event({ t: "rooms", practice, rooms, starts: new Map() });
   host.send({ t: "enter", room });
   expect(host.last("over")).toEqual({ t: "over", reason: "credit" });
 });

@@ -22,12 +22,17 @@ export type Event =
   /** A pong: browsers answer pings without JavaScript. */
   | { readonly t: "heard"; readonly conn: ConnId }
   | { readonly t: "closed"; readonly conn: ConnId; readonly code: number }
-  /** Answer to `find`: whose link, name or login it is (null: nobody's), and that practice's open rooms. */
+  /** Answer to `find`: whose link, name or login it is (null: nobody's), that practice's open rooms and planned starts. */
   | ({ readonly t: "found"; readonly conn: ConnId } & Found)
   /** `find` could not be answered: the database is busy or broken. */
   | { readonly t: "unfound"; readonly conn: ConnId }
-  /** The open rooms of a practice, read anew. Reads of one practice arrive in the order in which they were made. */
-  | { readonly t: "rooms"; readonly practice: PracticeId; readonly rooms: readonly OpenRoom[] }
+  /** The open rooms of a practice and its planned starts, read anew. Reads of one practice arrive in the order in which they were made. */
+  | {
+      readonly t: "rooms";
+      readonly practice: PracticeId;
+      readonly rooms: readonly OpenRoom[];
+      readonly starts: Starts;
+    }
   | { readonly t: "room-closed"; readonly practice: PracticeId; readonly room: RoomId }
   | { readonly t: "session-ended"; readonly session: string }
   | { readonly t: "account-deleted"; readonly practice: PracticeId }
@@ -40,7 +45,11 @@ export type Found = {
   /** The session of the login; null for clients. */
   readonly session: string | null;
   readonly rooms: readonly OpenRoom[];
+  readonly starts: Starts;
 };
+
+/** The next planned start for each link that has one soon, Unix milliseconds; one that has begun counts for `KEPT_MS`. */
+export type Starts = ReadonlyMap<Rid, number>;
 
 /** How a client names the practice it wants: by its link's handle, or by the user name (TP1 §2.3). */
 export type Way =
@@ -54,7 +63,7 @@ export type Effect =
   | { readonly t: "close"; readonly conn: ConnId; readonly word: CloseWord }
   /** Who is it? Answered by `found` or `unfound`. */
   | { readonly t: "find"; readonly conn: ConnId; readonly who: Way | { readonly by: "login" } }
-  /** Read the practice's open rooms and answer by `rooms`. */
+  /** Read the practice's open rooms and planned starts and answer by `rooms`. */
   | { readonly t: "load"; readonly practice: PracticeId }
   | {
       readonly t: "set-call";
@@ -107,6 +116,7 @@ export type Directory = {
   practiceOfUser(user: UserName): Promise<PracticeId | null>;
   /** `now` in Unix milliseconds. */
   openRooms(practice: PracticeId, now: number): Promise<readonly OpenRoom[]>;
+  startsByLink(practice: PracticeId, now: number): Promise<Starts>;
   setCall(room: RoomId, call: CallId | null): Promise<unknown>;
   closeRoom(room: RoomId, now: number): Promise<unknown>;
   /** Practices with a call in a room that is not closed: what a start finds of the run before (BM7). */

@@ -13,7 +13,7 @@ describe("first message", () => {
     const { world, rid } = smallWorld();
     const page = world.client(rid);
     expect(page.inbox.map(({ t }) => t)).toEqual(["welcome", "door"]);
-    expect(page.last("door")).toEqual({ t: "door", state: "open", host: null });
+    expect(page.last("door")).toEqual({ t: "door", state: "open", host: null, planned: null });
     expect(page.last("welcome").resumed).toBe(false);
   });
 
@@ -177,7 +177,7 @@ describe("resume [BM1]", () => {
     client.drop();
     host.drop();
     const again = world.resume(token);
-    expect(again.last("door")).toEqual({ t: "door", state: "open", host: hostPeer });
+    expect(again.last("door")).toEqual({ t: "door", state: "open", host: hostPeer, planned: null });
     expect(again.last("peer")).toEqual({ t: "peer", peer: hostPeer, state: "away" });
     again.drop();
     const page = world.resume(hostToken, [...world.sessions.keys()][0] ?? null);

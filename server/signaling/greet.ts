@@ -56,12 +56,12 @@ function mayResume(lobby: Lobby, known: Peer | undefined): boolean {
 const NOBODY = { link: "link", code: "user" } as const;
 
 /** Goes on where the directory's answer was waited for. */
-export function found(lobby: Lobby, conn: Conn, { practice: id, session, rooms }: Found): void {
+export function found(lobby: Lobby, conn: Conn, { practice: id, session, ...read }: Found): void {
   if (conn.stage.at !== "finding") return;
   const { asked } = conn.stage;
   if (id === null) return void lobby.shut(conn, asked.as === "host" ? "session" : NOBODY[asked.way.by]);
   const practice = lobby.practice(id);
-  setRooms(lobby, practice, rooms);
+  setRooms(lobby, practice, read);
   if (asked.as === "client") clientFound(lobby, conn, practice, asked);
   else hostFound(lobby, conn, practice, { claims: asked.claims, session: session ?? "" });
 }

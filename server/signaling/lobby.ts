@@ -3,6 +3,7 @@
 import type { Bytes } from "../../wire/bytes.ts";
 import type { CloseWord } from "../../wire/close.ts";
 import { type CallId, newId, type PeerId, type PracticeId, type Rid, type RoomId } from "../../wire/ids.ts";
+import { KEPT_MS } from "../../wire/planned.ts";
 import {
   type IceServer,
   type OpenRoom,
@@ -10,7 +11,7 @@ import {
   type QuicPort,
   type ToBrowser,
 } from "../../wire/signal.ts";
-import type { ConnId, Effect, Moment, Oddity } from "./events.ts";
+import type { ConnId, Effect, Moment, Oddity, Starts } from "./events.ts";
 import type { Bucket, Window } from "./limits.ts";
 import type { Client, Conn, Door, Host, Peer } from "./peer.ts";
 import { Presence } from "./presence.ts";
@@ -25,6 +26,7 @@ export type Practice = {
   readonly hosts: Set<Host>;
   readonly clients: Set<Client>;
   rooms: OpenRoom[];
+  starts: Starts;
   /** Rooms closed here: a read that was on its way meanwhile must not open them again. */
   readonly closed: Set<RoomId>;
   lease: Lease | null;
@@ -143,6 +145,7 @@ export class Lobby {
       hosts: new Set(),
       clients: new Set(),
       rooms: [],
+      starts: new Map(),
       closed: new Set(),
       lease: null,
       wasHeld: false,
@@ -186,8 +189,19 @@ function mayComeIn(practice: Practice, { way }: Client): boolean {
 
 /** The door of a client: while it is closed it does not learn whether the therapist is there. */
 export function doorOf(practice: Practice, client: Client): Door {
-  if (!mayComeIn(practice, client)) return { state: "closed", host: null };
-  return { state: "open", host: practice.lease?.holder ?? null };
+  if (!mayComeIn(practice, client))
+    return { state: "closed", host: null, planned: startOf(practice, client) };
+  return { state: "open", host: practice.lease?.holder ?? null, planned: null };
+}
+
+/** When its therapist has planned to open; by code the server does not know whose it would be. */
+function startOf({ starts }: Practice, { way }: Client): number | null {
+  return way.by === "link" ? (starts.get(way.rid) ?? null) : null;
+}
+
+/** True where a client was told of a planned start that is over by now: another one may be next. */
+export function isStale({ door }: Client, now: Moment): boolean {
+  return door !== null && door.planned !== null && door.planned <= now.wall - KEPT_MS;
 }
 
 /** Tells every client whose door has changed. */
@@ -198,10 +212,14 @@ export function tellDoors(lobby: Lobby, practice: Practice): void {
 /** Tells a client its door, where it has changed or its page does not know it yet. */
 export function tellDoor(lobby: Lobby, practice: Practice, client: Client): void {
   const door = doorOf(practice, client);
-  if (client.door?.state === door.state && client.door.host === door.host) return;
+  if (client.door && isSameDoor(client.door, door)) return;
   if (client.line.at === "away") return;
   client.door = door;
   lobby.tell(client, { t: "door", ...door });
+}
+
+function isSameDoor(a: Door, b: Door): boolean {
+  return a.state === b.state && a.host === b.host && a.planned === b.planned;
 }
 
 /** Tells all pages of a practice which rooms are open. */

@@ -43,7 +43,11 @@ export type Joined = {
 export type Left = { readonly state: "left" };
 
 /** What the client's page was told last of its door. */
-export type Door = { readonly state: "open" | "closed"; readonly host: PeerId | null };
+export type Door = {
+  readonly state: "open" | "closed";
+  readonly host: PeerId | null;
+  readonly planned: number | null;
+};
 
 type Common = {
   readonly id: PeerId;

@@ -103,6 +103,11 @@ describe("relay", () => {
     const { world, practice, session } = smallWorld();
     const closed = world.link(practice);
     world.host(session);
-    expect(world.client(closed).last("door")).toEqual({ t: "door", state: "closed", host: null });
+    expect(world.client(closed).last("door")).toEqual({
+      t: "door",
+      state: "closed",
+      host: null,
+      planned: null,
+    });
   });
 });

@@ -169,7 +169,7 @@ describe("end and close", () => {
     expect(host.last("over").reason).toBe("closed");
     expect(waiting.all("over")).toEqual([]);
     for (const page of [client, waiting]) {
-      expect(page.last("door")).toEqual({ t: "door", state: "closed", host: null });
+      expect(page.last("door")).toEqual({ t: "door", state: "closed", host: null, planned: null });
     }
     expect(host.last("rooms").rooms).toEqual([]);
     expect(world.presence.at(-1)).toMatchObject({ t: "ended", reason: "closed" });
@@ -179,7 +179,7 @@ describe("end and close", () => {
     const { world, practice, room, client } = callWorld();
     const before = world.rooms.get(practice) ?? [];
     world.close(practice, room);
-    world.event({ t: "rooms", practice, rooms: before });
+    world.event({ t: "rooms", practice, rooms: before, starts: new Map() });
     expect(client.last("door").state).toBe("closed");
   });
 

@@ -2,6 +2,7 @@
  * tells the server seats and slots), and what closing a room does to those inside (ledger BM7). */
 import type { PeerId, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom, ToServer } from "../../wire/signal.ts";
+import type { Starts } from "./events.ts";
 import { grant, isGrantable, tellLease, tellLeases, vacate } from "./lease.ts";
 import { Bucket, CLIENT_MESSAGES } from "./limits.ts";
 import { type Lobby, type Practice, seatRoomOf, tellDoors, tellRooms, tellToken } from "./lobby.ts";
@@ -194,10 +195,15 @@ export function closeRoom(lobby: Lobby, practice: Practice, room: RoomId): void 
   tellDoors(lobby, practice);
 }
 
-/** Takes the open rooms as they were read. What the core closed stays closed, a call is what the core says, and a room
+/** Takes the open rooms and planned starts as they were read. What the core closed stays closed, a call is what the core says, and a room
  * with somebody inside is closed by `closeRoom` alone. */
-export function setRooms(lobby: Lobby, practice: Practice, read: readonly OpenRoom[]): void {
-  const rooms = read.filter((room) => !practice.closed.has(room.room));
+export function setRooms(
+  lobby: Lobby,
+  practice: Practice,
+  read: { readonly rooms: readonly OpenRoom[]; readonly starts: Starts },
+): void {
+  practice.starts = read.starts;
+  const rooms = read.rooms.filter((room) => !practice.closed.has(room.room));
   for (const old of practice.rooms) {
     const here = rooms.some((room) => room.room === old.room);
     if (!here && !isUsed(lobby, old)) closeRoom(lobby, practice, old.room);

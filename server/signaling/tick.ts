@@ -4,7 +4,7 @@ import type { SeatKey } from "./events.ts";
 import { tickLease } from "./lease.ts";
 import { HELLO_MS } from "./limits.ts";
 import { drop, isForgotten, lose } from "./line.ts";
-import type { Address, Lobby, Practice } from "./lobby.ts";
+import { type Address, isStale, type Lobby, type Practice } from "./lobby.ts";
 import { tickAwaited } from "./relay.ts";
 import { closeRoom, endCall, heardAt, isUsed } from "./seats.ts";
 
@@ -51,6 +51,8 @@ function tickPractice(lobby: Lobby, practice: Practice): void {
     if (room.call && lobby.presence.isOver(room.call, lobby.now)) endCall(lobby, practice, room, "empty");
   }
   if (!lobby.isFresh()) closeOver(lobby, practice);
+  if ([...practice.clients].some((client) => isStale(client, lobby.now)))
+    lobby.do({ t: "load", practice: practice.id });
   const isIdle = practice.hosts.size === 0 && practice.clients.size === 0;
   if (isIdle && practice.rooms.every((room) => room.call === null)) lobby.practices.delete(practice.id);
 }

@@ -27,7 +27,13 @@ class Net {
   readonly random: () => number;
   readonly practice = newId<PracticeId>();
   readonly rid = newId<Rid>();
-  room: OpenRoom = { room: newId<RoomId>(), clients: [[this.rid]], closesAt: 4e12, call: null, startable: true };
+  room: OpenRoom = {
+    room: newId<RoomId>(),
+    clients: [[this.rid]],
+    closesAt: 4e12,
+    call: null,
+    startable: true,
+  };
   runner: Runner | null = null;
   readonly bugs: string[] = [];
 
@@ -50,6 +56,7 @@ class Net {
           this.room = { ...this.room, call };
         },
         closeRoom: async () => true,
+        startsByLink: async () => new Map(),
         practicesInCall: async () => (this.room.call ? [this.practice] : []),
       },
       log: createLog(clock, "error", (line) => this.bugs.push(line)),

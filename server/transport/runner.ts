@@ -99,7 +99,7 @@ export class Runner {
     }
   }
 
-  /** A room was opened: the core reads it. */
+  /** Rooms or planned calls changed: the core reads them. */
   load(practice: PracticeId): void {
     this.#load(practice);
   }
@@ -167,11 +167,11 @@ export class Runner {
       const who = await login;
       const practice = who?.practice ?? (await client) ?? null;
       const session = who?.session ?? null;
-      if (practice === null) this.handle({ t: "found", conn, practice, session, rooms: [] });
+      if (practice === null)
+        this.handle({ t: "found", conn, practice, session, rooms: [], starts: new Map() });
       else
         await this.#inTurn(practice, async () => {
-          const rooms = await this.#deps.directory.openRooms(practice, this.#deps.clock.now());
-          this.handle({ t: "found", conn, practice, session, rooms });
+          this.handle({ t: "found", conn, practice, session, ...(await this.#read(practice)) });
         });
     } catch (error) {
       this.#deps.log.error("signal.find-failed", { error: logError(error) });
@@ -181,9 +181,14 @@ export class Runner {
 
   #load(practice: PracticeId): void {
     void this.#inTurn(practice, async () => {
-      const rooms = await this.#deps.directory.openRooms(practice, this.#deps.clock.now());
-      this.handle({ t: "rooms", practice, rooms });
+      this.handle({ t: "rooms", practice, ...(await this.#read(practice)) });
     }).catch((error) => this.#deps.log.error("signal.load-failed", { error: logError(error) }));
+  }
+
+  async #read(practice: PracticeId) {
+    const { directory, clock } = this.#deps;
+    const rooms = await directory.openRooms(practice, clock.now());
+    return { rooms, starts: await directory.startsByLink(practice, clock.now()) };
   }
 
   /** A write that fails is not repeated: what the core holds stays right, and a start after it reads an older call or

@@ -52,6 +52,7 @@ const directory: Directory = {
   setCall: async () => true,
   closeRoom: async () => true,
   practicesInCall: async () => [],
+  startsByLink: async () => new Map(),
 };
 
 /** Sockets without the timers that tick and ping. */

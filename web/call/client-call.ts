@@ -47,6 +47,8 @@ export type ClientState = MemberCallState & {
   readonly comparison: Comparison | null;
   /** The permanent link, handed over to whoever came by code. */
   readonly link: string | null;
+  /** When the therapist has planned to open the room, Unix milliseconds; only while it is closed. */
+  readonly planned: number | null;
   /** What the therapist answered with one tap. */
   readonly note: Note | null;
 };
@@ -82,6 +84,7 @@ export class ClientCall {
     unproven: false,
     comparison: null,
     link: null,
+    planned: null,
     note: null,
   });
   readonly #routes: Routes;
@@ -176,7 +179,7 @@ export class ClientCall {
     if (this.#isDoubtful(message)) return;
     this.#routes.take(message);
     this.#passes.receive(message);
-    if (message.t === "door") this.#onDoor(message.state, message.host);
+    if (message.t === "door") this.#onDoor(message);
     else if (message.t === "seated") this.#ice = message.ice;
     else if (message.t === "welcome" && !message.resumed) this.#dropPair();
     else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
@@ -200,9 +203,9 @@ export class ClientCall {
     this.#routes.close();
   }
 
-  #onDoor(door: "closed" | "open", host: PeerId | null): void {
+  #onDoor({ state: door, host, planned }: Extract<ToBrowser, { t: "door" }>): void {
     this.#host = host;
-    this.#set({ door });
+    this.#set({ door, planned });
     if (host !== null && this.#pair && this.#pair.host !== host) {
       this.#routes.drop(this.#pair.host);
       this.#dropPair();

@@ -205,10 +205,10 @@ test("[A4] a proof is on its way when the host changes: the press is used up, no
   const [first, second] = [newId<PeerId>(), newId<PeerId>()];
   const answer = new CodeAnswer({ identity, user: USER, codes: [{ code: CODES.mine, ref: null }] });
   const from = (host: PeerId, data: Bytes, n = 1): ToBrowser => ({ t: "relay", from: host, n, ack: 0, data });
-  visit.call.receive({ t: "door", state: "open", host: first });
+  visit.call.receive({ t: "door", state: "open", host: first, planned: null });
   visit.call.receive(from(first, wrapEnvelope("handshake", answer.onM1(knockOf(visit)))));
   const sent = visit.posted().length;
-  visit.call.receive({ t: "door", state: "open", host: second });
+  visit.call.receive({ t: "door", state: "open", host: second, planned: null });
   expect([visit.at(), visit.posted().length]).toEqual(["wrong", sent]);
 });
 

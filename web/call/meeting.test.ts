@@ -14,6 +14,7 @@ import {
   openDesk,
   openRoom,
   other,
+  plans,
   running,
   settle,
 } from "./testing/practice.ts";
@@ -39,6 +40,23 @@ test("a client who is early waits, and is in the call by itself when the therapi
   expect(client.call.state.get().conversation?.line).toEqual({ at: "open", route: "direct" });
   expect(desk.desk.state.get().visitors[0]?.conversation?.line.at).toBe("open");
   expect(desk.desk.state.get().visitors[0]?.label).toBe("Maxi");
+});
+
+test("a client who is early learns of the planned time, before the press and after it, until the room is open", async () => {
+  const desk = openDesk();
+  const client = openClient();
+  const stranger = openClient(undefined, other);
+  await plans(5_000_000);
+  const planned = () => client.call.state.get().planned;
+  expect(planned()).toBe(5_000_000);
+  client.join();
+  await plans(6_000_000);
+  expect(planned()).toBe(6_000_000);
+  expect(stranger.call.state.get().planned).toBeNull();
+  desk.enter(await openRoom(mine.rid));
+  await settle();
+  expect(client.at()).toBe("in");
+  expect(planned()).toBeNull();
 });
 
 test("nothing is sent before the press: the desk sees nobody", async () => {

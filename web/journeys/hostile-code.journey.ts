@@ -100,7 +100,7 @@ test("hostile-code: posing as the therapist it gets one proof for each press, th
         { state: "open", host: "f".repeat(32) },
         { state: "open", host },
       ])
-        tell({ t: "door", ...said });
+        tell({ t: "door", ...said, planned: null });
       n += 1;
       tell({ t: "relay", from: host, n, ack: 0, data: Uint8Array.from([3]) });
     });

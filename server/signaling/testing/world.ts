@@ -11,6 +11,7 @@ import {
   type RoomId,
 } from "../../../wire/ids.ts";
 import type { UserName } from "../../../wire/names.ts";
+import { KEPT_MS } from "../../../wire/planned.ts";
 import {
   encodeSignal,
   type OpenRoom,
@@ -104,6 +105,8 @@ export class World {
   readonly users = new Map<UserName, PracticeId>();
   readonly sessions = new Map<string, PracticeId>();
   readonly rooms = new Map<PracticeId, OpenRoom[]>();
+  /** Planned starts by link, as the directory tells them. */
+  readonly starts = new Map<Rid, number>();
   /** What the ledger says of new calls when rooms are read. */
   startable = true;
   /** False: look-ups wait for `answerAll`. */
@@ -124,7 +127,8 @@ export class World {
     this.#waiting = [];
     this.core = this.#start();
     for (const [practice, rooms] of this.rooms) {
-      if (rooms.some(({ call }) => call !== null)) this.event({ t: "rooms", practice, rooms });
+      if (rooms.some(({ call }) => call !== null))
+        this.event({ t: "rooms", practice, rooms, starts: this.#starts() });
     }
   }
 
@@ -155,8 +159,20 @@ export class World {
     const clients = rids.map((rid) => [rid]);
     const opened: OpenRoom = { room, clients, closesAt: this.wall + TWO_HOURS, call: null, startable: true };
     this.rooms.set(practice, [...(this.rooms.get(practice) ?? []), opened]);
-    if (tell) this.event({ t: "rooms", practice, rooms: this.#open(practice) });
+    if (tell) this.event({ t: "rooms", practice, rooms: this.#open(practice), starts: this.#starts() });
     return room;
+  }
+
+  /** "Anruf planen", or another time, or none any more (null): signaling is told. */
+  plan(practice: PracticeId, rid: Rid, startsAt: number | null): void {
+    if (startsAt === null) this.starts.delete(rid);
+    else this.starts.set(rid, startsAt);
+    this.event({ t: "rooms", practice, rooms: this.#open(practice), starts: this.#starts() });
+  }
+
+  /** What the database answers: begun ones for two hours. */
+  #starts(): Map<Rid, number> {
+    return new Map([...this.starts].filter(([, at]) => at > this.wall - KEPT_MS));
   }
 
   /** "×" by HTTP. */
@@ -256,13 +272,21 @@ export class World {
 
   #answer(effect: Effect): void {
     if (effect.t === "load") {
-      this.event({ t: "rooms", practice: effect.practice, rooms: this.#open(effect.practice) });
+      const rooms = this.#open(effect.practice);
+      this.event({ t: "rooms", practice: effect.practice, rooms, starts: this.#starts() });
     } else if (effect.t === "find") {
       const { who } = effect;
       const session = who.by === "login" ? (this.#logins.get(effect.conn) ?? null) : null;
       const practice = who.by === "login" ? this.sessions.get(session ?? "") : this.#practiceOf(who);
       const rooms = practice ? this.#open(practice) : [];
-      this.event({ t: "found", conn: effect.conn, practice: practice ?? null, session, rooms });
+      this.event({
+        t: "found",
+        conn: effect.conn,
+        practice: practice ?? null,
+        session,
+        rooms,
+        starts: this.#starts(),
+      });
     }
   }
 

@@ -7,7 +7,7 @@ import { Identity } from "../../../wasm/identity.ts";
 import { linkKeys } from "../../../wasm/link.ts";
 import { seatOf } from "../../../wasm/seat.ts";
 import { ready } from "../../../wasm/sodium.ts";
-import { type ItemId, newId, type PracticeId, type RoomId } from "../../../wire/ids.ts";
+import { type ItemId, newId, type PracticeId, type Rid, type RoomId } from "../../../wire/ids.ts";
 import { type NormalId, normalClientId, type UserName } from "../../../wire/names.ts";
 import {
   decodeSignal,
@@ -50,6 +50,8 @@ export let clock = new HandClock();
 /** Every line comes from another place. */
 let addresses = 0;
 let rooms: OpenRoom[];
+/** Planned starts by link. */
+let starts: Map<Rid, number>;
 let runner: RunnerType;
 /** What the vault knows of K-1's devices. */
 export let devices: KnownDevice[];
@@ -66,6 +68,7 @@ export function begin(): void {
   FakeConnection.described = 0;
   FakeConnection.meets = true;
   rooms = [];
+  starts = new Map();
   devices = [];
   form = { failures: 0, successes: 0, mayChosen: true };
   settings = { relayOnly: false, hide: false };
@@ -85,6 +88,7 @@ export function begin(): void {
         rooms = rooms.filter((each) => each.room !== room);
       },
       practicesInCall: async () => [],
+      startsByLink: async () => starts,
     },
     clock: { now: () => clock.now(), monotonic: () => clock.now() },
     log: log as never,
@@ -292,6 +296,13 @@ export async function openRoom(...clients: (typeof mine.rid)[]): Promise<RoomId>
   runner.load(PRACTICE);
   await settle();
   return room;
+}
+
+/** "Anruf planen" for K-1. */
+export async function plans(startsAt: number): Promise<void> {
+  starts.set(mine.rid, startsAt);
+  runner.load(PRACTICE);
+  await settle();
 }
 
 /** A call that runs: the desk in the room, one client in. */
