@@ -79,11 +79,22 @@ describe.each(ways())("brands contract, $name", ({ open, end }) => {
       await store.brands.putLogo(who.practice, logo, noise(100), NOW);
       await store.brands.put(who.practice, boxesFor(who.rids));
     }
-    await store.brands.remove(mine.practice);
+    for (const not of [null, other]) await store.brands.remove(mine.practice, not);
+    expect(await store.brands.of(mine.practice)).toMatchObject({ logo: id, brands: { length: 2 } });
+    await store.brands.remove(mine.practice, id);
     expect(await store.brands.of(mine.practice)).toEqual({ logo: null, brands: [] });
     expect(await store.brands.logoBox(id)).toBeNull();
     expect((await store.brands.of(theirs.practice)).logo).toBe(other);
     expect((await store.brands.of(theirs.practice)).brands).toHaveLength(1);
+  });
+
+  test("brands without a logo go where none is named", async () => {
+    const { practice, rids } = await practiceWith(1);
+    await store.brands.put(practice, boxesFor(rids));
+    await store.brands.remove(practice, newId<LogoId>());
+    expect((await store.brands.of(practice)).brands).toHaveLength(1);
+    await store.brands.remove(practice, null);
+    expect((await store.brands.of(practice)).brands).toEqual([]);
   });
 
   test("a link that is dropped takes its brand along; an account takes all", async () => {

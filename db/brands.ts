@@ -24,10 +24,13 @@ export function createBrands(db: Database) {
           .onConflictDoUpdate({ target: logos.practice, set: kept });
       }),
 
-    /** Nothing of the practice is shown any more: its logo and all of its brands go. */
-    remove: (practice: PracticeId): Promise<void> =>
+    /** Nothing of the practice is shown any more: its logo and all of its brands go, if the logo still is `was` (null: none). */
+    remove: (practice: PracticeId, was: LogoId | null): Promise<void> =>
       db.write(async (tx) => {
-        await tx.delete(logos).where(eq(logos.practice, practice));
+        const here = eq(logos.practice, practice);
+        const [logo] = await tx.select({ id: logos.id }).from(logos).where(here);
+        if ((logo?.id ?? null) !== was) return;
+        await tx.delete(logos).where(here);
         await tx.delete(brands).where(inArray(brands.rid, ridsOf(tx, practice)));
       }),
 

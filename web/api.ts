@@ -3,10 +3,11 @@ import { treaty } from "@elysiajs/eden";
 import type { App } from "../server/http/app.ts";
 import { type Bytes, base64url, fromBase64url } from "../wire/bytes.ts";
 import { API_ERRORS, type ApiErrorCode } from "../wire/errors.ts";
-import type { ItemId, Rid, RoomId } from "../wire/ids.ts";
+import type { ItemId, LogoId, Rid, RoomId } from "../wire/ids.ts";
 import type { Account, Credited, Plans, RunningCall, Statement, Week } from "../wire/ledger.ts";
 import { foldUserName, type UserName } from "../wire/names.ts";
 import type { OpenRoom } from "../wire/signal.ts";
+import type { BrandRemote } from "./vault/brand.ts";
 import {
   type AccountRemote,
   type Admitted,
@@ -156,6 +157,26 @@ export const vaultApi: VaultRemote = {
       links: { add: [...links.add], drop: [...links.drop] },
     };
     return take(api().vault.post(body));
+  },
+};
+
+/** The practice's sealed logo, and the sealed brands of its links. */
+export const brandApi: BrandRemote = {
+  async putLogo(id, box) {
+    await take(api().logo.put({ id, box: base64url(box) }));
+  },
+  async removeLogo(id) {
+    await take(api().logo.delete({ id }));
+  },
+  async readBrands() {
+    const { logo, brands } = await take(api().brands.get());
+    return {
+      logo: logo as LogoId | null,
+      brands: brands.map(({ rid, box }) => ({ rid: rid as Rid, box: fromBase64url(box) })),
+    };
+  },
+  async putBrands(put) {
+    await take(api().brands.put({ put: put.map(({ rid, box }) => ({ rid, box: base64url(box) })) }));
   },
 };
 

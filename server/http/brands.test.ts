@@ -87,8 +87,10 @@ describe("[TP1 2.9] a practice", () => {
     const id = newId<LogoId>();
     await putLogo(browser, 100, id);
     await browser.ask("PUT", "/api/brands", bodyFor(rids));
-    expect((await browser.ask("DELETE", "/api/logo")).status).toBe(204);
-    expect((await browser.ask("DELETE", "/api/logo")).status).toBe(204);
+    expect((await browser.ask("DELETE", "/api/logo", { id: null })).status).toBe(204);
+    expect((await visit(`/api/logo/${id}`)).status).toBe(200);
+    for (let times = 0; times < 2; times++)
+      expect((await browser.ask("DELETE", "/api/logo", { id })).status).toBe(204);
     const unknown = await visit(`/api/brand/${rids[0]}`);
     expect([unknown.status, await unknown.json()]).toEqual([404, { code: "brand.unknown" }]);
     expect((await visit(`/api/logo/${id}`)).status).toBe(404);
@@ -112,7 +114,7 @@ describe("[TP1 2.9] a practice", () => {
       ["PUT", "/api/brands"],
     ] as const) {
       const headers = { origin: ORIGIN, "content-type": "application/json" };
-      const init = { method, headers, ...(method === "PUT" ? { body: "{}" } : {}) };
+      const init = { method, headers, body: "{}" };
       expect((await rig.handle(new Request(`${ORIGIN}${path}`, init))).status).toBe(401);
       const foreign = await browser.ask(method, path, undefined, { origin: "https://elsewhere.example" });
       expect(foreign.body.code).toBe("request.origin");

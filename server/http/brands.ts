@@ -69,10 +69,14 @@ export function brands(base: Base) {
       },
       { body: picture },
     )
-    .delete("/logo", async ({ me, set }) => {
-      await store.brands.remove(me.practice);
-      set.status = 204;
-    })
+    .delete(
+      "/logo",
+      async ({ me, body, set }) => {
+        await store.brands.remove(me.practice, body.id as LogoId | null);
+        set.status = 204;
+      },
+      { body: t.Object({ id: t.Nullable(id) }) },
+    )
     .get("/brands", async ({ me }) => asText(await store.brands.of(me.practice)))
     .put(
       "/brands",

@@ -6,6 +6,7 @@ import type { ItemId } from "../../wire/ids.ts";
 import { newestAdmitted } from "../call/admitted.ts";
 import {
   type AdmittedRecord,
+  type BrandRecord,
   CALLS_MAX,
   type ClientCall,
   type ClientDevice,
@@ -61,7 +62,8 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
   if (mine.t === "group" && theirs.t === "group")
     return mergeGroup(mine, theirs, base?.t === "group" ? base : undefined);
   if (mine.t === "identity" && theirs.t === "identity") return olderIdentity(mine, theirs);
-  if (mine.t === "settings" && theirs.t === "settings") return newerSettings(mine, theirs);
+  if (mine.t === "settings" && theirs.t === "settings") return newer(mine, theirs);
+  if (mine.t === "brand" && theirs.t === "brand") return newer(mine, theirs);
   if (mine.t === "guard" && theirs.t === "guard")
     return { t: "guard", state: worse(mine.state, theirs.state) };
   if (mine.t === "admitted" && theirs.t === "admitted") return bothAdmitted(mine, theirs);
@@ -174,7 +176,8 @@ function olderIdentity(a: IdentityRecord, b: IdentityRecord): IdentityRecord {
   return (a.createdAt - b.createdAt || compare(hex(a.seed), hex(b.seed))) <= 0 ? a : b;
 }
 
-function newerSettings(a: SettingsRecord, b: SettingsRecord): SettingsRecord {
+/** Of two things chosen as a whole the later one. */
+function newer<R extends SettingsRecord | BrandRecord>(a: R, b: R): R {
   return (b.changedAt - a.changedAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)))) <= 0 ? a : b;
 }
 

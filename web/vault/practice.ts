@@ -2,9 +2,10 @@
  * `account.ts` throws. */
 import { ready } from "../../wasm/sodium.ts";
 import type { UserName } from "../../wire/names.ts";
-import { accountApi, vaultApi } from "../api.ts";
+import { accountApi, brandApi, vaultApi } from "../api.ts";
 import * as account from "./account.ts";
 import { stretch } from "./argon.ts";
+import { keepBrands } from "./brand-keeper.ts";
 import { ensureIdentity } from "./clients.ts";
 import { type KeptKey, KeyKeep } from "./device.ts";
 import { find, phase, setPhase } from "./phase.ts";
@@ -39,13 +40,24 @@ async function enter(owner: Owner): Promise<void> {
     if (!(error instanceof Refused)) throw error;
   });
   leave();
-  leave = attend(vault, {
-    touch: () => parts.keep.touch(),
-    isIdle: () => parts.keep.isIdle(),
-    lock,
-    sessionEnded: out,
-  });
+  const stops = [
+    attend(vault, {
+      touch: () => parts.keep.touch(),
+      isIdle: () => parts.keep.isIdle(),
+      lock,
+      sessionEnded: out,
+    }),
+    keepBrands({ vault, remote: brandApi, after }),
+  ];
+  leave = () => {
+    for (const stop of stops) stop();
+  };
   setPhase({ kind: "open", vault });
+}
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 async function entered(owner: Owner): Promise<void> {

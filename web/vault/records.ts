@@ -2,6 +2,7 @@
  * object, so "is it the same object" means "is it unchanged". */
 import { decode, encode } from "@msgpack/msgpack";
 import { guardState } from "../../wasm/guard.ts";
+import { brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
 import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
@@ -106,6 +107,8 @@ const admitted = map({
 });
 /** Failed guesses at codes (A4); the worse of this and of what the device keeps holds. */
 const guard = map({ t: exactly("guard"), state: guardState });
+/** What clients see of the practice, its logo's key among it; null: nothing (any more). */
+const brandShape = map({ t: exactly("brand"), shown: nullable(brand), changedAt: moment });
 const settingsOfNow = map({ t: exactly("settings"), oneByOne: flag, relayOnly: flag, changedAt: moment });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses. Earlier ones did not know that. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
@@ -120,15 +123,25 @@ export type IdentityRecord = Read<typeof identity>;
 export type SettingsRecord = Read<typeof settings>;
 export type AdmittedRecord = Read<typeof admitted>;
 export type GuardRecord = Read<typeof guard>;
+export type BrandRecord = Read<typeof brandShape>;
 export type VaultRecord =
   | ClientRecord
   | GroupRecord
   | IdentityRecord
   | SettingsRecord
   | AdmittedRecord
-  | GuardRecord;
+  | GuardRecord
+  | BrandRecord;
 
-const SHAPES: readonly Shape<VaultRecord>[] = [clientShape, groupShape, identity, settings, admitted, guard];
+const SHAPES: readonly Shape<VaultRecord>[] = [
+  clientShape,
+  groupShape,
+  identity,
+  settings,
+  admitted,
+  guard,
+  brandShape,
+];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,
   maxBinLength: 64,

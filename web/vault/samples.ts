@@ -1,7 +1,7 @@
 /** Random records for property tests. */
 import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
-import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
+import type { ItemId, LogoId, Rid, RoomId } from "../../wire/ids.ts";
 import { type NormalId, normalClientId } from "../../wire/names.ts";
 import type { ClientRecord, GroupRecord, VaultRecord } from "./records.ts";
 
@@ -82,6 +82,28 @@ const anyGuard = fc
     return { t: "guard" as const, state: { ...state, failures } };
   });
 
+const size = (max: number) => fc.integer({ min: 1, max });
+const anyLogo = fc.record({
+  id: few<LogoId>(),
+  key: bytes(32),
+  type: fc.constantFrom("image/png" as const, "image/webp" as const),
+  width: size(1280),
+  height: size(720),
+});
+const anyBrand = fc.record({
+  t: fc.constant("brand" as const),
+  shown: fc.option(
+    fc.record({
+      v: fc.constant(1 as const),
+      logo: fc.option(anyLogo, { nil: null }),
+      name: fc.option(fc.string({ maxLength: 20 }), { nil: null }),
+      locale: fc.constantFrom("de" as const, "en" as const),
+    }),
+    { nil: null },
+  ),
+  changedAt: moment,
+});
+
 export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
   anyClient,
   anyGroup,
@@ -89,6 +111,7 @@ export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
   anySettings,
   anyAdmitted,
   anyGuard,
+  anyBrand,
 );
 
 /** Few ids, so that two sides change the same item. */

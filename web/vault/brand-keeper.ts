@@ -1,0 +1,162 @@
+/** Keeps the server's brands as the vault wants them: one box for each link, whoever made the link and on whichever device.
+ * Compares with what the server has when the vault opens and whenever the brand changes, so nothing stays forgotten. */
+import { openBrand, sealBrand } from "../../wasm/brand.ts";
+import { linkKeys } from "../../wasm/link.ts";
+import { type Brand, encodeBrand } from "../../wire/brand.ts";
+import { type Bytes, hex } from "../../wire/bytes.ts";
+import type { Rid } from "../../wire/ids.ts";
+import { type BrandRemote, brandOf, type SealedBrand } from "./brand.ts";
+import { handlesOf } from "./change.ts";
+import type { Records } from "./merge.ts";
+import { Refused } from "./remote.ts";
+import type { Vault } from "./vault.ts";
+import { retryAfter } from "./watch.ts";
+
+/** The server's bound for one write. */
+export const BRANDS_PER_PUT = 256;
+
+export type BrandKeeping = {
+  readonly vault: Vault;
+  readonly remote: BrandRemote;
+  /** Runs something later; the answer cancels it. */
+  readonly after: (ms: number, run: () => void) => () => void;
+};
+
+/** Begins; the returned function ends it. */
+export function keepBrands(keeping: BrandKeeping): () => void {
+  const keeper = new Keeper(keeping);
+  return () => keeper.close();
+}
+
+/** Links that have the brand `of`, as far as we know. */
+type Told = { readonly of: string; readonly rids: Set<Rid> };
+
+class Keeper {
+  readonly #keeping: BrandKeeping;
+  readonly #unwatch: () => void;
+  #told: Told | null = null;
+  #isBusy = false;
+  #isClosed = false;
+  #tries = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(keeping: BrandKeeping) {
+    this.#keeping = keeping;
+    this.#unwatch = keeping.vault.state.watch(() => this.#look());
+    this.#look();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+    this.#unwatch();
+  }
+
+  /** A link that is not saved is not known to the server: it has no brand yet. */
+  #look(): void {
+    const { saving } = this.#keeping.vault.state.get();
+    if (this.#isBusy || this.#isClosed || saving.state !== "saved" || this.#isDone()) return;
+    this.#isBusy = true;
+    this.#cancel();
+    void this.#run().then((again) => {
+      this.#isBusy = false;
+      if (again !== null && !this.#isClosed) this.#cancel = this.#keeping.after(again, () => this.#look());
+    });
+  }
+
+  /** Resolves with when to look again; null: when the vault changes. */
+  async #run(): Promise<number | null> {
+    try {
+      await this.#compare();
+      await this.#tell();
+      this.#tries = 0;
+      return this.#isDone() ? null : 0;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === "session.required") return null;
+      // another device took a link away
+      if (error.code === "link.unknown") await this.#keeping.vault.refresh().catch(() => undefined);
+      return retryAfter(this.#tries++);
+    }
+  }
+
+  #isDone(): boolean {
+    const { records } = this.#keeping.vault.state.get();
+    const wanted = brandOf(records);
+    if (this.#told?.of !== nameOf(wanted)) return false;
+    return wanted === null || this.#missing(records).length === 0;
+  }
+
+  #missing(records: Records): Link[] {
+    return linksOf(records).filter(({ rid }) => !this.#told?.rids.has(rid));
+  }
+
+  /** Asks the server what it has, where we do not know, or another brand is wanted than before. */
+  async #compare(): Promise<void> {
+    const { vault, remote } = this.#keeping;
+    const wanted = brandOf(vault.state.get().records);
+    if (this.#told?.of === nameOf(wanted)) return;
+    const { logo, brands } = await remote.readBrands();
+    const isShown = logo !== null || brands.length > 0;
+    if (wanted === null && isShown) {
+      // another device may be about to show a new one
+      await vault.refresh();
+      if (brandOf(vault.state.get().records) !== null) return;
+      await remote.removeLogo(logo);
+    }
+    this.#told = { of: nameOf(wanted), rids: ridsWith(wanted, vault.state.get().records, brands) };
+  }
+
+  async #tell(): Promise<void> {
+    const { records } = this.#keeping.vault.state.get();
+    const wanted = brandOf(records);
+    if (wanted === null || this.#told?.of !== nameOf(wanted)) return;
+    const missing = this.#missing(records);
+    for (let at = 0; at < missing.length && !this.#isClosed; at += BRANDS_PER_PUT) {
+      const part = missing.slice(at, at + BRANDS_PER_PUT);
+      await this.#keeping.remote.putBrands(part.map((link) => sealedFor(link, wanted)));
+      for (const { rid } of part) this.#told?.rids.add(rid);
+    }
+  }
+}
+
+type Link = { readonly rid: Rid; readonly secret: Bytes };
+
+/** Those that the server knows: the others do not work. */
+function linksOf(records: Records): Link[] {
+  return [...records.values()].flatMap((record) => {
+    const known = new Set(handlesOf(record));
+    return record.t === "client" ? record.links.filter(({ rid }) => known.has(rid)) : [];
+  });
+}
+
+/** Two brands with the same name are the same. */
+function nameOf(brand: Brand | null): string {
+  return brand === null ? "" : hex(encodeBrand(brand));
+}
+
+function sealedFor({ rid, secret }: Link, brand: Brand): SealedBrand {
+  return { rid, box: sealBrand(linkKeys(secret).brand, rid, brand) };
+}
+
+/** The links whose box opens to this brand. */
+function ridsWith(wanted: Brand | null, records: Records, brands: readonly SealedBrand[]): Set<Rid> {
+  const boxes = new Map(brands.map(({ rid, box }) => [rid, box]));
+  const has = ({ rid, secret }: Link) => {
+    const box = boxes.get(rid);
+    return box !== undefined && nameOf(opened(linkKeys(secret).brand, rid, box)) === nameOf(wanted);
+  };
+  return new Set(
+    linksOf(records)
+      .filter(has)
+      .map(({ rid }) => rid),
+  );
+}
+
+function opened(key: Uint8Array, rid: Rid, box: Uint8Array): Brand | null {
+  try {
+    return openBrand(key, rid, box);
+  } catch {
+    return null;
+  }
+}
