@@ -3,15 +3,15 @@ import "./plans/plans.css";
 import { createResource, Show, Suspense } from "solid-js";
 import { type Plans, TRIAL_MINUTES, VIDEOPRAXIS_MINUTES } from "../../wire/ledger.ts";
 import { ledgerApi, readOperator } from "../api.ts";
-import { sayMinutes, sayPoints } from "../i18n/amounts.ts";
+import { sayMinutes } from "../i18n/amounts.ts";
 import { t as app } from "../i18n/app.ts";
 import { t } from "../i18n/ledger.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { PageTitle } from "../ui/title.tsx";
 import { phase } from "../vault/phase.ts";
 import { Failed } from "./ledger/failed.tsx";
-import { sessionPrice } from "./ledger/price-words.ts";
 import { Loading } from "./loading.tsx";
+import { flexOffer, singleOffer } from "./plans/offers.ts";
 import { Plan } from "./plans/plan.tsx";
 import { Public } from "./public.tsx";
 
@@ -56,8 +56,8 @@ function Offers(props: Plans) {
   const who = () => operator.latest ?? null;
   return (
     <div class="plans-offers">
-      <Plan title={t("plans.single.title")} {...single(props)} operator={who()} />
-      <Plan title={t("plans.flex.title")} {...flex(props)} operator={who()} />
+      <Plan title={t("plans.single.title")} {...singleOffer(props)} operator={who()} />
+      <Plan title={t("plans.flex.title")} {...flexOffer(props)} operator={who()} />
       <Plan
         title={t("plans.package.title")}
         price={sayMinutes(VIDEOPRAXIS_MINUTES)}
@@ -68,22 +68,3 @@ function Offers(props: Plans) {
     </div>
   );
 }
-
-function single({ tariffs }: Plans) {
-  const { price, free } = tariffs.single;
-  const session = sessionPrice(tariffs.single);
-  if (!free) return { ...charged(price), text: t("plans.single.text", session) };
-  return {
-    ...freely(),
-    text: price > 0 ? t("plans.single.freeText", session) : t("plans.single.freeAlways"),
-  };
-}
-
-function flex({ tariffs }: Plans) {
-  const { price, free } = tariffs.group;
-  if (!free) return { ...charged(price), text: t("plans.flex.text") };
-  return { ...freely(), text: t("plans.flex.freeText", sayPoints(price)) };
-}
-
-const charged = (price: number) => ({ price: sayPoints(price), per: t("plans.perMinute") });
-const freely = () => ({ price: t("plans.free"), per: t("plans.forNow") });
