@@ -1,7 +1,7 @@
 /** A browser that cannot do everything in a group is told so before "Beitreten", and two people need none of it (media.md decision 11). */
 import type { Page } from "@playwright/test";
 import { startsGroup } from "./group.ts";
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -58,10 +58,7 @@ test("able-direct: where only WebCodecs is missing, two people see and hear each
 }) => {
   for (const { page } of [therapist, client])
     await lacks(page, "VideoEncoder", "VideoDecoder", "AudioEncoder", "AudioDecoder", "VideoFrame");
-  await registers(therapist.page, "praxis-kann-direkt");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-kann-direkt");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   await expectTone(therapist.page, "remote", CLIENT);

@@ -1,6 +1,6 @@
 /** What must not end a call: a change of network, a reload on either side, a restart of the server, a second tab. */
 import { SERVER_ADDRESS } from "./lan.ts";
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByLink, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -9,10 +9,7 @@ test("therapist-reloads: the client presses nothing and both see each other agai
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-reload");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-reload");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await therapist.page.reload();
   await expectMovingPicture(therapist.page, "remote", CLIENT);
@@ -21,10 +18,7 @@ test("therapist-reloads: the client presses nothing and both see each other agai
 });
 
 test("client-reloads: one press, the same seat, nobody is asked", async ({ therapist, client }) => {
-  await registers(therapist.page, "praxis-reload-2");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-reload-2");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   await client.page.reload();
   await client.page.getByRole("button", { name: "Beitreten" }).click();
@@ -37,10 +31,7 @@ test("server-restarts: picture and sound do not stop, and signaling is back with
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-restart");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-restart");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await product.kill("SIGKILL");
   await expectMovingPicture(client.page, "remote", THERAPIST);
@@ -55,10 +46,7 @@ test("second-tab: the newer one has the call, the older one says so and can brin
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-tab");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  const link = await meets(therapist.page, client.page, "praxis-tab");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   const tab = await client.context.newPage();
   await joinsByLink(tab, link);

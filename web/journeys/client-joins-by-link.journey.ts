@@ -1,5 +1,5 @@
 /** The main job: register, start, send the link; the client opens it and both see and hear each other (journeys 1, 2, 4, 6). */
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByLink, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -8,10 +8,7 @@ test("client-joins-by-link: both see the other move and hear the other's tone, d
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-am-park");
-  const link = await startsCall(therapist.page, "K-1042");
-  await entersRoom(therapist.page, "K-1042");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-am-park", "K-1042");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   await expectTone(client.page, "remote", THERAPIST);
@@ -38,10 +35,7 @@ test("a client who is early waits and is in by itself when the therapist comes",
 });
 
 test("a client hangs up, and comes in again by the same link", async ({ therapist, client }) => {
-  await registers(therapist.page, "praxis-wieder");
-  const link = await startsCall(therapist.page, "K-8");
-  await entersRoom(therapist.page, "K-8");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-wieder", "K-8");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   await client.page.getByRole("button", { name: "Auflegen" }).click();
   await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "left");

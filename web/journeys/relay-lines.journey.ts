@@ -1,7 +1,7 @@
 /** The relay on bad lines: two who cannot reach each other, and people whose line is away for a while (issue of weak networks, A3). */
 import { expectHeard, expectPerson, joinsGroup, listensIn, startsGroup } from "./group.ts";
 import { SERVER_ADDRESS } from "./lan.ts";
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, meets, registers } from "./people.ts";
 import { CLIENT, THERAPIST, THIRD } from "./signs.ts";
 import { expect, test } from "./stage.ts";
 
@@ -14,10 +14,7 @@ test("fallback-for-two: no way to each other and no TURN, the call goes over the
   const therapist = await another({ sign: THERAPIST, executable: lan("server only").browser });
   const client = await another({ sign: CLIENT, executable: lan("server only").browser });
   for (const { page } of [therapist, client]) await listensIn(page);
-  await registers(therapist.page, "praxis-ausweg");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-ausweg");
   await expectPerson(client.page, 0, THERAPIST);
   await expectPerson(therapist.page, 1, CLIENT);
   await expectHeard(client.page, THERAPIST);

@@ -1,5 +1,5 @@
 /** Journey 9: the menu bottom left, its lowest entry; the other sees the screen instead of the camera, and the camera again after it. */
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { meets } from "./people.ts";
 import { expectMovingPicture, look } from "./senses.ts";
 import { THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -8,10 +8,7 @@ test("screen-is-shared: the screen replaces the camera, ending it brings the cam
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-schirm");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-schirm");
   await expectMovingPicture(client.page, "remote", THERAPIST);
 
   await therapist.page.getByRole("button", { name: "Kamera, Mikrofon, Bildschirm" }).click();

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { entersRoom, joinsByCode, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByCode, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -138,10 +138,7 @@ test("no-foreign-request: pages, sockets and ICE know no host but ours", async (
   const sockets: string[] = [];
   for (const { page } of [therapist, client])
     page.on("websocket", (socket) => sockets.push(new URL(socket.url()).host));
-  await registers(therapist.page, "praxis-allein");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-allein");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   const { host, hostname } = new URL(product.origin);
   expect(new Set(sockets)).toEqual(new Set([host]));

@@ -1,6 +1,6 @@
 /** Two people without any way to each other but the operator's TURN server: it relays, and the pages say so. */
 import { SERVER_ADDRESS } from "./lan.ts";
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { meets } from "./people.ts";
 import { freePort } from "./product.ts";
 import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
@@ -26,10 +26,7 @@ test("turn-relays: credentials of the moment open a real coturn, the picture goe
 }) => {
   const therapist = await another({ sign: THERAPIST, executable: lan("server only").browser });
   const client = await another({ sign: CLIENT, executable: lan("server only").browser });
-  await registers(therapist.page, "praxis-turn");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-turn");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await expectTone(therapist.page, "remote", CLIENT);
   for (const { page } of [therapist, client]) {

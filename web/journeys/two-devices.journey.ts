@@ -1,5 +1,5 @@
 /** Who is where: the therapist on two devices, and people whose browser dies in the middle of a call (TP1 §2.5, A5). */
-import { entersRoom, joinsByLink, logsIn, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByLink, logsIn, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -31,10 +31,7 @@ test("client-leaves-while-offline: a browser that dies is gone after a while, an
   another,
 }) => {
   test.slow();
-  await registers(therapist.page, "praxis-weg-2");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  const link = await meets(therapist.page, client.page, "praxis-weg-2");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   await client.browser.close();
   await expect(therapist.page.getByTestId("line")).toHaveAttribute("data-line", "reconnecting");

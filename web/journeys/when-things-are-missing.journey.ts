@@ -1,7 +1,7 @@
 /** Blocked camera, no microphone, an address without https, an old browser, a server that is away: each has a sentence, and
  * what was entered stays. */
 import type { Page } from "@playwright/test";
-import { entersRoom, joinsByLink, person, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByLink, meets, person, registers, startsCall } from "./people.ts";
 import { startProduct } from "./product.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
@@ -112,10 +112,7 @@ test("SIGTERM: a call is told, goes on, and the process ends cleanly", async ({
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-ende");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-ende");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   await product.kill("SIGTERM");
   expect(product.log()).toContain("server.stopped");
@@ -153,10 +150,7 @@ test("a page that never arrives says so, and a press brings it", async ({ client
 });
 
 test("the chat never arrives: its place says so, and the call goes on", async ({ therapist, client }) => {
-  await registers(therapist.page, "praxis-stumm");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-stumm");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   await losesParts(therapist.page, /assets\/chat-panel-[^/]*\.js$/, 99);
   await therapist.page.getByRole("button", { name: "Chat", exact: true }).click();

@@ -1,7 +1,7 @@
 /** [TP1 2.5] "Vier Wörter": one list on both screens, compared, remembered on the device; a mismatch warns both. */
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe.ts";
-import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { entersRoom, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -17,10 +17,7 @@ test("four-words: the same on both screens, compared, and known again on the sam
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-worte");
-  const link = await startsCall(therapist.page, "K-1");
-  await entersRoom(therapist.page, "K-1");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-worte");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
   const here = await looksAtWords(therapist.page);
   expect(new Set(here).size).toBeGreaterThan(1);
@@ -46,10 +43,7 @@ test("four-words: the client finds a difference, both are warned, the therapist 
   therapist,
   client,
 }) => {
-  await registers(therapist.page, "praxis-anders");
-  const link = await startsCall(therapist.page, "K-2");
-  await entersRoom(therapist.page, "K-2");
-  await joinsByLink(client.page, link);
+  await meets(therapist.page, client.page, "praxis-anders", "K-2");
   await expectMovingPicture(client.page, "remote", THERAPIST);
   // by keyboard alone, and Escape gives the focus back
   const button = client.page.getByRole("button", { name: "Vier Wörter" });
