@@ -6,6 +6,7 @@ import type { MinuteKind, Tariffs } from "../wire/ledger.ts";
 import type { Database, Reader, Writer } from "./database.ts";
 import { addEntries, type Line, numberOf, type Standing, standingOf } from "./ledger.ts";
 import { calls, intervals } from "./ledger-schema.ts";
+import { announce } from "./notices.ts";
 import { rooms } from "./schema.ts";
 import { tariffsOf } from "./tariffs.ts";
 
@@ -38,7 +39,8 @@ export type CallRow = typeof calls.$inferSelect & { intervals: (Interval & { rea
 /** Queries on calls. */
 export function createCalls(db: Database) {
   return {
-    /** Keeps what was measured so far. False where the practice is gone, or the call is settled. */
+    /** Keeps what was measured so far. False where the practice is gone, or the call is settled. Throws `RangeError` on a length that
+     * nothing can have. */
     save: (metered: Metered): Promise<boolean> => db.write((tx) => save(tx, metered)),
 
     /** Settles a call: keeps what was measured, books what it costs, and takes it out of its room. `already`: somebody did before;
@@ -90,9 +92,14 @@ function roomsOf(tx: Reader) {
     .where(and(eq(rooms.call, calls.id), isNull(rooms.closedAt)));
 }
 
+/** No call lasts longer: what says so is a fault of ours, and is not booked. */
+const LENGTH_MAX = 31 * 24 * 60 * 60_000;
+
 async function save(tx: Writer, { call, practice, room, run, intervals: spans }: Metered): Promise<boolean> {
   const [first] = spans;
   if (!first) return true;
+  const isOdd = ({ length }: Interval) => !Number.isInteger(length) || length < 0 || length > LENGTH_MAX;
+  if (spans.some(isOdd)) throw new RangeError("an interval has 0 to 31 days of whole milliseconds");
   const [known] = await tx.select().from(calls).where(eq(calls.id, call));
   if (known ? known.settledAt !== null : (await numberOf(tx, practice)) === null) return false;
   if (!known) await tx.insert(calls).values({ id: call, practice, room, begunAt: first.begunAt });
@@ -123,7 +130,10 @@ async function settle(tx: Writer, metered: Metered, pricing: Pricing, now: numbe
   const tariffs = await tariffsOf(tx, day);
   const lines = pricing.linesOf({ ...standing, tariffs, lengths: lengthsOf(row.intervals) });
   await tx.update(calls).set({ settledAt: now }).where(eq(calls.id, call));
-  return (await addEntries(tx, { number, day, key: pricing.keyOf(call) }, lines)) ? "settled" : "already";
+  const isNew = await addEntries(tx, { number, day, key: pricing.keyOf(call) }, lines);
+  const at = Math.max(row.begunAt, ...row.intervals.map(({ begunAt, length }) => begunAt + length));
+  await announce(tx, { event: "call.ended", practice: row.practice, room: row.room, call, at });
+  return isNew ? "settled" : "already";
 }
 
 /** Milliseconds of each kind. */

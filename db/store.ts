@@ -3,6 +3,7 @@
 import { createBrands } from "./brands.ts";
 import { createCalls } from "./calls.ts";
 import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
+import { createDeliveries } from "./deliveries.ts";
 import { storeError } from "./errors.ts";
 import { createFeeds } from "./feeds.ts";
 import { createLedger } from "./ledger.ts";
@@ -12,8 +13,10 @@ import { createPractices } from "./practices.ts";
 import { createRetention } from "./retention.ts";
 import { createRooms } from "./rooms.ts";
 import { createSessions } from "./sessions.ts";
+import { createTokens } from "./tokens.ts";
 import { createVaults } from "./vault.ts";
 import { createVouchers } from "./vouchers.ts";
+import { createWebhooks } from "./webhooks.ts";
 
 /** Opens the database, brings its tables up to date and hands out its queries. Throws the errors of `db/errors.ts`. */
 export async function openStore(address: DatabaseAddress) {
@@ -42,6 +45,9 @@ function storeOn(clients: Clients) {
     calls: createCalls(db),
     ledger: createLedger(db),
     vouchers: createVouchers(db),
+    tokens: createTokens(db),
+    webhooks: createWebhooks(db),
+    deliveries: createDeliveries(db),
     retention: createRetention(db),
     close: once(() => close(clients)),
   };

@@ -25,6 +25,12 @@ export type PlanId = Brand<string, "plan">;
 export type SeriesId = Brand<string, "series">;
 /** A practice's sealed logo; new with each picture. */
 export type LogoId = Brand<string, "logo">;
+/** A token of practice software; names it, opens nothing. */
+export type TokenId = Brand<string, "token">;
+/** An address that is told of calls. */
+export type WebhookId = Brand<string, "webhook">;
+/** One notice to one webhook. */
+export type DeliveryId = Brand<string, "delivery">;
 /** One record in a therapist's vault. */
 export type ItemId = Brand<string, "item">;
 
