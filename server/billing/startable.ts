@@ -1,5 +1,4 @@
 /** Whether a call may begin in a room (TF5): the kind is that of the people it was opened for. */
-import type { OpenRoom as StoredRoom } from "../../db/rooms.ts";
 import type { Store } from "../../db/store.ts";
 import type { PracticeId } from "../../wire/ids.ts";
 import type { MinuteKind } from "../../wire/ledger.ts";
@@ -19,24 +18,23 @@ export async function canStart(
   kind: MinuteKind,
   now: number,
 ): Promise<boolean> {
-  const day = dayOf(now);
-  const number = await store.ledger.numberOf(practice);
-  if (number === null) return false;
-  const standing = await store.ledger.standing(number, day);
-  return mayStart(kind, standing, await store.ledger.tariffs(day));
+  return (await startable(store, practice, now))(kind);
 }
 
 /** The open rooms of a practice with what may begin in them. */
 export async function openRooms(store: Store, practice: PracticeId, now: number): Promise<OpenRoom[]> {
   const rooms = await store.rooms.openRooms(practice, now);
-  return await Promise.all(rooms.map((room) => withStartable(store, practice, room, now)));
+  if (rooms.length === 0) return [];
+  const may = await startable(store, practice, now);
+  return rooms.map((room) => ({ ...room, startable: may(kindOf(room.clients.length)) }));
 }
 
-async function withStartable(
-  store: Store,
-  practice: PracticeId,
-  room: StoredRoom,
-  now: number,
-): Promise<OpenRoom> {
-  return { ...room, startable: await canStart(store, practice, kindOf(room.clients.length), now) };
+/** What the practice has is read once for all kinds. */
+async function startable({ ledger }: Store, practice: PracticeId, now: number) {
+  const day = dayOf(now);
+  const number = await ledger.numberOf(practice);
+  if (number === null) return () => false;
+  const standing = await ledger.standing(number, day);
+  const tariffs = await ledger.tariffs(day);
+  return (kind: MinuteKind) => mayStart(kind, standing, tariffs);
 }
