@@ -42,6 +42,17 @@ describe.each(ways())("call contract, $name", ({ open, end }) => {
     ]);
   });
 
+  test("[BM6] a length that nothing can have is refused, and nothing of it is written", async () => {
+    const { practice, number } = await storeLedger(store);
+    for (const length of [-1, 0.5, Number.NaN, 32 * 24 * 3_600_000]) {
+      const odd = sampleMetered(practice, [sampleInterval(5000, 10), sampleInterval(6000, length)]);
+      await expect(store.calls.save(odd)).rejects.toBeInstanceOf(RangeError);
+      await expect(settle(odd)).rejects.toBeInstanceOf(RangeError);
+    }
+    expect(await store.calls.running(practice)).toEqual([]);
+    expect(await charged(number)).toEqual([]);
+  });
+
   test("[BM4] nobody met: nothing is kept, nothing is settled", async () => {
     const { practice, number } = await storeLedger(store);
     const empty = sampleMetered(practice, []);

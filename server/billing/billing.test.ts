@@ -66,7 +66,7 @@ function run(calls: Store["calls"] = store.calls) {
     go: (of: CallId, ...seats: SeatKey[]) => {
       for (const seat of seats) tell(of, { t: "absent", seat });
     },
-    beat: (of: CallId) => tell(of, { t: "beat" }),
+    beat: (of: CallId, at?: number) => tell(of, { t: "beat" }, at),
     end: (of: CallId, reason: "hung-up" | "closed" | "empty" = "hung-up") => tell(of, { t: "ended", reason }),
   };
 }
@@ -126,6 +126,16 @@ describe("settlement", () => {
     await meet(call(), MINUTE);
     await meet(call(), MINUTE);
     expect(await lines()).toHaveLength(2);
+  });
+
+  test("[BM6] a beat from the future counts until now", async () => {
+    const [server, one] = [run(), call()];
+    server.come(one, "practice", SEAT);
+    server.at(10_000);
+    server.beat(one, 500 * MINUTE);
+    await server.billing.flush();
+    const [row] = await store.calls.running(practice);
+    expect(row?.intervals.map(({ length }) => length)).toEqual([10_000]);
   });
 
   test("the end of a call nobody knows of books nothing", async () => {

@@ -48,9 +48,10 @@ export class Billing {
   /** Takes a change of presence, in the order in which signaling tells them. */
   take(change: PresenceChange): void {
     const call = this.#of(change);
-    if (change.t === "present") call.meter.present(change.seat, change.at);
-    else if (change.t === "absent") call.meter.absent(change.seat, change.at);
-    else if (change.t === "beat") call.meter.beat(change.at);
+    const at = this.#notLater(change.at);
+    if (change.t === "present") call.meter.present(change.seat, at);
+    else if (change.t === "absent") call.meter.absent(change.seat, at);
+    else if (change.t === "beat") call.meter.beat(at);
     else call.isOver = true;
     // somebody who comes changes nothing that is certain yet
     if (change.t !== "present") this.#due(call);
@@ -86,6 +87,12 @@ export class Billing {
   async flush(): Promise<void> {
     this.#isStopping = true;
     await Promise.all([...this.#calls.values()].map(({ writing }) => writing));
+  }
+
+  /** Nothing is charged before it has been. */
+  #notLater(at: Moment): Moment {
+    const now = this.#deps.now();
+    return at.mono <= now.mono ? at : now;
   }
 
   #of({ call, practice, room }: { call: CallId; practice: PracticeId; room: RoomId }): Call {
