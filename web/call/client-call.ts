@@ -1,6 +1,7 @@
 /** The client's whole way, headless: from the link or the code through the door into the call and out again (product.md journeys 4 and 6). */
 import { knownProof } from "../../wasm/known.ts";
 import { linkKeys, parseLink } from "../../wasm/link.ts";
+import type { Brand } from "../../wire/brand.ts";
 import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import type { PeerId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
@@ -49,6 +50,8 @@ export type ClientState = MemberCallState & {
   readonly link: string | null;
   /** When the therapist has planned to open the room, Unix milliseconds; only while it is closed. */
   readonly planned: number | null;
+  /** What the practice shows of itself, as whoever came by code is told it. */
+  readonly brand: Brand | null;
   /** What the therapist answered with one tap. */
   readonly note: Note | null;
 };
@@ -85,6 +88,7 @@ export class ClientCall {
     comparison: null,
     link: null,
     planned: null,
+    brand: null,
     note: null,
   });
   readonly #routes: Routes;
@@ -274,6 +278,7 @@ export class ClientCall {
     else if (message.t === "device") this.#keep(message.ds);
     else if (message.t === "compared") this.#onCompared(message.same);
     else if (message.t === "link") this.#onLink(message.url);
+    else if (message.t === "brand") this.#set({ brand: message.brand });
     else if (message.t === "note") this.#set({ note: message.note });
     else if (message.t === "bye") this.#finish(message.reason);
     else this.#call.receive(message);

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { CodeAnswer } from "../../wasm/code-answer.ts";
 import { formatLink, linkKeys } from "../../wasm/link.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import { newId, type PeerId } from "../../wire/ids.ts";
+import { type LogoId, newId, type PeerId } from "../../wire/ids.ts";
 import type { ToBrowser } from "../../wire/signal.ts";
 import { BY_CODE } from "./budget.ts";
 import { openEnvelope, wrapEnvelope } from "./envelope.ts";
@@ -24,6 +24,7 @@ import {
   openRoom,
   other,
   settle,
+  shown,
   USER,
 } from "./testing/practice.ts";
 
@@ -130,6 +131,30 @@ describe("the right code", () => {
     const byLink = await press(openClient(store));
     expect(byLink.at()).toBe("in");
     expect(desk.seen()).toEqual([{ name: "K-1", at: "in", known: true }]);
+  });
+
+  test("[TP1 2.9] the practice's logo is told sealed, while whoever came by code still waits; by link it is not", async () => {
+    const logo = {
+      id: "4e".repeat(16) as LogoId,
+      key: new Uint8Array(32).fill(3),
+      type: "image/png",
+    } as const;
+    shown.brand = { v: 1, logo: { ...logo, width: 300, height: 90 }, name: null, locale: "de" };
+    const { desk } = await inRoom();
+    const client = await press(openByCode("K-1"));
+    expect([client.at(), client.call.state.get().brand]).toEqual(["waiting", shown.brand]);
+    desk.desk.admit(desk.desk.state.get().visitors[0]?.peer as never);
+    await settle();
+    expect([client.at(), client.call.state.get().brand]).toEqual(["in", shown.brand]);
+    client.call.leave();
+    const byLink = await press(openClient());
+    expect([byLink.at(), byLink.call.state.get().brand]).toEqual(["in", null]);
+  });
+
+  test("a practice that shows nothing tells nothing", async () => {
+    await inRoom();
+    const client = await press(openByCode("K-1"));
+    expect([client.at(), client.call.state.get().brand]).toEqual(["waiting", null]);
   });
 
   test("a link that names another identity is not kept", async () => {

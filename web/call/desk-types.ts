@@ -1,5 +1,6 @@
 /** What the therapist's desk shows, and what it asks of the vault. */
 import type { Identity } from "../../wasm/identity.ts";
+import type { Brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { CallId, ItemId, PeerId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
 import type { Note, WordLanguage } from "../../wire/sealed.ts";
@@ -37,6 +38,8 @@ export interface DeskKeys {
   readonly admitted: Admitted;
   seatOf(call: CallId, record: ItemId): SeatId;
   readonly codes: CodeKeys;
+  /** What the practice shows of itself; null: nothing. */
+  brand(): Brand | null;
 }
 
 /** `waits`: proven, nobody at the room's call page; `asks`: needs a tap; `in`: in the call. */

@@ -362,6 +362,13 @@ export class Desk {
     this.#guests.change(peer, { label });
     this.#recognise(peer, guest);
     this.#decide(peer);
+    this.#showBrand(guest);
+  }
+
+  /** Whoever has the link has seen it already (TP1 §2.9). */
+  #showBrand({ visitor, talk }: Guest): void {
+    const brand = this.#options.keys.brand();
+    if (visitor?.by === "code" && brand) talk?.send({ t: "brand", brand });
   }
 
   #recognise(peer: PeerId, guest: Guest): void {

@@ -8,6 +8,7 @@ import { Admitted } from "../call/admitted.ts";
 import type { DeskKeys, KnownClient } from "../call/desk-types.ts";
 import type { TextStore } from "../call/device-secrets.ts";
 import { tabShelf, vaultShelf } from "./admitted-shelves.ts";
+import { brandOf } from "./brand.ts";
 import { type Client, clientOfRid, identityOf } from "./clients.ts";
 import { CodeGuard } from "./code-guard.ts";
 import { codesOf } from "./codes.ts";
@@ -40,6 +41,7 @@ export function deskKeysOf(vault: Vault, now: () => number, { tab, browser }: St
       ),
     forgetDevice: (item, secret) => changeDevices(vault, item, (devices) => without(devices, secret)),
     seatOf: (call, record) => seatOf(vault.owner.vaultKey, call, record),
+    brand: () => brandOf(vault.state.get().records),
     codes: {
       user: vault.owner.account,
       of: (rooms) => codesOf(vault.state.get().records, rooms),

@@ -7,6 +7,7 @@ import { Identity } from "../../../wasm/identity.ts";
 import { linkKeys } from "../../../wasm/link.ts";
 import { seatOf } from "../../../wasm/seat.ts";
 import { ready } from "../../../wasm/sodium.ts";
+import type { Brand } from "../../../wire/brand.ts";
 import { type ItemId, newId, type PracticeId, type Rid, type RoomId } from "../../../wire/ids.ts";
 import { type NormalId, normalClientId, type UserName } from "../../../wire/names.ts";
 import {
@@ -59,6 +60,8 @@ let shelf: AdmittedShelf;
 /** The code form as the vault has it. K-1's code is chosen, K-2's generated. */
 /** Of practice and client. */
 export let settings = { relayOnly: false, hide: false };
+/** What the practice shows of itself. */
+export let shown: { brand: Brand | null };
 export let form: { failures: number; successes: number; mayChosen: boolean };
 export const CODES = { mine: "K1" as NormalId, other: "7KQ4M9TXC" as NormalId };
 
@@ -72,6 +75,7 @@ export function begin(): void {
   devices = [];
   form = { failures: 0, successes: 0, mayChosen: true };
   settings = { relayOnly: false, hide: false };
+  shown = { brand: null };
   FakePlane.begin();
   shelf = memoryShelf();
   clock = new HandClock();
@@ -173,6 +177,7 @@ export function openDesk(oneByOne = false) {
     admitted: new Admitted(() => clock.now(), [shelf]),
     seatOf: (call, record) => seatOf(new Uint8Array(32), call, record),
     codes: codeKeys(),
+    brand: () => shown.brand,
   };
   const desk: Desk = new Desk({
     keys,
