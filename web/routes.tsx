@@ -17,6 +17,8 @@ const Register = lazy(() => fetched(() => import("./pages/register.tsx")));
 const Recover = lazy(() => fetched(() => import("./pages/recover.tsx")));
 const Calls = lazy(() => fetched(() => import("./pages/calls.tsx")));
 const Profile = lazy(() => fetched(() => import("./pages/profile.tsx")));
+const Clients = lazy(() => fetched(() => import("./pages/clients.tsx")));
+const ClientEntry = lazy(() => fetched(() => import("./pages/client-entry.tsx")));
 const Call = lazy(() => fetched(() => import("./pages/call.tsx")));
 const PlansPage = lazy(() => fetched(() => import("./pages/plans.tsx")));
 const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
@@ -28,6 +30,8 @@ export function Pages() {
     <Router root={Root}>
       <Route path="/" component={Home} />
       <Route path="/profile" component={ProfileRoute} />
+      <Route path="/clients" component={ClientsRoute} />
+      <Route path="/clients/:item" component={ClientEntryRoute} />
       <Route path="/call/:room" component={CallRoute} />
       <Route path="/login" component={Login} />
       <Route path="/register" component={Register} />
@@ -82,6 +86,30 @@ function ProfileRoute() {
       <Framed>
         <Suspense fallback={<Loading />}>
           <Profile />
+        </Suspense>
+      </Framed>
+    </Private>
+  );
+}
+
+function ClientsRoute() {
+  return (
+    <Private>
+      <Framed>
+        <Suspense fallback={<Loading />}>
+          <Clients />
+        </Suspense>
+      </Framed>
+    </Private>
+  );
+}
+
+function ClientEntryRoute() {
+  return (
+    <Private>
+      <Framed>
+        <Suspense fallback={<Loading />}>
+          <ClientEntry />
         </Suspense>
       </Framed>
     </Private>

@@ -28,3 +28,13 @@ export function remaining(ms: number): string {
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")} h`;
 }
+
+/** "7.900". */
+export function numberOf(value: number): string {
+  return new Intl.NumberFormat(tag()).format(value);
+}
+
+/** "23. November 2026": the day of `at` (Unix milliseconds). */
+export function dayOf(at: number): string {
+  return new Intl.DateTimeFormat(tag(), { dateStyle: "long" }).format(at);
+}

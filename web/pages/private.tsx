@@ -3,6 +3,7 @@
 
 import { useLocation } from "@solidjs/router";
 import Person from "lucide-solid/icons/circle-user-round";
+import Cards from "lucide-solid/icons/contact-round";
 import LockIcon from "lucide-solid/icons/lock";
 import Calls from "lucide-solid/icons/video";
 import { type JSX, lazy, Match, Show, Switch } from "solid-js";
@@ -55,6 +56,7 @@ export function Framed(props: { children: JSX.Element }) {
   const location = useLocation();
   const areas = () => [
     { href: "/", label: t("nav.calls"), icon: Calls },
+    { href: "/clients", label: t("nav.clients"), icon: Cards },
     { href: "/profile", label: t("nav.profile"), icon: Person },
   ];
   const lock = async () => (await fetched(() => import("../vault/practice.ts"))).lock();
@@ -65,12 +67,15 @@ export function Framed(props: { children: JSX.Element }) {
     </>
   );
   return (
-    <AppFrame areas={areas()} label={t("nav.main")} path={location.pathname} foot={<Foot />}>
+    <AppFrame areas={areas()} label={t("nav.main")} path={areaOf(location.pathname)} foot={<Foot />}>
       <Trouble />
       {props.children}
     </AppFrame>
   );
 }
+
+/** The page of one entry lies in the area of all. */
+const areaOf = (path: string) => (path.startsWith("/clients/") ? "/clients" : path);
 
 function Waiting() {
   return (

@@ -4,6 +4,7 @@ export const app = {
     login: "Anmelden",
     register: "Kostenlos registrieren",
     calls: "Anrufe",
+    clients: "Kartei",
     profile: "Profil",
     main: "Bereiche",
     plans: "Preise",

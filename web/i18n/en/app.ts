@@ -6,6 +6,7 @@ export const app: typeof de = {
     login: "Log in",
     register: "Register for free",
     calls: "Calls",
+    clients: "Client file",
     profile: "Profile",
     main: "Areas",
     plans: "Prices",

@@ -1,0 +1,135 @@
+/** Name, ID and note of a client, with one "Speichern"; leaving saves too, so that nothing typed is lost. */
+import { createSignal, onCleanup } from "solid-js";
+import type { ItemId } from "../../../wire/ids.ts";
+import { CLIENT_ID_MAX } from "../../../wire/names.ts";
+import { t } from "../../i18n/clients.ts";
+import { Card } from "../../ui/card.tsx";
+import { Field } from "../../ui/field.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { type ClientEdit, editClient, faultOfId } from "../../vault/entries.ts";
+import type { ClientRecord } from "../../vault/records.ts";
+import { titleOf } from "../../vault/search.ts";
+import type { VaultView } from "../vault-view.ts";
+import { createDraft } from "./draft.ts";
+import { nameFault, noteFault, sayIdFault } from "./faults.ts";
+import { SaveRow } from "./save-row.tsx";
+import { type Clash, Stale } from "./stale.tsx";
+
+type DetailsProps = {
+  item: ItemId;
+  /** The newest form of the entry; the last one where it was deleted. */
+  record: ClientRecord;
+  deleted: boolean;
+  view: VaultView;
+  onDirty: (dirty: boolean) => void;
+};
+
+const textsOf = ({ id, name, note }: ClientRecord) => ({ id, name: name ?? "", note });
+
+export function Details(props: DetailsProps) {
+  const draft = createDraft(() => props.record, textsOf);
+  const [clash, setClash] = createSignal<Clash>(null);
+  const [busy, setBusy] = createSignal(false);
+  const [saved, setSaved] = createSignal(false);
+  const idFault = () =>
+    draft.texts().id === draft.before().id
+      ? undefined
+      : sayIdFault(faultOfId(props.view.state().records, draft.texts().id, props.item));
+  const fault = () => ({
+    id: idFault(),
+    name: nameFault(draft.texts().name, draft.before().name),
+    note: noteFault(draft.texts().note, draft.before().note),
+  });
+  const isFit = () => Object.values(fault()).every((said) => said === undefined);
+  const set = (field: "id" | "name" | "note") => (text: string) => {
+    setSaved(false);
+    setClash((now) => (now === "merged" ? null : now));
+    draft.set(field, text);
+    props.onDirty(draft.isDirty());
+  };
+  const edit = () => editOf(draft.edit());
+  const save = async () => {
+    if (!isFit() || busy()) return;
+    const typed = draft.texts();
+    setBusy(true);
+    // what could not be saved is kept and said by the frame around
+    const done = await editClient(props.view.vault, props.item, draft.base(), edit()).then(
+      () => true,
+      () => false,
+    );
+    setBusy(false);
+    setClash(clashOf(typed, props.record));
+    if (clash() === "lost") {
+      draft.rebase();
+      return;
+    }
+    draft.sync();
+    props.onDirty(false);
+    setSaved(done && clash() === null);
+  };
+  onCleanup(() => {
+    // deleted here a moment ago, or elsewhere: leaving brings nothing back
+    const isThere = props.view.vault.state.get().records.has(props.item);
+    if (!draft.isDirty() || !isFit() || !isThere) return;
+    editClient(props.view.vault, props.item, draft.base(), edit()).catch(() => undefined);
+    toast(t("edit.savedOnLeave", titleOf(props.record)));
+  });
+  return (
+    <Card title={t("edit.title")}>
+      <Stale clash={clash()} stale={draft.isStale() && !busy()} deleted={props.deleted} />
+      <form
+        class="form"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Field
+          label={t("edit.name")}
+          optional
+          name="client-name"
+          value={draft.texts().name}
+          onInput={set("name")}
+          hint={t("edit.nameHint")}
+          error={fault().name}
+        />
+        <Field
+          label={t("edit.id")}
+          plain
+          name="client-id"
+          maxLength={2 * CLIENT_ID_MAX}
+          value={draft.texts().id}
+          onInput={set("id")}
+          hint={t(props.record.code === null ? "edit.idHintCode" : "edit.idHint")}
+          error={fault().id}
+        />
+        <TextArea
+          label={t("edit.note")}
+          name="note"
+          value={draft.texts().note}
+          onInput={set("note")}
+          hint={t("edit.noteHint")}
+          error={fault().note}
+        />
+        <SaveRow dirty={draft.isDirty()} busy={busy()} saved={saved()} />
+      </form>
+    </Card>
+  );
+}
+
+function editOf({ id, name, note }: Partial<ReturnType<typeof textsOf>>): ClientEdit {
+  return {
+    ...(id === undefined ? {} : { id: id.normalize("NFKC").trim() }),
+    ...(name === undefined ? {} : { name: name.trim() || null }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** What became of the texts beside those of another device. */
+function clashOf(typed: ReturnType<typeof textsOf>, { id, name, note }: ClientRecord): Clash {
+  if (!note.includes(typed.note) || !(name ?? "").includes(typed.name.trim())) return "lost";
+  const isSame = note === typed.note && (name ?? "") === typed.name.trim();
+  return isSame && id === typed.id.normalize("NFKC").trim() ? null : "merged";
+}

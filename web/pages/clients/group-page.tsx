@@ -1,0 +1,132 @@
+/** The page of one group: name and note, who is in it, and the call of all with one press. */
+import { createSignal, onCleanup } from "solid-js";
+import type { ItemId } from "../../../wire/ids.ts";
+import { CLIENTS_PER_ROOM_MAX } from "../../../wire/signal.ts";
+import { t } from "../../i18n/clients.ts";
+import { Card } from "../../ui/card.tsx";
+import { Field } from "../../ui/field.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { editGroup, membersOf } from "../../vault/entries.ts";
+import type { GroupRecord } from "../../vault/records.ts";
+import type { VaultView } from "../vault-view.ts";
+import { GROUP_MIN } from "./add-group.tsx";
+import { createDraft } from "./draft.ts";
+import { nameFault, noteFault } from "./faults.ts";
+import { EntryHead } from "./head.tsx";
+import { Members } from "./members.tsx";
+import { NotStarted } from "./not-started.tsx";
+import { RemoveGroup } from "./remove.tsx";
+import { SaveRow } from "./save-row.tsx";
+import { type Clash, Stale } from "./stale.tsx";
+import { createStart } from "./start.ts";
+
+type GroupPageProps = { item: ItemId; record: GroupRecord; view: VaultView };
+
+export function GroupPage(props: GroupPageProps) {
+  const start = createStart(props.view);
+  const members = () => membersOf(props.view.state().records, props.record);
+  const not = () => {
+    if (members().length < GROUP_MIN) return t("group.few");
+    return members().length > CLIENTS_PER_ROOM_MAX ? t("group.many") : undefined;
+  };
+  const change = (clients: readonly ItemId[]) => {
+    // what could not be saved is kept and said by the frame around
+    const edit = { clients: [...clients] };
+    editGroup(props.view.vault, props.item, props.record, edit).catch(() => undefined);
+  };
+  return (
+    <>
+      <EntryHead
+        title={props.record.name}
+        more={t("groupOf", members().length)}
+        clients={members()}
+        start={start}
+        not={not()}
+      />
+      <NotStarted start={start} view={props.view} />
+      <Card title={t("group.members")}>
+        <Members view={props.view} clients={props.record.clients} linked onChange={change} />
+      </Card>
+      <GroupDetails {...props} />
+      <RemoveGroup item={props.item} title={props.record.name} view={props.view} />
+    </>
+  );
+}
+
+const textsOf = ({ name, note }: GroupRecord) => ({ name, note });
+
+function GroupDetails(props: GroupPageProps) {
+  const draft = createDraft(() => props.record, textsOf);
+  const [clash, setClash] = createSignal<Clash>(null);
+  const [busy, setBusy] = createSignal(false);
+  const [saved, setSaved] = createSignal(false);
+  const fault = () => ({
+    name:
+      draft.texts().name.trim() === ""
+        ? t("group.nameMissing")
+        : nameFault(draft.texts().name, draft.before().name),
+    note: noteFault(draft.texts().note, draft.before().note),
+  });
+  const isFit = () => fault().name === undefined && fault().note === undefined;
+  const set = (field: "name" | "note") => (text: string) => {
+    setSaved(false);
+    setClash((now) => (now === "merged" ? null : now));
+    draft.set(field, text);
+  };
+  const save = async () => {
+    if (!isFit() || busy()) return;
+    const typed = draft.texts();
+    setBusy(true);
+    const done = await editGroup(props.view.vault, props.item, draft.base(), draft.edit()).then(
+      () => true,
+      () => false,
+    );
+    setBusy(false);
+    setClash(clashOf(typed, props.record));
+    if (clash() === "lost") {
+      draft.rebase();
+      return;
+    }
+    draft.sync();
+    setSaved(done && clash() === null);
+  };
+  onCleanup(() => {
+    if (draft.isDirty() && isFit() && props.view.vault.state.get().records.has(props.item))
+      editGroup(props.view.vault, props.item, draft.base(), draft.edit()).catch(() => undefined);
+  });
+  return (
+    <Card title={t("edit.title")}>
+      <Stale clash={clash()} stale={draft.isStale() && !busy()} deleted={false} />
+      <form
+        class="form"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Field
+          label={t("group.name")}
+          name="group-name"
+          value={draft.texts().name}
+          onInput={set("name")}
+          error={fault().name}
+        />
+        <TextArea
+          label={t("edit.note")}
+          name="note"
+          value={draft.texts().note}
+          onInput={set("note")}
+          hint={t("edit.noteHint")}
+          error={fault().note}
+        />
+        <SaveRow dirty={draft.isDirty()} busy={busy()} saved={saved()} />
+      </form>
+    </Card>
+  );
+}
+
+function clashOf(typed: { name: string; note: string }, { name, note }: GroupRecord): Clash {
+  if (!note.includes(typed.note) || !name.includes(typed.name)) return "lost";
+  return note === typed.note && name === typed.name ? null : "merged";
+}
