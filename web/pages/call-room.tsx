@@ -8,6 +8,7 @@ import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { createCallNotes } from "./call-notes.ts";
 import { HostGroup } from "./host-group.tsx";
 import { createMetered, MeteredClock } from "./ledger/metered.tsx";
 import { AbleWords } from "./room/able-words.tsx";
@@ -41,6 +42,10 @@ export function CallRoom(props: CallRoomProps) {
   const metered = createMetered(
     () => props.room,
     createMemo(() => since() !== null),
+  );
+  createCallNotes(
+    () => state().visitors,
+    () => isGroup(),
   );
   const asking = () => state().visitors.filter((visitor) => visitor.at === "asks");
   const waiting = () => state().visitors.filter((visitor) => visitor.at !== "in");
