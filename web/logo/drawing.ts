@@ -8,6 +8,8 @@ import { type Encode, type Encoded, shrink } from "./shrink.ts";
 const ROOM: Size = { width: LOGO_WIDTH_MAX, height: LOGO_HEIGHT_MAX };
 
 export type Drawing = {
+  /** As it was chosen. */
+  readonly original: Size;
   readonly look: Look;
   /** As a logo; `plate` puts white behind what one can see through. Null where the browser cannot write it. */
   written(plate: boolean): Promise<Encoded | null>;
@@ -27,7 +29,9 @@ export async function draw(picture: Blob): Promise<Drawing | null> {
       const blob = await canvasOf(bitmap, wanted, plate).convertToBlob(form);
       return { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type };
     };
+  const { width, height } = bitmap;
   return {
+    original: { width, height },
     look,
     written: (plate) => shrink(size, encode(plate), LOGO_BYTES_MAX).catch(() => null),
     close: () => bitmap.close(),

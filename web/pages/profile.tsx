@@ -16,6 +16,7 @@ import { hasNotices, isNoticeWanted, wantNotice } from "./knock/notice.ts";
 import { Balance } from "./ledger/balance.tsx";
 import { Loading } from "./loading.tsx";
 import { DeleteAccount } from "./profile/delete-account.tsx";
+import { LogoCard } from "./profile/logo-card.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
 import { createVaultView, type VaultView } from "./vault-view.ts";
@@ -30,6 +31,7 @@ export default function ProfilePage() {
         <Account user={view.vault.owner.account} />
       </Suspense>
       <Meeting view={view} />
+      <LogoCard view={view} />
       <View />
       <Security owner={view.vault.owner} />
       <Suspense fallback={<Loading />}>
