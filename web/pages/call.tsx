@@ -1,17 +1,19 @@
 /** `/call/:room`: which of finding, elsewhere, closed, room and hung up the therapist sees. */
 import { useParams } from "@solidjs/router";
-import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { type ItemId, isId, type RoomId } from "../../wire/ids.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { t as ledger } from "../i18n/ledger.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
+import { brandOf } from "../vault/brand.ts";
 import { linkOfClient } from "../vault/clients.ts";
 import { CallRoom } from "./call-room.tsx";
 import { useDesk } from "./desk.ts";
+import { createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
 import { QuietPage } from "./room/quiet-page.tsx";
 import { watched } from "./room/watched.ts";
-import { createVaultView } from "./vault-view.ts";
+import { createVaultView, type VaultView } from "./vault-view.ts";
 
 export default function CallPage() {
   const params = useParams();
@@ -116,13 +118,15 @@ function CallOf(props: { open: OpenDesk; room: string }) {
       </Match>
       <Match when={found() && room()}>
         {(id) => (
-          <CallRoom
-            open={props.open}
-            room={id()}
-            name={nameOf(id())}
-            linkOf={linkOf}
-            onHungUp={(since) => setOver({ since })}
-          />
+          <WithLogo view={view}>
+            <CallRoom
+              open={props.open}
+              room={id()}
+              name={nameOf(id())}
+              linkOf={linkOf}
+              onHungUp={(since) => setOver({ since })}
+            />
+          </WithLogo>
         )}
       </Match>
       <Match when={wasIn()}>
@@ -130,6 +134,12 @@ function CallOf(props: { open: OpenDesk; room: string }) {
       </Match>
     </Switch>
   );
+}
+
+/** For one call: the next one begins with the logo as it is. */
+function WithLogo(props: { view: VaultView; children: JSX.Element }) {
+  const brand = createMemo(() => brandOf(props.view.state().records));
+  return <LogoProvider value={createPracticeLogo(brand)}>{props.children}</LogoProvider>;
 }
 
 function HungUp(props: { since: number | null; onAgain: () => void; desk: ReturnType<typeof ButtonLink> }) {

@@ -6,8 +6,8 @@ import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
-import { Logo } from "../ui/logo.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { HeadLogo } from "./logo/head-logo.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { MissingWords } from "./room/missing-words.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
@@ -36,7 +36,7 @@ export function ClientDoor(props: DoorProps) {
   return (
     <div class="door-page">
       <header class="client-head">
-        <Logo />
+        <HeadLogo />
         <LanguageSwitch value={language()} onChange={chooseLanguage} />
       </header>
       <main class="door">

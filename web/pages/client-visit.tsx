@@ -1,5 +1,6 @@
 /** One client with a good link, or with a code: which of the pages before, in and after the call is shown now. */
-import { createEffect, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
+import type { Brand } from "../../wire/brand.ts";
 import { CLOSE } from "../../wire/close.ts";
 import { HandshakeBudget } from "../call/budget.ts";
 import type { ClientState } from "../call/client-call.ts";
@@ -8,12 +9,14 @@ import type { SocketState } from "../call/socket.ts";
 import type { Tried } from "../call/tries.ts";
 import { Visit } from "../call/visit.ts";
 import { t } from "../i18n/call.ts";
+import type { BrandKey } from "../logo/shown.ts";
 import { Button } from "../ui/button.tsx";
 import { ClientDoor } from "./client-door.tsx";
 import { ClientGroup, ClientGroupDoor } from "./client-group.tsx";
 import { ClientOver } from "./client-over.tsx";
 import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
+import { createLinkBrand, createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
 import { OwnLink } from "./own-link.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
@@ -25,6 +28,8 @@ export type Refusal = "wrong" | "user" | "slow";
 
 type VisitProps = {
   credential: Credential;
+  /** By link: what opens what the practice shows. */
+  brand?: BrandKey | undefined;
   exposed?: boolean;
   /** By code: the form before is the door, and takes over again where it led nowhere. */
   form?: { tries: Tried; label: string; onRefused: (why: Refusal) => void };
@@ -50,10 +55,16 @@ export function ClientVisit(props: VisitProps) {
     () => state()?.conversation?.line.at === "open" || (state()?.relay?.people.length ?? 0) > 1,
   );
 
+  const ofLink = createLinkBrand(props.brand);
+  // told anew with each handshake by code: until then what was told before
+  const brand = createMemo<Brand | null>((before) => state()?.brand ?? ofLink() ?? before, null);
+  const logo = createPracticeLogo(brand);
+
   const start = (join: boolean) => {
     unwatch();
     visit?.close();
     restartSince();
+    logo.setSmall(false);
     const { credential, form } = props;
     const tries = form?.tries ?? NO_GUESS;
     const typed = () => label().trim() || null;
@@ -108,81 +119,83 @@ export function ClientVisit(props: VisitProps) {
   createEffect(on(ending, (reason) => reason && view.capture.closeAll()));
 
   return (
-    <Switch>
-      <Match when={stopped()}>{(close) => <ClientStopped close={close()} />}</Match>
-      <Match when={at() === "before"}>
-        <ClientDoor
-          view={view}
-          label={label()}
-          onLabel={setLabel}
-          hide={hide()}
-          onHide={setHide}
-          open={state()?.door === "open"}
-          known={state()?.door !== "unknown"}
-          exposed={props.exposed === true}
-          onJoin={join}
-        />
-      </Match>
-      <Match when={at() === "in"}>
-        <Show when={visit?.call}>
-          {(call) => (
-            <Show
-              when={state()?.relay}
-              fallback={
-                <Room
-                  name={t("therapist")}
-                  conversation={state()?.conversation ?? null}
-                  view={view}
-                  chat={call().chat}
-                  since={since()}
-                  signalAway={socket()?.at === "away"}
-                  onHangUp={() => visit?.call.leave()}
-                  comparison={state()?.comparison ?? null}
-                  onCompare={(same) => visit?.call.compare(same)}
-                  empty={<p>{t("line.connecting")}</p>}
-                  notices={<OwnLink link={state()?.link ?? null} />}
-                />
-              }
-            >
-              {(relay) => (
-                <ClientGroup
-                  call={call()}
-                  state={state()}
-                  relay={relay()}
-                  view={view}
-                  since={since()}
-                  away={socket()?.at === "away"}
-                />
-              )}
-            </Show>
-          )}
-        </Show>
-      </Match>
-      <Match when={ending()}>
-        {(reason) => (
-          <ClientOver reason={reason()} since={since()} link={state()?.link ?? null} onAgain={again} />
-        )}
-      </Match>
-      <Match when={groupOf(state())}>
-        {(others) => (
-          <ClientGroupDoor
-            others={others()}
-            onEnter={() => visit?.call.enterGroup()}
-            onLeave={() => visit?.call.leave()}
+    <LogoProvider value={logo}>
+      <Switch>
+        <Match when={stopped()}>{(close) => <ClientStopped close={close()} />}</Match>
+        <Match when={at() === "before"}>
+          <ClientDoor
+            view={view}
+            label={label()}
+            onLabel={setLabel}
+            hide={hide()}
+            onHide={setHide}
+            open={state()?.door === "open"}
+            known={state()?.door !== "unknown"}
+            exposed={props.exposed === true}
+            onJoin={join}
           />
-        )}
-      </Match>
-      <Match when={true}>
-        <Show when={state()}>
-          {(now) => (
-            <ClientWait
-              state={now()}
-              away={socket()?.at !== "open"}
-              act={<Button onClick={() => visit?.call.leave()}>{t("wait.leave")}</Button>}
+        </Match>
+        <Match when={at() === "in"}>
+          <Show when={visit?.call}>
+            {(call) => (
+              <Show
+                when={state()?.relay}
+                fallback={
+                  <Room
+                    name={t("therapist")}
+                    conversation={state()?.conversation ?? null}
+                    view={view}
+                    chat={call().chat}
+                    since={since()}
+                    signalAway={socket()?.at === "away"}
+                    onHangUp={() => visit?.call.leave()}
+                    comparison={state()?.comparison ?? null}
+                    onCompare={(same) => visit?.call.compare(same)}
+                    empty={<p>{t("line.connecting")}</p>}
+                    notices={<OwnLink link={state()?.link ?? null} />}
+                  />
+                }
+              >
+                {(relay) => (
+                  <ClientGroup
+                    call={call()}
+                    state={state()}
+                    relay={relay()}
+                    view={view}
+                    since={since()}
+                    away={socket()?.at === "away"}
+                  />
+                )}
+              </Show>
+            )}
+          </Show>
+        </Match>
+        <Match when={ending()}>
+          {(reason) => (
+            <ClientOver reason={reason()} since={since()} link={state()?.link ?? null} onAgain={again} />
+          )}
+        </Match>
+        <Match when={groupOf(state())}>
+          {(others) => (
+            <ClientGroupDoor
+              others={others()}
+              onEnter={() => visit?.call.enterGroup()}
+              onLeave={() => visit?.call.leave()}
             />
           )}
-        </Show>
-      </Match>
-    </Switch>
+        </Match>
+        <Match when={true}>
+          <Show when={state()}>
+            {(now) => (
+              <ClientWait
+                state={now()}
+                away={socket()?.at !== "open"}
+                act={<Button onClick={() => visit?.call.leave()}>{t("wait.leave")}</Button>}
+              />
+            )}
+          </Show>
+        </Match>
+      </Switch>
+    </LogoProvider>
   );
 }

@@ -28,7 +28,13 @@ export function ClientPage() {
   return (
     <Switch>
       <Match when={good()} keyed>
-        {(found) => <ClientVisit credential={{ by: "link", link: found.link }} exposed={found.exposed} />}
+        {(found) => (
+          <ClientVisit
+            credential={{ by: "link", link: found.link }}
+            brand={found.brand}
+            exposed={found.exposed}
+          />
+        )}
       </Match>
       <Match when={fault()}>
         {(why) => <QuietPage title={t(`stop.${why()}Title`)} text={t(`stop.${why()}`)} code={why()} />}

@@ -3,8 +3,9 @@ import "./quiet-page.css";
 import { type JSX, Show } from "solid-js";
 import { chooseLanguage, language } from "../../i18n/language.ts";
 import { LanguageSwitch } from "../../ui/language.tsx";
-import { Logo, Mark } from "../../ui/logo.tsx";
+import { Mark } from "../../ui/logo.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { HeadLogo } from "../logo/head-logo.tsx";
 
 type QuietPageProps = {
   title: string;
@@ -21,7 +22,7 @@ export function QuietPage(props: QuietPageProps) {
   return (
     <div class="quiet-page">
       <header class="quiet-head">
-        <Logo />
+        <HeadLogo />
         <LanguageSwitch value={language()} onChange={chooseLanguage} />
       </header>
       <main class="quiet-main" data-testid="quiet" data-code={props.code}>

@@ -4,6 +4,7 @@ import { createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { Chat } from "../../call/chat.ts";
 import { t } from "../../i18n/call.ts";
 import { Button } from "../../ui/button.tsx";
+import { RoomLogo } from "../logo/room-logo.tsx";
 import { ChatSide, useChat } from "./chat-button.tsx";
 import { Controls } from "./controls.tsx";
 import { createIdle } from "./idle.ts";
@@ -47,9 +48,12 @@ export function RoomShell(props: ShellProps) {
     <main class="room" classList={{ "room-idle": idle(), "room-chatting": chat.isOpen() }} ref={setElement}>
       {props.stage(() => setBlocked(true))}
       <header class="room-top">
-        <div class="room-notices">
-          {props.notices}
-          <MissingWords view={props.view} />
+        <div class="room-left">
+          <RoomLogo />
+          <div class="room-notices">
+            {props.notices}
+            <MissingWords view={props.view} />
+          </div>
         </div>
         <div class="room-facts fades">
           {props.clock ?? <Clock since={props.since} />}
