@@ -1,14 +1,15 @@
 /** Accounts of therapists: made, found, re-keyed, deleted. Hashes come in ready-made; this file knows no secret. */
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Bytes } from "../wire/bytes.ts";
 import type { PracticeId } from "../wire/ids.ts";
 import type { UserName } from "../wire/names.ts";
 import { type Pricing, settleAll } from "./calls.ts";
-import type { Database } from "./database.ts";
+import type { Database, Writer } from "./database.ts";
 import { Conflict } from "./errors.ts";
 import { firstBooking, openLedger } from "./ledger.ts";
 import { installation, names, practices, vaults } from "./schema.ts";
 import { addSession, endSessions, renewSession, type Session } from "./sessions.ts";
+import { staff } from "./staff-schema.ts";
 
 /** What a password decides (TP1 §2.10): salt 16 B, hash 32 B, wrap 104 B. */
 export type PasswordKeys = {
@@ -35,10 +36,7 @@ export function createPractices(db: Database) {
       const booking = firstBooking(trial.day);
       return refusedAsFalse(() =>
         db.write(async (tx) => {
-          await tx.insert(names).values({ hash: nameHash });
-          await tx.insert(practices).values(practice);
-          await tx.insert(vaults).values({ practice: practice.id, counter: 0, manifest: null });
-          await addSession(tx, session);
+          await addAccount(tx, practice, nameHash, session);
           await openLedger(tx, practice.id, booking, trial.minutes);
         }),
       );
@@ -48,10 +46,14 @@ export function createPractices(db: Database) {
     byUser: (user: UserName): Promise<Practice | null> =>
       db.read(async (tx) => asPractice(await tx.select().from(practices).where(eq(practices.user, user)))),
 
-    /** Whose user name this is; null: nobody's. */
+    /** Which therapist's user name this is; null: nobody's, or one of practice staff, to whom no client comes. */
     practiceOfUser: (user: UserName): Promise<PracticeId | null> =>
       db.read(async (tx) => {
-        const [row] = await tx.select({ id: practices.id }).from(practices).where(eq(practices.user, user));
+        const [row] = await tx
+          .select({ id: practices.id })
+          .from(practices)
+          .leftJoin(staff, eq(staff.account, practices.id))
+          .where(and(eq(practices.user, user), isNull(staff.account)));
         return row?.id ?? null;
       }),
 
@@ -117,6 +119,20 @@ export function createPractices(db: Database) {
         return row !== undefined && Buffer.from(row.keyCheck).equals(check);
       }),
   };
+}
+
+/** Stores a new account with an empty vault and its first session inside a caller's transaction. Throws `Conflict` where the name or
+ * `nameHash` is known. */
+export async function addAccount(
+  tx: Writer,
+  account: Practice,
+  nameHash: Bytes,
+  session: Session,
+): Promise<void> {
+  await tx.insert(names).values({ hash: nameHash });
+  await tx.insert(practices).values(account);
+  await tx.insert(vaults).values({ practice: account.id, counter: 0, manifest: null });
+  await addSession(tx, session);
 }
 
 /** Only folded names are ever stored, so what comes out is one. */

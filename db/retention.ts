@@ -1,7 +1,8 @@
-/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, plans, redeemed vouchers. Entries
+/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, plans, invitations, redeemed vouchers. Entries
  * stay (LG6). */
 import { and, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
+import { clearInvitations } from "./invitations.ts";
 import { calls, vouchers } from "./ledger-schema.ts";
 import { clearPlanned } from "./planned.ts";
 import { rooms } from "./schema.ts";
@@ -18,6 +19,7 @@ export function createRetention(db: Database) {
         const end = sql`coalesce(${rooms.closedAt}, ${rooms.closesAt})`;
         await tx.delete(rooms).where(and(isNull(rooms.call), lt(end, wall)));
         await clearPlanned(tx, wall);
+        await clearInvitations(tx, wall);
         await tx.delete(vouchers).where(and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day)));
       });
     },

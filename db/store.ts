@@ -6,6 +6,7 @@ import { type Clients, connect, createDatabase, type DatabaseAddress } from "./d
 import { createDeliveries } from "./deliveries.ts";
 import { storeError } from "./errors.ts";
 import { createFeeds } from "./feeds.ts";
+import { createInvitations } from "./invitations.ts";
 import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { createPlanned } from "./planned.ts";
@@ -13,6 +14,8 @@ import { createPractices } from "./practices.ts";
 import { createRetention } from "./retention.ts";
 import { createRooms } from "./rooms.ts";
 import { createSessions } from "./sessions.ts";
+import { createShared } from "./shared.ts";
+import { createStaff } from "./staff.ts";
 import { createTokens } from "./tokens.ts";
 import { createVaults } from "./vault.ts";
 import { createVouchers } from "./vouchers.ts";
@@ -48,6 +51,9 @@ function storeOn(clients: Clients) {
     tokens: createTokens(db),
     webhooks: createWebhooks(db),
     deliveries: createDeliveries(db),
+    staff: createStaff(db),
+    invitations: createInvitations(db),
+    shared: createShared(db),
     retention: createRetention(db),
     close: once(() => close(clients)),
   };

@@ -54,6 +54,30 @@ export const API_ERRORS = {
   /** No such brand, no such logo; and too many reads from here. */
   "brand.unknown": 404,
   "brand.slow-down": 429,
+  /** [API] No token, a wrong one, or one that was revoked; one that may not do this; too many requests with it or from here. */
+  "token.invalid": 401,
+  "token.scope": 403,
+  "token.slow-down": 429,
+  /** The practice has no such token (any more); it has as many as there may be. */
+  "token.unknown": 404,
+  "token.too-many": 409,
+  /** [API] The token has no such webhook; it has as many as there may be; the address is not one that is told of calls. */
+  "webhook.unknown": 404,
+  "webhook.too-many": 409,
+  "webhook.target": 422,
+  /** Practice staff may not do this (R15); the practice took their access away. */
+  "staff.forbidden": 403,
+  "staff.ended": 403,
+  /** The practice has nobody of this name among its staff, and no such invitation; it has as many people as there may be. */
+  "staff.unknown": 404,
+  "staff.too-many": 409,
+  /** Roles never mix: this account has clients or calls of its own; or it works for a practice already. */
+  "staff.not-empty": 409,
+  "staff.employed": 409,
+  /** No such invitation (any more), one that was accepted before, one whose time is over. */
+  "invitation.unknown": 404,
+  "invitation.used": 409,
+  "invitation.over": 410,
   /** The database is busy or full: nothing was stored, try again. */
   "store.busy": 503,
   "store.full": 507,

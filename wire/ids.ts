@@ -31,6 +31,8 @@ export type TokenId = Brand<string, "token">;
 export type WebhookId = Brand<string, "webhook">;
 /** One notice to one webhook. */
 export type DeliveryId = Brand<string, "delivery">;
+/** An invitation of practice staff; names the access that came of it as well. */
+export type InvitationId = Brand<string, "invitation">;
 /** One record in a therapist's vault. */
 export type ItemId = Brand<string, "item">;
 

@@ -58,6 +58,30 @@ const api: ApiTexts = {
   "brand.unknown": "Für diesen Link ist kein Praxislogo hinterlegt.",
   "brand.slow-down":
     "Von diesem Anschluss wurden gerade sehr viele Logos geladen. Bitte versuchen Sie es später noch einmal.",
+  "token.invalid": "Dieser Zugang gilt nicht oder nicht mehr.",
+  "token.scope": "Dieser Zugang darf das nicht.",
+  "token.slow-down": "Das waren viele Anfragen auf einmal. Bitte versuchen Sie es gleich noch einmal.",
+  "token.unknown": "Diesen Zugang gibt es nicht mehr.",
+  "token.too-many":
+    "Mehr als 16 Zugänge gehen nicht. Widerrufen Sie bitte erst einen, den Sie nicht mehr brauchen.",
+  "webhook.unknown": "Diese Rückmeldung gibt es nicht mehr.",
+  "webhook.too-many": "Mehr als vier Rückmeldungen je Zugang gehen nicht.",
+  "webhook.target":
+    "An diese Adresse sendet der Server nichts: Sie muss öffentlich erreichbar sein und mit https beginnen.",
+  "staff.forbidden": "Das ist Therapeut:innen vorbehalten. Mit einem Konto für Praxispersonal geht es nicht.",
+  "staff.ended": "Ihr Zugang zu dieser Praxis ist beendet. Fragen Sie bitte in der Praxis nach.",
+  "staff.unknown": "Diesen Zugang gibt es nicht mehr. Vielleicht wurde er auf einem anderen Gerät beendet.",
+  "staff.too-many":
+    "Mehr als 16 Personen und offene Einladungen gehen nicht. Beenden Sie bitte erst einen Zugang, den niemand mehr braucht.",
+  "staff.not-empty":
+    "In diesem Konto gibt es schon Klient:innen oder Anrufe. Legen Sie für die Arbeit in der Praxis bitte ein eigenes Konto an.",
+  "staff.employed":
+    "Mit diesem Konto arbeiten Sie schon für eine Praxis. Legen Sie für die zweite bitte ein eigenes Konto an.",
+  "invitation.unknown":
+    "Diese Einladung gilt nicht. Vielleicht wurde sie zurückgenommen. Bitten Sie die Praxis um eine neue.",
+  "invitation.used": "Diese Einladung wurde schon angenommen. Jede gilt nur einmal.",
+  "invitation.over":
+    "Diese Einladung ist älter als sieben Tage und gilt nicht mehr. Bitten Sie die Praxis um eine neue.",
   "store.busy":
     "Der Server ist gerade sehr beschäftigt. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.",
   "store.full":

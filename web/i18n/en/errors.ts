@@ -48,6 +48,30 @@ export const errors: typeof de = {
     "voucher.slow-down": "Those were many attempts. Your voucher stays good; please try again later.",
     "brand.unknown": "There is no practice logo for this link.",
     "brand.slow-down": "A great many logos were just loaded from this connection. Please try again later.",
+    "token.invalid": "This access is not valid, or not any more.",
+    "token.scope": "This access may not do that.",
+    "token.slow-down": "Those were many requests at once. Please try again in a moment.",
+    "token.unknown": "This access does not exist any more.",
+    "token.too-many":
+      "No more than 16 accesses are possible. Please revoke one that you no longer need first.",
+    "webhook.unknown": "This notification does not exist any more.",
+    "webhook.too-many": "No more than four notifications per access are possible.",
+    "webhook.target":
+      "The server sends nothing to this address: it must be reachable by everybody and begin with https.",
+    "staff.forbidden": "Only therapists can do this. It is not possible with a practice staff account.",
+    "staff.ended": "Your access to this practice has ended. Please ask the practice.",
+    "staff.unknown": "This access no longer exists. It may have been ended on another device.",
+    "staff.too-many":
+      "More than 16 people and open invitations are not possible. Please end one that nobody needs any more.",
+    "staff.not-empty":
+      "This account already has clients or calls. Please create a separate account for working at the practice.",
+    "staff.employed":
+      "You already work for a practice with this account. Please create a separate account for the second one.",
+    "invitation.unknown":
+      "This invitation is not valid. It may have been taken back. Ask the practice for a new one.",
+    "invitation.used": "This invitation has already been accepted. Each one can be used only once.",
+    "invitation.over":
+      "This invitation is more than seven days old and no longer valid. Ask the practice for a new one.",
     "store.busy": "The server is very busy. What you entered is still here; please try again in a moment.",
     "store.full":
       "The server's disk is full and nothing was saved. What you entered is still here. Please tell the operator.",
