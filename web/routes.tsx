@@ -20,6 +20,8 @@ const Profile = lazy(() => fetched(() => import("./pages/profile.tsx")));
 const Clients = lazy(() => fetched(() => import("./pages/clients.tsx")));
 const ClientEntry = lazy(() => fetched(() => import("./pages/client-entry.tsx")));
 const Call = lazy(() => fetched(() => import("./pages/call.tsx")));
+const GoPage = lazy(() => fetched(() => import("./pages/planned/go-page.tsx")));
+const StartPage = lazy(() => fetched(() => import("./pages/planned/start-page.tsx")));
 const PlansPage = lazy(() => fetched(() => import("./pages/plans.tsx")));
 const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
 const Missing = lazy(() => fetched(() => import("./pages/missing.tsx")));
@@ -33,6 +35,8 @@ export function Pages() {
       <Route path="/clients" component={ClientsRoute} />
       <Route path="/clients/:item" component={ClientEntryRoute} />
       <Route path="/call/:room" component={CallRoute} />
+      <Route path="/planned/:plan/go" component={GoRoute} />
+      <Route path="/start/:rid" component={StartRoute} />
       <Route path="/login" component={Login} />
       <Route path="/register" component={Register} />
       <Route path="/recover" component={Recover} />
@@ -120,6 +124,22 @@ function CallRoute() {
   return (
     <Private>
       <Call />
+    </Private>
+  );
+}
+
+function GoRoute() {
+  return (
+    <Private>
+      <GoPage />
+    </Private>
+  );
+}
+
+function StartRoute() {
+  return (
+    <Private>
+      <StartPage />
     </Private>
   );
 }

@@ -25,6 +25,8 @@ export type PersonOptions = {
   readonly devices?: boolean;
   readonly permissions?: readonly string[];
   readonly locale?: string;
+  /** Where the person lives, as "Europe/Berlin"; else where the machine stands. */
+  readonly zone?: string;
 };
 
 /** What a Chromium of the journeys is started with; its camera and microphone show the person's sign. */
@@ -56,6 +58,7 @@ export async function person(options: PersonOptions): Promise<Person> {
   const context = await browser.newContext({
     baseURL: options.origin,
     locale: options.locale ?? "de-DE",
+    ...(options.zone === undefined ? {} : { timezoneId: options.zone }),
     permissions: [...(options.permissions ?? ["camera", "microphone", "clipboard-read", "clipboard-write"])],
   });
   return { browser, context, page: await context.newPage() };
@@ -104,7 +107,7 @@ export async function logsIn(page: Page, user: string, password: string): Promis
 /** Opens a room for a client ID and returns the client's link; `shown` is how the entry is written. */
 export async function startsCall(page: Page, clientId: string, shown = clientId): Promise<string> {
   await page.getByLabel("Klient:innen-ID").fill(clientId);
-  await page.getByRole("button", { name: "Starten" }).click();
+  await page.getByRole("button", { name: "Starten", exact: true }).click();
   const card = page.getByTestId("open-room").filter({ hasText: shown });
   await expect(card).toBeVisible();
   return (await card.getByTestId("link").textContent())?.trim() ?? "";

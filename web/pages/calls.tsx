@@ -3,7 +3,7 @@ import "../ui/card.css";
 import "./calls/calls.css";
 import DoorOpen from "lucide-solid/icons/door-open";
 import { createSignal, For, onMount, Show } from "solid-js";
-import type { RoomId } from "../../wire/ids.ts";
+import type { PlanId, RoomId } from "../../wire/ids.ts";
 import { t } from "../i18n/app.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -15,6 +15,7 @@ import { RoomCard } from "./calls/room-card.tsx";
 import { StartForm } from "./calls/start-form.tsx";
 import { useDesk } from "./desk.ts";
 import { Loading } from "./loading.tsx";
+import { PlannedList } from "./planned/planned-list.tsx";
 import { createTask } from "./task.ts";
 import { createVaultView } from "./vault-view.ts";
 
@@ -23,6 +24,8 @@ export default function CallsPage() {
   const desk = useDesk();
   /** The room that was just opened, or that is in the way of opening one. */
   const [marked, setMarked] = createSignal<RoomId | null>(null);
+  /** The call that was just planned. */
+  const [planned, setPlanned] = createSignal<PlanId | null>(null);
   const loading = createTask();
   const load = () =>
     loading.run(async () => {
@@ -36,7 +39,7 @@ export default function CallsPage() {
     <>
       <PageTitle text={t("calls.title")} />
       <CodePause view={view} />
-      <StartForm view={view} onOpen={setMarked} />
+      <StartForm view={view} onOpen={setMarked} onPlan={setPlanned} />
       <section class="calls-open" aria-labelledby="calls-open">
         <h2 id="calls-open">{t("calls.open")}</h2>
         <Show when={loading.error()}>
@@ -67,6 +70,7 @@ export default function CallsPage() {
           )}
         </Show>
       </section>
+      <PlannedList view={view} marked={planned()} onOpen={setMarked} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { HeadLogo } from "./logo/head-logo.tsx";
+import { PlannedAt } from "./planned-at.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { MissingWords } from "./room/missing-words.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
@@ -25,8 +26,16 @@ type DoorProps = {
   /** The server has answered. */
   known: boolean;
   exposed: boolean;
+  /** When the therapist has planned to open the room. */
+  planned: number | null;
   onJoin: () => void;
+  onTherapist: (() => void) | undefined;
 };
+
+function lead({ known, open, planned }: DoorProps): string {
+  if (!known || open) return t("client.lead");
+  return planned === null ? t("client.notOpenYet") : t("planned.door");
+}
 
 export function ClientDoor(props: DoorProps) {
   const stream = createMemo(() => {
@@ -53,7 +62,8 @@ export function ClientDoor(props: DoorProps) {
           }}
         >
           <h1>{t("client.title")}</h1>
-          <p class="door-lead">{props.known && !props.open ? t("client.notOpenYet") : t("client.lead")}</p>
+          <PlannedAt at={props.planned} />
+          <p class="door-lead">{lead(props)}</p>
           <Show when={props.exposed}>
             <Banner tone="look">{t("client.exposed")}</Banner>
           </Show>
@@ -78,6 +88,15 @@ export function ClientDoor(props: DoorProps) {
             {t("join")}
           </Button>
           <p class="door-sealed">{t("client.sealed")}</p>
+          <Show when={props.onTherapist}>
+            {(logIn) => (
+              <p class="door-therapist">
+                <Button kind="plain" small onClick={() => logIn()()}>
+                  {t("planned.therapist")}
+                </Button>
+              </p>
+            )}
+          </Show>
         </form>
       </main>
     </div>

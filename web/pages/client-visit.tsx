@@ -31,6 +31,10 @@ type VisitProps = {
   /** By link: what opens what the practice shows. */
   brand?: BrandKey | undefined;
   exposed?: boolean;
+  /** "Beitreten" was pressed. */
+  onJoin?: () => void;
+  /** By link: the quiet way for its therapist, who is not logged in. */
+  onTherapist?: () => void;
   /** By code: the form before is the door, and takes over again where it led nowhere. */
   form?: { tries: Tried; label: string; onRefused: (why: Refusal) => void };
 };
@@ -90,6 +94,7 @@ export function ClientVisit(props: VisitProps) {
     if (allowed) void view.capture.open();
   });
   const join = () => {
+    props.onJoin?.();
     void view.capture.open();
     visit?.call.join();
   };
@@ -132,7 +137,9 @@ export function ClientVisit(props: VisitProps) {
             open={state()?.door === "open"}
             known={state()?.door !== "unknown"}
             exposed={props.exposed === true}
+            planned={state()?.planned ?? null}
             onJoin={join}
+            onTherapist={props.onTherapist}
           />
         </Match>
         <Match when={at() === "in"}>

@@ -3,6 +3,7 @@ import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js"
 import type { ClientState } from "../call/client-call.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
+import { PlannedAt } from "./planned-at.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 
 /** Higher: the page says "checking" while nobody answers. Lower: a slow line is told so for nothing. */
@@ -23,13 +24,16 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
   });
   return (
     <QuietPage
-      title={t(`wait.${what()}Title`)}
+      title={
+        what() === "door" && props.state.planned !== null ? t("planned.waitTitle") : t(`wait.${what()}Title`)
+      }
       text={props.state.note ? t(`noteThen.${props.state.note}`) : t(`wait.${what()}`)}
       code={what()}
       busy={t(`wait.${what()}Title`)}
       act={props.act}
       extra={
         <>
+          <PlannedAt at={props.state.planned} />
           <Show when={props.state.note}>
             {(note) => (
               <div data-testid="note">

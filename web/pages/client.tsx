@@ -4,8 +4,8 @@ import "./client.css";
 import { createResource, Match, onCleanup, Switch } from "solid-js";
 import { ready } from "../../wasm/sodium.ts";
 import { t } from "../i18n/call.ts";
+import { ClientByLink } from "./client-by-link.tsx";
 import { type LinkInPage, linkInPage } from "./client-link.ts";
-import { ClientVisit } from "./client-visit.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 
 export function ClientPage() {
@@ -28,13 +28,7 @@ export function ClientPage() {
   return (
     <Switch>
       <Match when={good()} keyed>
-        {(found) => (
-          <ClientVisit
-            credential={{ by: "link", link: found.link }}
-            brand={found.brand}
-            exposed={found.exposed}
-          />
-        )}
+        {(found) => <ClientByLink link={found.link} brand={found.brand} exposed={found.exposed} />}
       </Match>
       <Match when={fault()}>
         {(why) => <QuietPage title={t(`stop.${why()}Title`)} text={t(`stop.${why()}`)} code={why()} />}

@@ -4,6 +4,7 @@ import type { Rid, RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
 import type { Visitor } from "../call/desk-types.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
+import type { PlannedDesk } from "./planned/planned-desk.ts";
 
 /** `rooms` and the counts are reactive; the functions throw `Refused`. */
 export type RoomDesk = {
@@ -20,6 +21,7 @@ export type RoomDesk = {
   readonly open: (clients: readonly (readonly Rid[])[]) => Promise<OpenRoom>;
   readonly close: (room: RoomId) => Promise<void>;
   readonly refresh: () => Promise<void>;
+  readonly planned: PlannedDesk;
 };
 
 const DeskContext = createContext<Accessor<RoomDesk | null>>(() => null);

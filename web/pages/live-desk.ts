@@ -14,6 +14,8 @@ import { deskKeysOf } from "../vault/desk-keys.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { RoomDesk } from "./desk.ts";
 import { createKnock } from "./knock/knock.ts";
+import { createPlannedDesk } from "./planned/planned-desk.ts";
+import { createReminder } from "./planned/reminder.ts";
 
 /** The desk of `vault`, to be made inside a Solid owner; closed with it. */
 export function createDesk(vault: Vault): RoomDesk {
@@ -49,7 +51,17 @@ export function createDesk(vault: Vault): RoomDesk {
 
   const visitors = createMemo(() => state()?.visitors ?? []);
   const refresh = async () => void setListed(await roomsApi.list());
+  const add = (room: OpenRoom) => setListed([room, ...without(listed(), room.room)]);
+  const planned = createPlannedDesk(
+    add,
+    () =>
+      listed()
+        ?.map(({ room }) => room)
+        .join() ?? "",
+  );
+  createReminder(planned.list);
   return {
+    planned,
     live,
     rooms: listed,
     waiting: (room) => visitors().filter((visitor) => visitor.room === room && visitor.at !== "in"),
@@ -58,7 +70,7 @@ export function createDesk(vault: Vault): RoomDesk {
     refresh,
     async open(clients) {
       const room = await roomsApi.open(clients);
-      setListed([room, ...without(listed(), room.room)]);
+      add(room);
       return room;
     },
     async close(room) {

@@ -13,17 +13,21 @@ import { PageTitle } from "../ui/title.tsx";
 import { phase } from "../vault/phase.ts";
 import { logIn } from "../vault/practice.ts";
 import { Refused } from "../vault/remote.ts";
+import { takeLink } from "./link-back.ts";
 import { Public } from "./public.tsx";
 import { createTask } from "./task.ts";
 
 export default function LoginPage() {
   const navigate = useNavigate();
   const location = useLocation();
-  // Whoever is logged in already has nothing to do here.
+  // Whoever is logged in already has nothing to do here; a link that led here is gone back to.
   createEffect(() => {
     const { kind } = phase();
-    if (location.pathname === "/login" && (kind === "open" || kind === "locked"))
-      navigate("/", { replace: true });
+    if (location.pathname !== "/login" || (kind !== "open" && kind !== "locked")) return;
+    const link = takeLink();
+    // a client's link is another entry, which the router does not know
+    if (link === null) navigate("/", { replace: true });
+    else window.location.replace(link);
   });
   return (
     <Public kind="form">

@@ -4,6 +4,7 @@ import { createResource, createSignal, Show, Suspense } from "solid-js";
 import { accountApi } from "../api.ts";
 import { t } from "../i18n/app.ts";
 import { chooseLanguage, language } from "../i18n/language.ts";
+import { t as planned } from "../i18n/planned.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
 import { Choice } from "../ui/choice.tsx";
@@ -12,9 +13,12 @@ import { Switch } from "../ui/switch.tsx";
 import { chooseTheme, theme } from "../ui/theme.ts";
 import { PageTitle } from "../ui/title.tsx";
 import { changeSettings, settingsOf } from "../vault/clients.ts";
-import { hasNotices, isNoticeWanted, wantNotice } from "./knock/notice.ts";
+import { isNoticeWanted, wantNotice } from "./knock/notice.ts";
+import { hasNotices } from "./knock/notice-switch.ts";
 import { Balance } from "./ledger/balance.tsx";
 import { Loading } from "./loading.tsx";
+import { FeedCard } from "./planned/feed-card.tsx";
+import { isReminderWanted, wantReminder } from "./planned/reminder.ts";
 import { DeleteAccount } from "./profile/delete-account.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
 import { Security } from "./profile/security.tsx";
@@ -31,6 +35,9 @@ export default function ProfilePage() {
         <Account user={view.vault.owner.account} />
       </Suspense>
       <Meeting view={view} />
+      <Suspense fallback={<Loading />}>
+        <FeedCard />
+      </Suspense>
       <LogoCard view={view} />
       <View />
       <Security owner={view.vault.owner} />
@@ -83,21 +90,39 @@ function Meeting(props: { view: VaultView }) {
         checked={settings().relayOnly}
         onChange={(relayOnly) => change({ relayOnly })}
       />
-      <Notice />
+      <Notice
+        label={t("profile.notice")}
+        hint={t("profile.noticeHint")}
+        wanted={isNoticeWanted()}
+        want={wantNotice}
+      />
+      <Notice
+        label={planned("reminder.label")}
+        hint={planned("reminder.hint")}
+        wanted={isReminderWanted()}
+        want={wantReminder}
+      />
     </Card>
   );
 }
 
+type NoticeProps = {
+  label: string;
+  hint: string;
+  wanted: boolean;
+  want: (on: boolean) => Promise<boolean>;
+};
+
 /** Per device, for the browser asks per device. */
-function Notice() {
+function Notice(props: NoticeProps) {
   const [isRefused, setRefused] = createSignal(false);
-  const change = async (on: boolean) => setRefused(!(await wantNotice(on)));
+  const change = async (on: boolean) => setRefused(!(await props.want(on)));
   return (
     <Show when={hasNotices()}>
       <Switch
-        label={t("profile.notice")}
-        hint={t("profile.noticeHint")}
-        checked={isNoticeWanted()}
+        label={props.label}
+        hint={props.hint}
+        checked={props.wanted}
         onChange={(on) => void change(on)}
       />
       <Show when={isRefused()}>

@@ -1,7 +1,7 @@
 /** The open vault as Solid's pages read it. */
 import { createMemo, createSignal, onCleanup } from "solid-js";
 import { Identity } from "../../wasm/identity.ts";
-import type { OpenRoom } from "../../wire/signal.ts";
+import type { Rid } from "../../wire/ids.ts";
 import { type Client, clientOfRid, identityOf } from "../vault/clients.ts";
 import { openVault } from "../vault/phase.ts";
 
@@ -14,8 +14,8 @@ export function createVaultView() {
     const record = identityOf(state().records);
     return record ? new Identity(record.seed) : null;
   });
-  /** The entries of a room; a handle this device does not know yet is left out. */
-  const clientsOf = (room: OpenRoom): Client[] =>
+  /** The entries of a room or a planned call; a handle this device does not know yet is left out. */
+  const clientsOf = (room: { readonly clients: readonly (readonly Rid[])[] }): Client[] =>
     room.clients.flatMap((rids) => {
       const found = rids
         .map((rid) => clientOfRid(state().records, rid))

@@ -14,7 +14,7 @@ export type FieldProps = {
   optional?: boolean;
   required?: boolean;
   name?: string;
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "date" | "time" | "number";
   autocomplete?: string;
   /** Codes and user names: no capitals, no correction by the phone. */
   plain?: boolean;

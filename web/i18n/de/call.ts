@@ -23,6 +23,18 @@ export const call = {
       "Dieser Link wurde unterwegs von einem Programm verändert. Der Anruf geht trotzdem. Bitten Sie Ihre Therapeut:in danach um einen neuen Link.",
   },
 
+  planned: {
+    at: (day: string, time: string) => `Ihr Termin: ${day}, ${time} Uhr (Ihre Ortszeit)`,
+    door: "Der Raum öffnet zu Ihrem Termin. Sie können schon beitreten, dann wartet diese Seite für Sie.",
+    waitTitle: "Sie sind da, wir warten auf Ihren Termin",
+    therapist: "Ich bin die Therapeut:in",
+    ownTitle: "Das ist der Link einer Ihrer Klient:innen",
+    own: "Sie sind als Therapeut:in angemeldet.",
+    startNow: "Jetzt starten",
+    enterNow: "Zum offenen Anruf",
+    asClient: "So sieht es Ihre Klient:in",
+  },
+
   code: {
     title: "Mit Zugangs-Code beitreten",
     lead: "Beide Codes haben Sie von Ihrer Therapeut:in bekommen. Sie brauchen kein Konto und kein Programm.",

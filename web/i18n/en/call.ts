@@ -25,6 +25,18 @@ export const call: typeof German = {
       "A program changed this link on its way. The call works all the same. Please ask your therapist for a new link afterwards.",
   },
 
+  planned: {
+    at: (day: string, time: string) => `Your appointment: ${day}, ${time} (your local time)`,
+    door: "The room opens at your appointment. You can join already, then this page waits for you.",
+    waitTitle: "You are here, we are waiting for your appointment",
+    therapist: "I am the therapist",
+    ownTitle: "This is the link of one of your clients",
+    own: "You are logged in as a therapist.",
+    startNow: "Start now",
+    enterNow: "To the open call",
+    asClient: "What your client sees",
+  },
+
   code: {
     title: "Join with an access code",
     lead: "You got both codes from your therapist. You need no account and no program.",

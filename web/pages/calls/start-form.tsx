@@ -1,22 +1,28 @@
 /** "Anruf starten": one client ID or several become entries with their links, and the room of all of them opens for two hours. */
+import CalendarClock from "lucide-solid/icons/calendar-clock";
 import Plus from "lucide-solid/icons/plus";
 import X from "lucide-solid/icons/x";
 import { createSignal, Index, Show } from "solid-js";
-import type { RoomId } from "../../../wire/ids.ts";
+import type { PlanId, RoomId } from "../../../wire/ids.ts";
 import { CLIENT_ID_MAX, normalClientId } from "../../../wire/names.ts";
 import { CLIENTS_PER_ROOM_MAX } from "../../../wire/signal.ts";
 import { t } from "../../i18n/app.ts";
+import { t as planned } from "../../i18n/planned.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { clientFor, handlesOfClient } from "../../vault/clients.ts";
 import { Refused } from "../../vault/remote.ts";
 import { useDesk } from "../desk.ts";
+import { newDraft, type PlanDraft, readDraft } from "../planned/plan-draft.ts";
+import { PlanPanel } from "../planned/plan-panel.tsx";
 import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
 import { NoCredit } from "./no-credit.tsx";
 
-export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => void }) {
+type StartProps = { view: VaultView; onOpen: (room: RoomId) => void; onPlan: (plan: PlanId) => void };
+
+export function StartForm(props: StartProps) {
   const desk = useDesk();
   const task = createTask();
   const [ids, setIds] = createSignal<readonly string[]>([""]);
@@ -26,20 +32,52 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
     task.clear();
     setIds(ids().map((id, each) => (each === at ? text : id)));
   };
-  const open = async () => {
+  /** What is planned; null while calls are started at once. */
+  const [draft, setDraft] = createSignal<PlanDraft | null>(null);
+  /** Plans, or starts at once again; what was wrong with the other does not count. */
+  const begin = (next: PlanDraft | null) => {
+    task.clear();
+    setTried(false);
+    setDraft(next);
+  };
+  const faults = () => {
+    const now = draft();
+    const read = tried() && now ? readDraft(now) : null;
+    return read && "faults" in read ? read.faults : {};
+  };
+  const handles = async () => {
     const clients: Awaited<ReturnType<typeof clientFor>>[] = [];
     // one after the other: each is saved before the next, as one ID alone is
     for (const id of ids()) clients.push(await clientFor(props.view.vault, id, Date.now()));
-    const room = await desk.open(clients.map(handlesOfClient));
+    return clients.map(handlesOfClient);
+  };
+  const open = async () => {
+    const room = await desk.open(await handles());
     props.onOpen(room.room);
+  };
+  const plan = async (starts: readonly number[]) => {
+    const [first] = await desk.planned.add(starts, await handles());
+    setDraft(null);
+    if (first) props.onPlan(first.plan);
+  };
+  /** What the fields ask for; null where something in them is wrong. */
+  const asked = () => {
+    if (ids().some((_, at) => faultOf(ids(), at))) return null;
+    const now = draft();
+    if (!now) return open;
+    const read = readDraft(now);
+    return "starts" in read ? () => plan(read.starts) : null;
   };
   const submit = async () => {
     setTried(true);
-    if (ids().some((_, at) => faultOf(ids(), at))) return;
-    const done = await task.run(open);
+    const act = asked();
+    if (!act) return;
+    const done = await task.run(act);
     const why = task.fault();
     if (why instanceof Refused && why.code === "room.client-open") await showFirst(why.room);
-    // What was typed stays in the fields until it is a room.
+    if (why instanceof Refused && why.code === "planned.double")
+      await desk.planned.refresh().catch(() => undefined);
+    // What was typed stays in the fields until it is a room or a plan.
     if (!done) return;
     setTried(false);
     setIds([""]);
@@ -70,7 +108,7 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
               value={id()}
               onInput={(text) => change(at, text)}
               hint={at === 0 ? t("calls.idHint") : undefined}
-              error={fault(at) ?? (at === 0 ? task.error() || undefined : undefined)}
+              error={fault(at) ?? (at === 0 && !draft() ? task.error() || undefined : undefined)}
               autofocus={at > 0}
               end={
                 <Show when={ids().length > 1}>
@@ -85,9 +123,11 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
           )}
         </Index>
       </div>
-      <Button kind="main" type="submit" busy={task.busy()}>
-        {t("calls.start")}
-      </Button>
+      <Show when={!draft()}>
+        <Button kind="main" type="submit" busy={task.busy()}>
+          {t("calls.start")}
+        </Button>
+      </Show>
       <Show when={hasNoCredit()}>
         <NoCredit alone={ids().length > 1} />
       </Show>
@@ -95,6 +135,30 @@ export function StartForm(props: { view: VaultView; onOpen: (room: RoomId) => vo
         <Button small kind="plain" icon={Plus} onClick={() => setIds([...ids(), ""])}>
           {t("calls.more")}
         </Button>
+      </Show>
+      <Show
+        when={draft()}
+        fallback={
+          <div class="calls-plan">
+            <Button icon={CalendarClock} onClick={() => begin(newDraft())}>
+              {planned("plan")}
+            </Button>
+          </div>
+        }
+      >
+        {(now) => (
+          <PlanPanel
+            draft={now()}
+            faults={faults()}
+            error={task.error()}
+            busy={task.busy()}
+            onDraft={(next) => {
+              task.clear();
+              setDraft(next);
+            }}
+            onCancel={() => begin(null)}
+          />
+        )}
       </Show>
     </form>
   );

@@ -1,0 +1,51 @@
+/** "Löschen": asks first, and of a series also whether the later dates go too. */
+import { createSignal, Show } from "solid-js";
+import type { PlannedCall } from "../../../wire/planned.ts";
+import { t } from "../../i18n/planned.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
+import { Refused } from "../../vault/remote.ts";
+import { useDesk } from "../desk.ts";
+import { createTask } from "../task.ts";
+import { laterOf } from "./planned-desk.ts";
+
+export function DeletePlan(props: { plan: PlannedCall; who: string; when: string }) {
+  const { planned } = useDesk();
+  const task = createTask();
+  const [asking, setAsking] = createSignal(false);
+  const [which, setWhich] = createSignal<"one" | "later">("one");
+  const later = () => laterOf(planned.list() ?? [], props.plan).length;
+  const remove = async () => {
+    if (await task.run(() => planned.remove(props.plan, which() === "later"))) return void setAsking(false);
+    const why = task.fault();
+    // gone already is what was wanted
+    if (why instanceof Refused && why.code === "planned.unknown")
+      await planned.refresh().catch(() => undefined);
+  };
+  const options = () => [
+    { value: "one" as const, label: t("remove.one") },
+    { value: "later" as const, label: t("remove.later", later()) },
+  ];
+  return (
+    <>
+      <Button label={t("remove.label", props.who, props.when)} onClick={() => setAsking(true)}>
+        {t("remove.act")}
+      </Button>
+      <Confirm
+        open={asking()}
+        title={t("remove.title")}
+        text={`${props.who}, ${props.when}. ${t("remove.text")}`}
+        act={t("remove.act")}
+        busy={task.busy()}
+        error={task.error()}
+        onAct={() => void remove()}
+        onClose={() => setAsking(false)}
+      >
+        <Show when={later() > 1}>
+          <Choice label={t("remove.which")} options={options()} value={which()} onChange={setWhich} />
+        </Show>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** Another time for one planned call. */
+import { createEffect, createSignal, on } from "solid-js";
+import type { PlannedCall } from "../../../wire/planned.ts";
+import { t } from "../../i18n/planned.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Form } from "../../ui/form.tsx";
+import { useDesk } from "../desk.ts";
+import { createTask } from "../task.ts";
+import { startsOf, type Typed, typedOf } from "./dates.ts";
+import { type DraftFaults, faultsOf, hereZone } from "./plan-draft.ts";
+import { WhenFields } from "./when-fields.tsx";
+
+export function MovePlan(props: { plan: PlannedCall; who: string; open: boolean; onClose: () => void }) {
+  const { planned } = useDesk();
+  const task = createTask();
+  const now = () => typedOf(props.plan.startsAt, hereZone());
+  const [typed, setTyped] = createSignal<Typed>(now());
+  const [faults, setFaults] = createSignal<DraftFaults>({});
+  const begin = () => {
+    setTyped(now());
+    setFaults({});
+    task.clear();
+  };
+  createEffect(
+    on(
+      () => props.open,
+      (open) => open && begin(),
+    ),
+  );
+  const save = async () => {
+    const made = startsOf(typed(), 1, hereZone(), Date.now());
+    setFaults("fault" in made ? faultsOf(made.fault) : {});
+    const [at] = "starts" in made ? made.starts : [];
+    if (at !== undefined && (await task.run(() => planned.move(props.plan.plan, at)))) props.onClose();
+  };
+  const text = () =>
+    [t("move.text", props.who), props.plan.series === null ? "" : t("move.series")].join(" ");
+  return (
+    <Dialog open={props.open} onClose={props.onClose} title={t("move.title")} text={text()}>
+      <Form
+        onSubmit={() => void save()}
+        error={task.error()}
+        acts={
+          <Button kind="main" type="submit" busy={task.busy()}>
+            {t("move.save")}
+          </Button>
+        }
+      >
+        <WhenFields typed={typed()} faults={faults()} onTyped={setTyped} />
+      </Form>
+    </Dialog>
+  );
+}
