@@ -52,8 +52,19 @@ export function newClient(records: Records, typed: string, now: number): ClientR
   const normal = normalClientId(id);
   const code = normal !== null && isTaken(records, normal) ? freeCode(records) : null;
   const links = [newLink(now)];
-  const nothing = { name: null, note: "", devices: [], calls: [], revoked: [] };
-  return { t: "client", id, code, createdAt: now, links, ...nothing };
+  // in the order of the shape, so that it is the same bytes when it is read again
+  return {
+    t: "client",
+    id,
+    code,
+    name: null,
+    note: "",
+    createdAt: now,
+    links,
+    devices: [],
+    calls: [],
+    revoked: [],
+  };
 }
 
 /** A new link: nobody has it yet, not even the server. */
