@@ -43,6 +43,7 @@ test("everything set is taken over", () => {
     TPC_WEB: "/srv/web",
     REGISTRATION: "code",
     REGISTRATION_CODE: "acht-zeichen",
+    WEBHOOK_ALLOW: "127.0.0.1:8080, Praxis.lan:443 [::1]:9",
   });
   expect(config).toMatchObject({
     host: "0.0.0.0",
@@ -55,6 +56,7 @@ test("everything set is taken over", () => {
   expect(config.database).toEqual({ url: "libsql://db.praxis.example", token: "token" });
   expect(config.registration).toEqual({ kind: "code", code: "acht-zeichen" });
   expect(config.turn).toEqual({ url: "turns:turn.praxis.example:5349?transport=tcp", secret: "shared" });
+  expect(config.webhookAllow).toEqual(["127.0.0.1:8080", "praxis.lan:443", "[::1]:9"]);
   expect(config).toMatchObject({ origin: "https://praxis.example", registrationsPerHour: 500 });
 });
 
@@ -70,6 +72,8 @@ test.each([
   ["TPC_TLS_KEY", { TPC_TLS_CERT: import.meta.path }],
   ["TPC_TLS_CERT", { TPC_TLS_CERT: "/nowhere", TPC_TLS_KEY: import.meta.path }],
   ["TPC_TRUST_PROXY", { TPC_TRUST_PROXY: "yes" }],
+  ["WEBHOOK_ALLOW", { WEBHOOK_ALLOW: "praxis.lan" }],
+  ["WEBHOOK_ALLOW", { WEBHOOK_ALLOW: "http://praxis.lan:80" }],
   ["TPC_STUN_PORT", { TPC_STUN_PORT: "no" }],
   ["TPC_MEDIA_PORT", { TPC_MEDIA_PORT: "no" }],
   ["TPC_MEDIA_PORT", { TPC_MEDIA_PORT: "65535" }],

@@ -35,6 +35,8 @@ export type Config = {
   /** Times of calls and closed rooms are deleted after so many days (R10). */
   retentionDays: number;
   operator: Operator;
+  /** `host:port` of webhooks that may be private addresses and plain http. */
+  webhookAllow: readonly string[];
   log: Level;
   /** The folder with the built pages. */
   web: string;
@@ -70,7 +72,7 @@ const KNOWN = [
   "TPC_LOG",
   "TPC_WEB",
 ] as const;
-type Name = (typeof KNOWN)[number] | "REGISTRATION" | "REGISTRATION_CODE";
+type Name = (typeof KNOWN)[number] | "REGISTRATION" | "REGISTRATION_CODE" | "WEBHOOK_ALLOW";
 
 /** Higher: a whole clinic behind one address can register on one day, so can a robot. Lower: a training with ten
  * therapists in one room meets the wall. */
@@ -102,6 +104,7 @@ export function readConfig(env: Environment): Config {
     registrationsPerHour: read.number("TPC_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR, 1, 100_000),
     retentionDays: read.number("TPC_RETENTION_DAYS", RETENTION_DAYS, 1, RETENTION_DAYS_MAX),
     operator: operatorOf(read),
+    webhookAllow: webhookAllowOf(read),
     log: read.word("TPC_LOG", "info", LEVELS),
     web: resolve(read.text("TPC_WEB", join(import.meta.dir, "..", "dist"))),
   };
@@ -238,4 +241,14 @@ function operatorOf(read: Readers): Operator {
     address: read.text("TPC_OPERATOR_ADDRESS", ""),
     mail: read.text("TPC_OPERATOR_MAIL", ""),
   };
+}
+
+function webhookAllowOf(read: Readers): string[] {
+  const hosts = (read.given("WEBHOOK_ALLOW") ?? "")
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((host) => host !== "");
+  if (!hosts.every((host) => /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/.test(host)))
+    read.fault("WEBHOOK_ALLOW", "must be a list of host:port, such as 127.0.0.1:8080, praxis.lan:443.");
+  return hosts;
 }

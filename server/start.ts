@@ -15,12 +15,16 @@ import { createCookies } from "./http/cookies.ts";
 import { originAllowed } from "./http/origin.ts";
 import { hasTls } from "./http/parts.ts";
 import { randomText } from "./http/secrets.ts";
+import { type Courier, type Send, startCourier } from "./hooks/courier.ts";
+import { Herald } from "./hooks/herald.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { startRetention } from "./ops/retention.ts";
+import type { PresenceChange, PresenceSink } from "./signaling/events.ts";
 import { createIce } from "./signaling/ice.ts";
 import { tcpCongestion } from "./transport/congestion.ts";
 import { type Media, openMedia } from "./transport/media.ts";
+import { post, systemResolve } from "./transport/post.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
@@ -74,21 +78,45 @@ async function serve(ground: Ground): Promise<Running> {
   const auth = createAuth({ store, clock: systemClock, log }, cookies);
   const stun = await openStun(ground);
   const media = await openRelay(ground);
-  const billing = openBilling(ground, (practice) => signaling.events.opened(practice));
-  const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media, billing });
+  const run = newId<CallId>();
+  const courier = openCourier(ground);
+  const herald = new Herald({ store, log, wait: Bun.sleep, run, queued: courier.wake });
+  const billing = openBilling(ground, run, (practice) => {
+    courier.wake();
+    signaling.events.opened(practice);
+  });
+  const sink = (change: PresenceChange) => {
+    billing.take(change);
+    herald.take(change);
+  };
+  const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media, sink });
   const { events, options } = signaling;
   const running = (practice: PracticeId) => billing.running(practice);
+  const present = (call: CallId) => herald.present(call);
   const retention = startRetention({ store, clock: systemClock, log, days: config.retentionDays });
   void billing.recover();
   const app = createApp(
-    { store, config, keys, clock: systemClock, log, cookies, auth, events, running, wait: Bun.sleep },
+    {
+      store,
+      config,
+      keys,
+      clock: systemClock,
+      log,
+      cookies,
+      auth,
+      events,
+      running,
+      present,
+      wait: Bun.sleep,
+    },
     { plugins: [signaling.plugin, media.plugin], options, quicPorts: media.quicPorts },
   );
   const stop = once(async () => {
     media.stop();
     retention.stop();
     await signaling.stop();
-    await Promise.race([billing.flush(), Bun.sleep(FLUSH_MS)]);
+    const written = [billing.flush(), herald.flush(), courier.stop()];
+    await Promise.race([Promise.all(written), Bun.sleep(FLUSH_MS)]);
     await app.stop(true);
     stun?.stop();
     await store.close();
@@ -114,9 +142,19 @@ async function serve(ground: Ground): Promise<Running> {
 const FLUSH_MS = 500;
 
 /** `settled`: what a practice may start may have changed. */
-function openBilling({ log, store, hands }: Ground, settled: (practice: PracticeId) => void): Billing {
+function openBilling(
+  { log, store, hands }: Ground,
+  run: string,
+  settled: (practice: PracticeId) => void,
+): Billing {
   const now = () => hands({ mono: systemClock.monotonic(), wall: systemClock.now() });
-  return new Billing({ calls: store.calls, log, now, wait: Bun.sleep, run: newId<CallId>(), settled });
+  return new Billing({ calls: store.calls, log, now, wait: Bun.sleep, run, settled });
+}
+
+/** Tells webhooks of calls. */
+function openCourier({ config, log, store }: Ground): Courier {
+  const send: Send = (target, letter) => post(target, letter, { resolve: systemResolve });
+  return startCourier({ store, clock: systemClock, log, send, allow: config.webhookAllow });
 }
 
 /** Our own STUN responder, null where it is off. */
@@ -156,9 +194,9 @@ function asked(config: Config) {
   };
 }
 
-type Beside = { authenticate: Authenticate; stun: Stun | null; media: Media; billing: Billing };
+type Beside = { authenticate: Authenticate; stun: Stun | null; media: Media; sink: PresenceSink };
 
-function openSignaling(ground: Ground, { authenticate, stun, media, billing }: Beside) {
+function openSignaling(ground: Ground, { authenticate, stun, media, sink }: Beside) {
   const { config, log, keys, store, hands } = ground;
   const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
   return createSignaling({
@@ -180,7 +218,7 @@ function openSignaling(ground: Ground, { authenticate, stun, media, billing }: B
     }),
     relay: media.relay,
     quic: media.quic,
-    presenceSink: (change) => billing.take({ ...change, at: hands(change.at) }),
+    presenceSink: (change) => sink({ ...change, at: hands(change.at) }),
   });
 }
 

@@ -71,7 +71,8 @@ export function ledger(base: Base) {
     );
 }
 
-function asked(text: string): Month {
+/** The month in an address. Throws `request.invalid` where it is none. */
+export function asked(text: string): Month {
   const found = monthIn(text);
   if (found === null) throw new ApiFailure("request.invalid");
   return found;

@@ -1,6 +1,6 @@
 /** What the HTTP side is given by main, and what it tells the signaling side. */
 import type { Store } from "../../db/store.ts";
-import type { PracticeId, RoomId } from "../../wire/ids.ts";
+import type { CallId, PracticeId, RoomId } from "../../wire/ids.ts";
 import type { RunningCall } from "../../wire/ledger.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -27,7 +27,14 @@ export type Parts = {
   store: Store;
   config: Pick<
     Config,
-    "origin" | "tls" | "addressFrom" | "registration" | "registrationsPerHour" | "operator" | "web"
+    | "origin"
+    | "tls"
+    | "addressFrom"
+    | "registration"
+    | "registrationsPerHour"
+    | "operator"
+    | "web"
+    | "webhookAllow"
   >;
   keys: Keys;
   clock: Clock;
@@ -37,6 +44,8 @@ export type Parts = {
   events: RoomEvents;
   /** Calls of a practice that are not settled. */
   running(practice: PracticeId): Promise<RunningCall[]>;
+  /** How many seats of a call are taken now. */
+  present(call: CallId): number;
   /** How log-in attempts are slowed down; tests pass one that only counts. */
   wait(ms: number): Promise<void>;
 };

@@ -10,7 +10,8 @@ import { ApiFailure } from "./failure.ts";
 import { checkClients, clientsShape, roomOf } from "./rooms.ts";
 import { id } from "./shapes.ts";
 
-const moment = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+/** A point in time, Unix milliseconds. */
+export const moment = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const drafted = t.Object({
   starts: t.Array(moment, { minItems: 1, maxItems: STARTS_MAX }),
   clients: clientsShape,
@@ -72,7 +73,7 @@ export function planned(base: Base) {
 }
 
 /** Throws where a start is over, further ahead than anybody plans, or named twice. */
-function checkStarts(starts: readonly number[], now: number): void {
+export function checkStarts(starts: readonly number[], now: number): void {
   if (starts.some((at) => at < now - PAST_SLACK_MS)) throw new ApiFailure("planned.past");
   const isFar = starts.some((at) => at > now + AHEAD_MAX_MS);
   if (isFar || new Set(starts).size < starts.length) throw new ApiFailure("request.invalid");
@@ -85,7 +86,8 @@ const REFUSED = {
   double: "planned.double",
 } as const;
 
-function plansOf(answer: Planning): PlannedCall[] {
+/** The plans that came of it. Throws the refusal otherwise. */
+export function plansOf(answer: Planning): PlannedCall[] {
   if (answer.kind === "planned") return answer.planned;
   throw new ApiFailure(REFUSED[answer.kind]);
 }

@@ -55,7 +55,12 @@ export function checkClients(clients: readonly (readonly Rid[])[]): void {
   if (new Set(rids).size < rids.length) throw new ApiFailure("request.invalid");
 }
 
-async function open({ store, clock }: Base, practice: PracticeId, clients: Rid[][]): Promise<OpenRoom> {
+/** Opens the room of these clients. Throws the refusal otherwise. */
+export async function open(
+  { store, clock }: Base,
+  practice: PracticeId,
+  clients: Rid[][],
+): Promise<OpenRoom> {
   checkClients(clients);
   if (!(await canStart(store, practice, kindOf(clients.length), clock.now())))
     throw new ApiFailure("room.no-credit");

@@ -36,6 +36,11 @@ export function feedHash(token: Uint8Array): Bytes {
   return new Uint8Array(createHash("sha256").update("tpc feed").update(token).digest());
 }
 
+/** What is stored of a token of practice software, 32 random bytes. */
+export function apiTokenHash(token: Uint8Array): Bytes {
+  return new Uint8Array(createHash("sha256").update("tpc api token").update(token).digest());
+}
+
 /** Proof inside a device cookie: this browser has logged in as `user` before. 32 B. */
 export function deviceProof(key: Uint8Array, user: UserName, random: Uint8Array): Bytes {
   return hmac(key, "tpc device", random, user);

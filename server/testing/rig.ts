@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { openStore } from "../../db/store.ts";
 import { noise } from "../../db/testing/samples.ts";
 import { base64url } from "../../wire/bytes.ts";
-import type { PracticeId } from "../../wire/ids.ts";
+import type { CallId, PracticeId } from "../../wire/ids.ts";
 import type { RunningCall } from "../../wire/ledger.ts";
 import { type Config, readConfig } from "../config.ts";
 import { createApp } from "../http/app.ts";
@@ -36,6 +36,7 @@ export async function createRig(config: Partial<Config> = {}) {
   const told: Told[] = [];
   const waits: number[] = [];
   const running: RunningCall[] = [];
+  const present = new Map<CallId, number>();
   const keys = loadKeys(folder);
   const app = createApp({
     store,
@@ -52,6 +53,7 @@ export async function createRig(config: Partial<Config> = {}) {
       accountDeleted: (practice) => told.push(["accountDeleted", practice]),
     },
     running: async () => running,
+    present: (call) => present.get(call) ?? 0,
     wait: async (ms) => void waits.push(ms),
   });
   const close = async () => {
@@ -59,7 +61,23 @@ export async function createRig(config: Partial<Config> = {}) {
     rmSync(folder, { recursive: true, force: true });
   };
   const handle = (request: Request) => app.handle(request);
-  return { handle, store, auth, keys, time, lines, told, waits, running, folder, config: settings, close };
+  const routes = () => app.routes.map(({ method, path }) => ({ method, path }));
+  return {
+    handle,
+    routes,
+    store,
+    auth,
+    keys,
+    time,
+    lines,
+    told,
+    waits,
+    running,
+    present,
+    folder,
+    config: settings,
+    close,
+  };
 }
 
 export type Rig = Awaited<ReturnType<typeof createRig>>;
