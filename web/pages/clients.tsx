@@ -2,14 +2,20 @@
 import "../ui/card.css";
 import "./clients/clients.css";
 import Cards from "lucide-solid/icons/contact-round";
+import Down from "lucide-solid/icons/download";
+import More from "lucide-solid/icons/ellipsis";
 import Plus from "lucide-solid/icons/plus";
 import Search from "lucide-solid/icons/search";
+import Up from "lucide-solid/icons/upload";
 import People from "lucide-solid/icons/users";
-import { createMemo, createSignal, onMount, Show } from "solid-js";
+import { createMemo, createSignal, lazy, onMount, Show, Suspense } from "solid-js";
+import { fetched } from "../fetched.ts";
 import { t } from "../i18n/clients.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { Field } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Menu, MenuItem } from "../ui/menu.tsx";
 import { PageTitle } from "../ui/title.tsx";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { entriesOf, matching } from "../vault/search.ts";
@@ -20,6 +26,10 @@ import { NotStarted } from "./clients/not-started.tsx";
 import { createStart } from "./clients/start.ts";
 import { createVaultView } from "./vault-view.ts";
 
+// reading and writing files is rare; its code comes when it is asked for
+const ExportDialog = lazy(() => fetched(() => import("./clients/export-dialog.tsx")));
+const ImportDialog = lazy(() => fetched(() => import("./clients/import-dialog.tsx")));
+
 /** Two lines and the room around them. */
 const ROW_REM = 4.5;
 
@@ -27,9 +37,10 @@ export default function ClientsPage() {
   const view = createVaultView();
   const start = createStart(view);
   const [query, setQuery] = createSignal("");
-  const [adding, setAdding] = createSignal<"client" | "group" | null>(null);
+  const [adding, setAdding] = createSignal<"client" | "group" | "save" | "read" | null>(null);
   const entries = createMemo(() => entriesOf(view.state().records));
   const found = createMemo(() => matching(entries(), query()));
+  const files = createMemo((was: boolean) => was || adding() === "save" || adding() === "read", false);
   // what another device wrote comes in while the list is there already
   onMount(() => void view.vault.refresh().catch(() => undefined));
   return (
@@ -43,6 +54,14 @@ export default function ClientsPage() {
           <Button small icon={People} onClick={() => setAdding("group")}>
             {t("addGroup")}
           </Button>
+          <Menu label={t("more")} trigger={<Icon of={More} size={20} />}>
+            <MenuItem icon={Down} disabled={entries().length === 0} onSelect={() => setAdding("save")}>
+              {t("file.save")}
+            </MenuItem>
+            <MenuItem icon={Up} onSelect={() => setAdding("read")}>
+              {t("file.read")}
+            </MenuItem>
+          </Menu>
         </div>
       </header>
       <Show when={entries().length > 0} fallback={<Empty onAdd={() => setAdding("client")} />}>
@@ -60,6 +79,12 @@ export default function ClientsPage() {
       </Show>
       <AddClient open={adding() === "client"} view={view} onClose={() => setAdding(null)} />
       <AddGroup open={adding() === "group"} view={view} onClose={() => setAdding(null)} />
+      <Suspense>
+        <Show when={files()}>
+          <ExportDialog open={adding() === "save"} view={view} onClose={() => setAdding(null)} />
+          <ImportDialog open={adding() === "read"} view={view} onClose={() => setAdding(null)} />
+        </Show>
+      </Suspense>
       <NotStarted start={start} view={view} />
     </>
   );

@@ -123,4 +123,80 @@ export const clients = {
     many: "Ein Anruf fasst höchstens acht Klient:innen. Bitte nehmen Sie jemanden heraus.",
     full: "Mehr als acht Klient:innen hat eine Gruppe nicht.",
   },
+  file: {
+    save: "Als Datei sichern",
+    read: "Datei einlesen",
+    kind: "Art der Datei",
+    sealed: "Verschlüsselt",
+    table: "Tabelle (CSV)",
+    saveText: (count: string) => `Alle Einträge in einer Datei: ${count}.`,
+    phrase: "Diese sieben Wörter öffnen die Datei",
+    phraseHint: "Schreiben Sie sie auf. Ohne sie öffnet die Datei niemand mehr, auch wir nicht.",
+    roll: "Neu würfeln",
+    own: "Eigene Wörter wählen",
+    ownLabel: "Eigenes Passwort für die Datei",
+    ownHint: "Mindestens 12 Zeichen; am besten mehrere Wörter, die nichts miteinander zu tun haben.",
+    ownShort: "Das Passwort ist zu kurz: mindestens 12 Zeichen.",
+    ownCommon:
+      "Dieses Passwort ist zu leicht zu erraten. Hängen Sie weitere Wörter an oder nehmen Sie die sieben Wörter.",
+    ownBack: "Doch lieber sieben Wörter",
+    plainTitle: "Diese Datei ist nicht verschlüsselt",
+    plain:
+      "Wer sie findet, liest alle Namen und Notizen und kommt mit den Links in Ihre Räume. Nehmen Sie sie nur, wenn ein anderes Programm sie braucht, und löschen Sie sie danach.",
+    saveAct: "Datei speichern",
+    savedAct: "Die Datei ist gespeichert.",
+    name: (day: string, end: string) => `kartei-${day}.${end}`,
+    heads: {
+      id: "Klient:innen-ID",
+      name: "Name",
+      note: "Notiz",
+      code: "Zugangs-Code",
+      link: "Link",
+      groups: "Gruppen",
+    },
+    choose: "Datei wählen",
+    readText:
+      "Eine gesicherte Kartei oder eine Tabelle (CSV) mit einer Spalte „Klient:innen-ID“, dazu „Name“ und „Notiz“, wenn Sie mögen. Geändert wird erst, wenn Sie zustimmen.",
+    open: "Datei öffnen",
+    openLabel: "Wörter oder Passwort der Datei",
+    openText: (name: string) => `${name} ist verschlüsselt.`,
+    another: "Andere Datei wählen",
+    big: "Diese Datei ist zu groß für eine Kartei: mehr als 16 MB. Es wurde nichts geändert.",
+    foreign:
+      "Das ist weder eine gesicherte Kartei noch eine Tabelle, die wir lesen können. Es wurde nichts geändert.",
+    columns:
+      "In dieser Tabelle gibt es keine Spalte mit IDs. Die Überschrift muss „Klient:innen-ID“, „ID“ oder „Chiffre“ heißen. Es wurde nichts geändert.",
+    rows: "Diese Tabelle hat mehr Zeilen, als eine Kartei fasst. Es wurde nichts geändert.",
+    cut: "Diese Datei ist beschädigt oder unvollständig. Es wurde nichts geändert.",
+    later:
+      "Diese Datei stammt aus einer neueren Version. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
+    wrong: "Damit öffnet sich die Datei nicht. Bitte prüfen Sie die Wörter; es wurde nichts geändert.",
+    full: "So viel fasst Ihr Konto nicht. Löschen Sie bitte alte Einträge, oder teilen Sie die Tabelle. Es wurde nichts geändert.",
+    previewTitle: (name: string) => `Aus ${name}`,
+    fresh: "neu",
+    same: "schon da, unverändert",
+    more: "schon da, bekommen etwas dazu",
+    clash: "dieselbe ID, anderer Text",
+    clashText: (ids: string) => `Beide Texte bleiben erhalten: ${ids}.`,
+    tooLong: (ids: string) =>
+      `Zwei Notizen passen nicht in einen Eintrag; diese bleiben, wie sie sind: ${ids}.`,
+    groups: "Gruppen neu oder ergänzt",
+    linksOwn: (count: number) =>
+      count === 1
+        ? "1 Link aus der Datei gilt danach, wie er verschickt wurde."
+        : `${count} Links aus der Datei gelten danach, wie sie verschickt wurden.`,
+    linksAnother:
+      "Die Datei stammt aus einem anderen Konto. Deren Links führen dorthin und gelten hier nicht: Jede neue Klient:in bekommt einen neuen Link, den Sie ihr schicken müssen.",
+    linksTable: "Jede neue Klient:in bekommt einen neuen Link und als Zugangs-Code ihre ID.",
+    skipped: "Diese Zeilen werden ausgelassen:",
+    noId: (rows: string) => `ohne ID: Zeile ${rows}`,
+    longId: (rows: string) => `ID zu lang: Zeile ${rows}`,
+    longName: (rows: string) => `Name zu lang: Zeile ${rows}`,
+    longNote: (rows: string) => `Notiz zu lang: Zeile ${rows}`,
+    andMore: (count: string) => `und ${count} weitere`,
+    readAct: "So einlesen",
+    nothing: "Es gibt nichts zu ändern.",
+    done: (count: number) =>
+      count === 1 ? "1 Eintrag ist eingelesen." : `${count} Einträge sind eingelesen.`,
+  },
 };

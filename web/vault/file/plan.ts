@@ -67,7 +67,7 @@ export function planImport(records: Records, incoming: Incoming, now: number): P
       put(both);
     }
   }
-  for (const { record } of incoming.groups) plan.groups += placeGroup(after, record, places);
+  for (const { item, record } of incoming.groups) plan.groups += placeGroup(after, item, record, places);
   return { ...plan, links: incoming.own ? linksOf(after, incoming) : 0, records: after };
 }
 
@@ -131,24 +131,26 @@ function isClash(mine: ClientRecord, file: ClientRecord): boolean {
   return Boolean(differ(mine.note, file.note) || differ(mine.name, file.name));
 }
 
-/** A group of the same name takes in who is missing; 1 where something changed. */
+/** The group itself, or one of the same name, takes in who is missing; 1 where something changed. */
 function placeGroup(
   after: Map<ItemId, VaultRecord>,
+  item: ItemId,
   file: GroupRecord,
   places: ReadonlyMap<ItemId, ItemId>,
 ): number {
   const clients = file.clients.flatMap((item) => places.get(item) ?? []);
   const group = { ...file, clients: [...new Set(clients)] };
-  const found = [...after].find(([, record]) => record.t === "group" && record.name === file.name);
-  const mine = found?.[1];
-  if (!found || mine?.t !== "group") {
+  const named = () => [...after].find(([, record]) => record.t === "group" && record.name === file.name)?.[0];
+  const place = after.get(item)?.t === "group" ? item : named();
+  const mine = place && after.get(place);
+  if (!place || mine?.t !== "group") {
     after.set(newId<ItemId>(), group);
     return 1;
   }
   const members = [...new Set([...mine.clients, ...group.clients])].slice(0, MEMBERS_MAX);
   const both = { ...mergeGroup(mine, group), clients: members };
   if (same(both, mergeGroup(mine, mine)) || !both.note.includes(mine.note)) return 0;
-  after.set(found[0], both);
+  after.set(place, both);
   return 1;
 }
 
