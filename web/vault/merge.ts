@@ -21,6 +21,7 @@ import {
   NAME_MAX,
   NOTE_MAX,
   normalOf,
+  type PairingRecord,
   REVOKED_MAX,
   type SettingsRecord,
   type VaultRecord,
@@ -61,7 +62,8 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
     return mergeClient(mine, theirs, base?.t === "client" ? base : undefined);
   if (mine.t === "group" && theirs.t === "group")
     return mergeGroup(mine, theirs, base?.t === "group" ? base : undefined);
-  if (mine.t === "identity" && theirs.t === "identity") return olderIdentity(mine, theirs);
+  if (mine.t === "identity" && theirs.t === "identity") return older(mine, theirs);
+  if (mine.t === "pairing" && theirs.t === "pairing") return older(mine, theirs);
   if (mine.t === "settings" && theirs.t === "settings") return newer(mine, theirs);
   if (mine.t === "brand" && theirs.t === "brand") return newer(mine, theirs);
   if (mine.t === "guard" && theirs.t === "guard")
@@ -171,9 +173,9 @@ function mergeDevices(
   return sorted.slice(0, DEVICES_MAX).map(([, device]) => device);
 }
 
-/** Links that were sent name the older one. */
-function olderIdentity(a: IdentityRecord, b: IdentityRecord): IdentityRecord {
-  return (a.createdAt - b.createdAt || compare(hex(a.seed), hex(b.seed))) <= 0 ? a : b;
+/** Links that were sent name the older identity; programs were told the older pairing. */
+function older<R extends IdentityRecord | PairingRecord>(a: R, b: R): R {
+  return (a.createdAt - b.createdAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)))) <= 0 ? a : b;
 }
 
 /** Of two things chosen as a whole the later one. */
@@ -201,6 +203,7 @@ export function unite(records: Records): Map<ItemId, VaultRecord> {
 
 function thingOf(item: ItemId, record: VaultRecord): string {
   if (record.t === "client") return `client ${normalOf(record)}`;
+  if (record.t === "pairing") return `pairing ${record.token}`;
   return record.t === "group" ? `group ${item}` : record.t;
 }
 

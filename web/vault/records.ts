@@ -2,9 +2,10 @@
  * object, so "is it the same object" means "is it unchanged". */
 import { decode, encode } from "@msgpack/msgpack";
 import { guardState } from "../../wasm/guard.ts";
+import { LABEL_MAX } from "../../wire/api.ts";
 import { brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { ItemId, Rid, RoomId } from "../../wire/ids.ts";
+import type { ItemId, Rid, RoomId, TokenId } from "../../wire/ids.ts";
 import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
 import {
   bin,
@@ -19,6 +20,7 @@ import {
   text,
   uint,
 } from "../../wire/shape.ts";
+import { PAIRING_BYTES } from "../../wire/start-link.ts";
 import { ADMITTED_MAX } from "../call/admitted.ts";
 
 /** Higher: a note of wide letters is more than the server takes for one item (64 KiB). Lower: two long notes written at
@@ -109,6 +111,14 @@ const admitted = map({
 const guard = map({ t: exactly("guard"), state: guardState });
 /** What clients see of the practice, its logo's key among it; null: nothing (any more). */
 const brandShape = map({ t: exactly("brand"), shown: nullable(brand), changedAt: moment });
+/** What a practice program proves itself with when it opens the start link (e2ee.md §2.11), made with its token; never changed, only dropped. */
+const pairing = map({
+  t: exactly("pairing"),
+  token: id<TokenId>(),
+  label: text(LABEL_MAX),
+  secret: bin(PAIRING_BYTES),
+  createdAt: moment,
+});
 const settingsOfNow = map({ t: exactly("settings"), oneByOne: flag, relayOnly: flag, changedAt: moment });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses. Earlier ones did not know that. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
@@ -124,6 +134,7 @@ export type SettingsRecord = Read<typeof settings>;
 export type AdmittedRecord = Read<typeof admitted>;
 export type GuardRecord = Read<typeof guard>;
 export type BrandRecord = Read<typeof brandShape>;
+export type PairingRecord = Read<typeof pairing>;
 export type VaultRecord =
   | ClientRecord
   | GroupRecord
@@ -131,7 +142,8 @@ export type VaultRecord =
   | SettingsRecord
   | AdmittedRecord
   | GuardRecord
-  | BrandRecord;
+  | BrandRecord
+  | PairingRecord;
 
 const SHAPES: readonly Shape<VaultRecord>[] = [
   clientShape,
@@ -141,6 +153,7 @@ const SHAPES: readonly Shape<VaultRecord>[] = [
   admitted,
   guard,
   brandShape,
+  pairing,
 ];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,

@@ -1,9 +1,9 @@
 /** Random records for property tests. */
 import fc from "fast-check";
 import { hex } from "../../wire/bytes.ts";
-import type { ItemId, LogoId, Rid, RoomId } from "../../wire/ids.ts";
+import type { ItemId, LogoId, Rid, RoomId, TokenId } from "../../wire/ids.ts";
 import { type NormalId, normalClientId } from "../../wire/names.ts";
-import type { ClientRecord, GroupRecord, VaultRecord } from "./records.ts";
+import type { ClientRecord, GroupRecord, PairingRecord, VaultRecord } from "./records.ts";
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -104,7 +104,16 @@ const anyBrand = fc.record({
   changedAt: moment,
 });
 
+const anyPairing: fc.Arbitrary<PairingRecord> = fc.record({
+  t: fc.constant("pairing" as const),
+  token: few<TokenId>(),
+  label: fc.string({ maxLength: 20 }),
+  secret: bytes(16),
+  createdAt: fc.integer({ min: 0, max: 50 }),
+});
+
 export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
+  anyPairing,
   anyClient,
   anyGroup,
   anyIdentity,
@@ -123,6 +132,8 @@ export const anyManifest = fc
 
 const anyGroupId = fc.constantFrom(20, 21).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
 
+const anyPairingId = fc.constantFrom(30, 31).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
+
 /** A vault as one device may have it. Item ids are random, so an id never changes its kind. */
 export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
   .tuple(
@@ -130,9 +141,10 @@ export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
     fc.option(anyIdentity, { nil: null }),
     fc.option(anySettings, { nil: null }),
     fc.array(fc.tuple(anyGroupId, anyGroup), { maxLength: 2 }),
+    fc.array(fc.tuple(anyPairingId, anyPairing), { maxLength: 2 }),
   )
-  .map(([clients, identity, settings, groups]) => {
-    const records = new Map<ItemId, VaultRecord>([...clients, ...groups]);
+  .map(([clients, identity, settings, groups, pairings]) => {
+    const records = new Map<ItemId, VaultRecord>([...clients, ...groups, ...pairings]);
     if (identity) records.set(hex(new Uint8Array(16).fill(8)) as ItemId, identity);
     if (settings) records.set(hex(new Uint8Array(16).fill(9)) as ItemId, settings);
     return records;
