@@ -3,6 +3,7 @@ import { and, eq, lte } from "drizzle-orm";
 import type { Bytes } from "../wire/bytes.ts";
 import type { InvitationId, PracticeId } from "../wire/ids.ts";
 import { INVITATION_MS, STAFF_MAX } from "../wire/staff.ts";
+import { apiTokens } from "./api-schema.ts";
 import type { Database, Reader, Writer } from "./database.ts";
 import { Conflict } from "./errors.ts";
 import { addAccount, type Practice } from "./practices.ts";
@@ -89,9 +90,9 @@ async function find(tx: Reader, hash: Bytes, now: number): Promise<{ answer: Inv
   return { answer: { kind: "open", user }, row };
 }
 
-/** Has this account links or rooms, or staff and invitations of its own? */
+/** Has this account links, rooms or tokens, or staff and invitations of its own? */
 async function hasWorked(tx: Reader, account: PracticeId): Promise<boolean> {
-  for (const table of [links, rooms, invitations]) {
+  for (const table of [links, rooms, apiTokens, invitations]) {
     const [one] = await tx
       .select({ practice: table.practice })
       .from(table)

@@ -8,15 +8,15 @@ import type { Moment } from "./billing/meter.ts";
 import { openRooms } from "./billing/startable.ts";
 import { systemClock } from "./clock.ts";
 import { type Config, doubtsOf } from "./config.ts";
+import { type Courier, type Send, startCourier } from "./hooks/courier.ts";
+import { Herald } from "./hooks/herald.ts";
 import { addressOf, networkOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
-import { type Authenticate, createAuth } from "./http/auth.ts";
+import { type Auth, createAuth, type IsStaff } from "./http/auth.ts";
 import { createCookies } from "./http/cookies.ts";
 import { originAllowed } from "./http/origin.ts";
 import { hasTls } from "./http/parts.ts";
 import { randomText } from "./http/secrets.ts";
-import { type Courier, type Send, startCourier } from "./hooks/courier.ts";
-import { Herald } from "./hooks/herald.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { startRetention } from "./ops/retention.ts";
@@ -77,7 +77,7 @@ async function serve(ground: Ground): Promise<Running> {
   const cookies = createCookies(hasTls(config));
   const auth = createAuth({ store, clock: systemClock, log }, cookies);
   const stun = await openStun(ground);
-  const media = await openRelay(ground);
+  const media = await openRelay(ground, auth.isStaff);
   const run = newId<CallId>();
   const courier = openCourier(ground);
   const herald = new Herald({ store, log, wait: Bun.sleep, run, queued: courier.wake });
@@ -89,7 +89,7 @@ async function serve(ground: Ground): Promise<Running> {
     billing.take(change);
     herald.take(change);
   };
-  const signaling = openSignaling(ground, { authenticate: auth.authenticate, stun, media, sink });
+  const signaling = openSignaling(ground, { auth, stun, media, sink });
   const { events, options } = signaling;
   const running = (practice: PracticeId) => billing.running(practice);
   const present = (call: CallId) => herald.present(call);
@@ -176,10 +176,11 @@ async function openStun({ config, log }: Ground): Promise<Stun | null> {
 }
 
 /** The relay of group calls, by WebSocket alone where QUIC is off or cannot be. */
-async function openRelay({ config, log }: Ground): Promise<Media> {
+async function openRelay({ config, log }: Ground, isStaff: IsStaff): Promise<Media> {
   const { host, mediaPort: port, data: folder } = config;
   try {
-    return await openMedia({ clock: systemClock, log, host, port, folder, ...asked(config) });
+    const about = { clock: systemClock, log, host, port, folder };
+    return await openMedia({ ...about, isStaff, ...asked(config) });
   } catch {
     throw new StartError(`UDP port ${port} is taken: set TPC_MEDIA_PORT to another one, or to off.`);
   }
@@ -194,9 +195,9 @@ function asked(config: Config) {
   };
 }
 
-type Beside = { authenticate: Authenticate; stun: Stun | null; media: Media; sink: PresenceSink };
+type Beside = { auth: Auth; stun: Stun | null; media: Media; sink: PresenceSink };
 
-function openSignaling(ground: Ground, { authenticate, stun, media, sink }: Beside) {
+function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
   const { config, log, keys, store, hands } = ground;
   const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
   return createSignaling({
@@ -206,7 +207,8 @@ function openSignaling(ground: Ground, { authenticate, stun, media, sink }: Besi
       startsByLink: store.planned.startsByLink,
       openRooms: (practice, now) => openRooms(store, practice, now),
     },
-    authenticate,
+    authenticate: auth.authenticate,
+    isStaff: auth.isStaff,
     ...asked(config),
     serverKey: keys.resume,
     clock: systemClock,

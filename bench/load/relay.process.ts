@@ -33,6 +33,7 @@ const media = await openMedia({
   port: way === "quic" ? 0 : null,
   folder,
   originAllowed: () => true,
+  isStaff: async () => false,
   // everybody comes from this machine, and one address may not have so many sockets
   addressOf: () => `load ${(asked++).toString()}`,
 });

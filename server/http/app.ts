@@ -7,6 +7,7 @@ import { brands, shownBrands } from "./brands.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
 import { feed } from "./feed.ts";
 import { relaySources, securityHeaders } from "./headers.ts";
+import { invitations } from "./invitations.ts";
 import { ledger, plans } from "./ledger.ts";
 import { operator } from "./operator.ts";
 import { originAllowed } from "./origin.ts";
@@ -19,7 +20,9 @@ import { rooms } from "./rooms.ts";
 import { session } from "./session.ts";
 import { tokens } from "./tokens.ts";
 import { V1, v1 } from "./v1/v1.ts";
+import { staff } from "./staff.ts";
 import { vault } from "./vault.ts";
+import { work } from "./work.ts";
 
 /** Higher: one request takes more memory. Lower: a vault write of 256 records with long notes is refused. Bodies that do
  * not say their length are cut by Bun at twice this, with an answer of its own. */
@@ -78,6 +81,9 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
       .use(vault(base))
       .use(brands(base))
       .use(rooms(base))
+      .use(invitations(base))
+      .use(staff(base))
+      .use(work(base))
       .use(planned(base))
       .use(ledger(base))
       .use(tokens(base))

@@ -33,7 +33,10 @@ export type Authenticate = (headers: {
 /** A session that may be used, and the cookie line to answer with where its token was rotated. */
 export type Arrival = { session: Session; cookie: string | null };
 
-type Ground = { store: Pick<Store, "sessions">; clock: Clock; log: Log };
+/** Says whether a socket's upgrade comes from practice staff, who reach no call (R15). */
+export type IsStaff = (headers: { cookie: string | null }) => Promise<boolean>;
+
+type Ground = { store: Pick<Store, "sessions" | "staff">; clock: Clock; log: Log };
 
 /** Finds sessions by cookie headers. */
 export function createAuth({ store, clock, log }: Ground, cookies: Cookies) {
@@ -79,13 +82,21 @@ export function createAuth({ store, clock, log }: Ground, cookies: Cookies) {
     return done ? cookies.session(token, left) : null;
   }
 
+  const isStaff: IsStaff = async ({ cookie }) => {
+    const found = await find(cookie);
+    return found !== null && (await store.staff.employment(found.session.practice)) !== null;
+  };
+
+  /** Asked again by whoever hosts: the account of an open socket may have become staff since. */
   const authenticate: Authenticate = async ({ cookie }) => {
     const found = await find(cookie);
-    return found === null ? null : { practice: found.session.practice, session: found.session.id };
+    if (found === null || (await isStaff({ cookie }))) return null;
+    return { practice: found.session.practice, session: found.session.id };
   };
 
   return {
     authenticate,
+    isStaff,
     /** The session a request comes with, noted as seen; null where nobody is logged in. */
     async arrive(cookie: string | null): Promise<Arrival | null> {
       const found = await find(cookie);

@@ -1,6 +1,8 @@
 /** What every area of routes begins with: the parts made once per app, and the rule that a route needs a session. */
 import { Elysia } from "elysia";
 import type { Session } from "../../db/sessions.ts";
+import type { Employment } from "../../db/staff.ts";
+import type { InvitationId, PracticeId } from "../../wire/ids.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
 import { ApiFailure } from "./failure.ts";
 import { createFeedTries, type FeedTries } from "./feed-tries.ts";
@@ -31,11 +33,39 @@ export async function sessionIn({ auth }: Base, request: Request, set: Answer): 
   return arrival?.session ?? null;
 }
 
-/** Routes after this have `me`, the live session; without one they answer `session.required`, whatever their body is. */
+type Account = { me: Session; employment: Employment | null };
+type Worker = { me: Session; practice: PracticeId; invitation: InvitationId };
+
+async function accountIn(base: Base, request: Request, set: Answer): Promise<Account> {
+  const me = await sessionIn(base, request, set);
+  if (me === null) throw new ApiFailure("session.required");
+  return { me, employment: await base.store.staff.employment(me.practice) };
+}
+
+/** Routes after this have `me`, the live session of a therapist; without a session they answer `session.required`, to practice staff
+ * `staff.forbidden`, whatever their body is. What is not made for staff is closed to them (R15). */
 export function signedIn(base: Base) {
   return new Elysia().derive({ as: "scoped" }, async ({ request, set }): Promise<{ me: Session }> => {
-    const me = await sessionIn(base, request, set);
-    if (me === null) throw new ApiFailure("session.required");
+    const { me, employment } = await accountIn(base, request, set);
+    if (employment !== null) throw new ApiFailure("staff.forbidden");
     return { me };
+  });
+}
+
+/** Routes after this are for every account; `employment` is the second role, null for a therapist. */
+export function anyAccount(base: Base) {
+  return new Elysia().derive(
+    { as: "scoped" },
+    ({ request, set }): Promise<Account> => accountIn(base, request, set),
+  );
+}
+
+/** Routes after this are practice staff's: `practice` is whom they work for. To everybody else `staff.ended`. */
+export function employed(base: Base) {
+  return new Elysia().derive({ as: "scoped" }, async ({ request, set }): Promise<Worker> => {
+    const { me, employment } = await accountIn(base, request, set);
+    const practice = employment?.practice ?? null;
+    if (employment === null || practice === null) throw new ApiFailure("staff.ended");
+    return { me, practice, invitation: employment.invitation };
   });
 }

@@ -4,7 +4,7 @@ import { Elysia, t } from "elysia";
 import type { PasswordKeys } from "../../db/practices.ts";
 import { base64url } from "../../wire/bytes.ts";
 import { SESSION_MS } from "./auth.ts";
-import { type Base, setCookie, signedIn } from "./base.ts";
+import { anyAccount, type Base, setCookie } from "./base.ts";
 import { draftSession, openAccount, proveAgain, welcome } from "./entry.ts";
 import { ApiFailure } from "./failure.ts";
 import { KDF } from "./kdf.ts";
@@ -37,7 +37,7 @@ export function passwords(base: Base) {
       },
       { body: t.Object({ user, authR: binary(32), next: t.Object({ ...password, ...recovery }) }) },
     )
-    .use(signedIn(base))
+    .use(anyAccount(base))
     .put(
       "/password",
       async ({ me, body, request, server, set }) => {

@@ -5,7 +5,7 @@ import { base64url } from "../../wire/bytes.ts";
 import type { PracticeId } from "../../wire/ids.ts";
 import { foldUserName } from "../../wire/names.ts";
 import { SESSION_MS } from "./auth.ts";
-import { type Base, setCookie, signedIn } from "./base.ts";
+import { anyAccount, type Base, setCookie } from "./base.ts";
 import { addressIn, draftSession, evenly, openAccount, type Visit, welcome } from "./entry.ts";
 import { ApiFailure } from "./failure.ts";
 import { KDF } from "./kdf.ts";
@@ -34,8 +34,8 @@ export function session(base: Base) {
       if (arrival !== null) await end(base, arrival.session.practice, arrival.session.id);
       set.status = 204;
     })
-    .use(signedIn(base))
-    .get("/session", ({ me }) => whoAmI(base, me))
+    .use(anyAccount(base))
+    .get("/session", ({ me, employment }) => whoAmI(base, me, employment !== null))
     .post("/session/lock", async ({ me, set }) => {
       await base.store.sessions.lock(me.id);
       set.status = 204;
@@ -74,7 +74,7 @@ async function end(base: Base, practice: PracticeId, ended: string): Promise<voi
   if (await base.store.sessions.end(practice, ended)) base.events.sessionEnded(ended);
 }
 
-async function whoAmI(base: Base, me: Session) {
+async function whoAmI(base: Base, me: Session, staff: boolean) {
   const practice = await base.store.practices.byId(me.practice);
   if (practice === null) throw new ApiFailure("session.required");
   const { user, email, wrap, salt, passes, memoryBytes } = practice;
@@ -82,6 +82,7 @@ async function whoAmI(base: Base, me: Session) {
   return {
     user,
     email,
+    staff,
     wrap: base64url(wrap),
     salt: base64url(salt),
     passes,

@@ -3,7 +3,7 @@ import { Elysia, t } from "elysia";
 import type { VaultChange } from "../../db/vault.ts";
 import { base64url } from "../../wire/bytes.ts";
 import type { ItemId, Rid } from "../../wire/ids.ts";
-import { type Base, signedIn } from "./base.ts";
+import { anyAccount, type Base } from "./base.ts";
 import { ApiFailure } from "./failure.ts";
 import { binary, bytesOf, id } from "./shapes.ts";
 
@@ -36,7 +36,7 @@ const change = t.Object({
 /** `GET|POST /api/vault`. */
 export function vault(base: Base) {
   return new Elysia()
-    .use(signedIn(base))
+    .use(anyAccount(base))
     .get("/vault", async ({ me }) => {
       const { counter, manifest, items } = await base.store.vaults.of(me.practice);
       return {
@@ -47,12 +47,18 @@ export function vault(base: Base) {
     })
     .post(
       "/vault",
-      async ({ me, body }) => {
+      async ({ me, employment, body }) => {
+        const { add, drop } = body.links;
+        // staff have a vault for what is shared with them, and no clients of their own
+        if (employment !== null && add.length + drop.length > 0) throw new ApiFailure("staff.forbidden");
         const answer = await base.store.vaults.apply(me.practice, changeOf(body), base.clock.now());
         if (answer === "behind") throw new ApiFailure("vault.conflict");
         if (answer === "full") throw new ApiFailure("vault.full");
         if (answer === "link-taken") throw new ApiFailure("link.taken");
-        if (body.links.drop.length > 0) base.events.opened(me.practice);
+        if (drop.length > 0) {
+          base.events.linksGone(me.practice, drop as Rid[]);
+          base.events.opened(me.practice);
+        }
         return answer;
       },
       { body: change },

@@ -29,6 +29,7 @@ function serve(hall: Hall, socketsPerAddress?: number): Served {
   const plugin = mediaPlugin({
     loop: hall.loop,
     originAllowed: ({ headers }) => headers.get("origin") === ORIGIN,
+    isStaff: async ({ cookie }) => cookie === "session=staff",
     addressOf: ({ headers, socket }) => headers.get("x-test-address") ?? socket,
     after: (_ms, run) => void late.push(run),
     ...(socketsPerAddress === undefined ? {} : { socketsPerAddress }),
@@ -152,6 +153,7 @@ describe("the door of /media [T3]", () => {
     const token = hall.token();
     const query = `pass=${base64url(token)}`;
     expect((await ask(hall, `${query}&lane=a`, { Origin: "http://evil.test" })).status).toBe(403);
+    expect((await ask(hall, `${query}&lane=a`, { Cookie: "session=staff" })).status).toBe(403);
     expect((await ask(hall, `${query}&lane=c`)).status).toBe(400);
     expect((await ask(hall, "lane=a")).status).toBe(400);
     const plain = await fetch(`http://127.0.0.1:${serve(hall).port}/media?${query}&lane=a`);

@@ -8,7 +8,7 @@ import { FRAME_MAX_BYTES } from "../../wire/frame.ts";
 import type { Pass } from "../sfu/events.ts";
 import type { MediaEars, MediaLink } from "./media-link.ts";
 import type { MediaLoop } from "./media-loop.ts";
-import type { AddressOf } from "./websocket.ts";
+import type { AddressOf, IsStaff } from "./websocket.ts";
 
 /** Higher: half a session costs a socket for longer. Lower: a page on a slow line gets no picture. */
 const LANE_MS = 5000;
@@ -19,6 +19,7 @@ export type MediaSocketDeps = {
   readonly loop: Pick<MediaLoop, "take" | "open">;
   readonly originAllowed: (request: Request) => boolean;
   readonly addressOf: AddressOf;
+  readonly isStaff: IsStaff;
   /** Calls `run` once after so many milliseconds. */
   readonly after: (milliseconds: number, run: () => void) => unknown;
   /** For tests; absent: `SOCKETS_PER_ADDRESS`. */
@@ -41,11 +42,12 @@ type Upgrader = {
 /** The route. */
 export function mediaPlugin(deps: MediaSocketDeps): AnyElysia {
   const door = new Door(deps);
-  return new Elysia({ name: "media" }).get("/media", ({ request, server }) =>
-    server === null
-      ? new Response(null, { status: 503 })
-      : door.enter(request, server as unknown as Upgrader),
-  );
+  return new Elysia({ name: "media" }).get("/media", async ({ request, server }) => {
+    const cookie = request.headers.get("cookie");
+    // a pass comes from a call, and staff are in none; said here too, so that no pass of another person helps them
+    if (cookie !== null && (await deps.isStaff({ cookie }))) return refused(403);
+    return server === null ? refused(503) : door.enter(request, server as unknown as Upgrader);
+  });
 }
 
 /** Where sockets come in, find the other one of their session, and are counted. */

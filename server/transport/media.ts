@@ -14,7 +14,7 @@ import type { Relay } from "./runner.ts";
 /** Higher: an old port stays open for longer. Lower: more looks for nothing. */
 const CHECK_MS = 10 * 60_000;
 
-export type MediaDeps = Pick<MediaSocketDeps, "originAllowed" | "addressOf"> & {
+export type MediaDeps = Pick<MediaSocketDeps, "originAllowed" | "addressOf" | "isStaff"> & {
   readonly clock: Clock;
   readonly log: Log;
   /** Where the server listens, and the UDP port of WebTransport: null is off, 0 any free one. */
@@ -39,13 +39,13 @@ export type Media = {
 
 /** The relay on the given parts. Throws where the UDP port is taken. */
 export async function openMedia(deps: MediaDeps): Promise<Media> {
-  const { clock, log, originAllowed, addressOf } = deps;
+  const { clock, log, originAllowed, addressOf, isStaff } = deps;
   const loop = new MediaLoop({ sfu: createSfu(clock.monotonic()), clock, log, every });
   const ports = await openQuic(loop, deps);
   const after = (milliseconds: number, run: () => void) => setTimeout(run, milliseconds).unref();
   const stopChecks = ports && every(CHECK_MS, () => void ports.check());
   return {
-    plugin: mediaPlugin({ loop, originAllowed, addressOf, after }),
+    plugin: mediaPlugin({ loop, originAllowed, addressOf, isStaff, after }),
     relay: loop,
     quic: () => ports?.ports ?? [],
     quicPorts: () => ports?.reachable ?? [],

@@ -1,12 +1,18 @@
 /** Puts signaling together for `main.ts`: the core, its runner, the socket plugin and the two timers that drive it. */
-import type { PracticeId, RoomId } from "../../wire/ids.ts";
+import type { PracticeId, Rid, RoomId } from "../../wire/ids.ts";
 import type { IceServer, QuicPort } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Directory, Moment, PresenceSink } from "../signaling/events.ts";
 import { createTokens } from "../signaling/token.ts";
 import { type Relay, Runner } from "./runner.ts";
-import { type AddressOf, type Authenticate, signalPlugin, websocketOptions } from "./websocket.ts";
+import {
+  type AddressOf,
+  type Authenticate,
+  type IsStaff,
+  signalPlugin,
+  websocketOptions,
+} from "./websocket.ts";
 
 /** Higher: a lost line is noticed later. Lower: more wake-ups for nothing. */
 const TICK_MS = 1000;
@@ -19,6 +25,7 @@ const STOP_MS = 500;
 export type SignalingDeps = {
   readonly directory: Directory;
   readonly authenticate: Authenticate;
+  readonly isStaff: IsStaff;
   readonly originAllowed: (request: Request) => boolean;
   /** 32 stored bytes, so that pages resume after a restart. */
   readonly serverKey: Uint8Array;
@@ -36,6 +43,7 @@ export type RoomEvents = {
   opened(practice: PracticeId): void;
   closed(practice: PracticeId, room: RoomId): void;
   sessionEnded(session: string): void;
+  linksGone(practice: PracticeId, rids: readonly Rid[]): void;
   accountDeleted(practice: PracticeId): void;
 };
 
@@ -67,6 +75,7 @@ function eventsOf(runner: Runner): RoomEvents {
     opened: (practice) => runner.load(practice),
     closed: (practice, room) => runner.handle({ t: "room-closed", practice, room }),
     sessionEnded: (session) => runner.handle({ t: "session-ended", session }),
+    linksGone: (practice, rids) => runner.handle({ t: "links-gone", practice, rids }),
     accountDeleted: (practice) => runner.handle({ t: "account-deleted", practice }),
   };
 }

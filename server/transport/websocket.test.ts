@@ -60,7 +60,7 @@ function bare() {
   const core = { tokens: createTokens(key), ice: () => [] };
   const log = createLog(clock, "error");
   const runner = new Runner({ directory, clock, log, presenceSink: () => undefined, core });
-  const options = { authenticate: async () => null, originAllowed: () => true };
+  const options = { authenticate: async () => null, isStaff: async () => false, originAllowed: () => true };
   const plugin = signalPlugin({ runner, ...options, addressOf: ({ socket }) => socket });
   const app = new Elysia({ websocket: websocketOptions }).use(plugin).listen(0);
   servers.push({ stop: async () => void (await app.stop(true)) });
@@ -76,6 +76,7 @@ async function serve(port = 0) {
   const signaling = createSignaling({
     directory: { ...directory, setCall: async (_room, call) => calls.push(call) },
     authenticate: async ({ cookie }) => (cookie === "session=good" ? { practice, session: "s1" } : null),
+    isStaff: async () => false,
     originAllowed: ({ headers }) => headers.get("origin") === ORIGIN,
     serverKey: key,
     clock,

@@ -21,12 +21,15 @@ export const websocketOptions = {
 
 /** Who a browser is by the Cookie header of its upgrade; null: nobody. */
 export type Authenticate = (headers: { cookie: string | null }) => Promise<Login | null>;
+/** Is this practice staff, by the Cookie header of an upgrade? They reach no call, whatever they would say first (R15). */
+export type IsStaff = (headers: { cookie: string | null }) => Promise<boolean>;
 /** What limits count by: the address a browser came from, by what the operator says of proxies; IPv6 by its /64. */
 export type AddressOf = (from: { headers: Headers; socket: string }) => string;
 
 export type SignalPluginDeps = {
   readonly runner: Runner;
   readonly authenticate: Authenticate;
+  readonly isStaff: IsStaff;
   readonly addressOf: AddressOf;
   /** May this upgrade's page connect? A foreign page must not use a therapist's cookie. */
   readonly originAllowed: (request: Request) => boolean;
@@ -42,7 +45,7 @@ type RawSocket = {
 type Socket = { readonly id: string; readonly raw: unknown; readonly data: { readonly request: Request } };
 
 /** The plugin. Its sockets are keyed by Elysia's id, since the `ws` object is another one in every callback. */
-export function signalPlugin({ runner, authenticate, addressOf, originAllowed }: SignalPluginDeps) {
+export function signalPlugin({ runner, authenticate, isStaff, addressOf, originAllowed }: SignalPluginDeps) {
   const conns = new Map<string, ConnId>();
   const on = (ws: { readonly id: string }, handle: (conn: ConnId) => void) => {
     const conn = conns.get(ws.id);
@@ -50,7 +53,11 @@ export function signalPlugin({ runner, authenticate, addressOf, originAllowed }:
   };
   return new Elysia({ name: "signal" }).ws("/signal", {
     // runs twice per upgrade, so it decides and counts nothing
-    beforeHandle: ({ request, status }) => (originAllowed(request) ? undefined : status(403)),
+    beforeHandle: async ({ request, status }) => {
+      if (!originAllowed(request)) return status(403);
+      const cookie = request.headers.get("cookie");
+      return cookie !== null && (await isStaff({ cookie })) ? status(403) : undefined;
+    },
     open: (ws) => {
       const { raw, address, login } = socketOf(ws as unknown as Socket, { authenticate, addressOf });
       conns.set(ws.id, runner.open(wireOf(raw, login), address));

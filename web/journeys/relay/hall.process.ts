@@ -40,6 +40,7 @@ const media = await openMedia({
   clock,
   log: createLog(clock, "error", (line) => console.error(line)),
   originAllowed: () => true,
+  isStaff: async () => false,
   addressOf: () => host,
   host,
   port: process.argv[3] === "quic" ? 0 : null,
