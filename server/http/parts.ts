@@ -1,6 +1,6 @@
 /** What the HTTP side is given by main, and what it tells the signaling side. */
 import type { Store } from "../../db/store.ts";
-import type { CallId, PracticeId, RoomId } from "../../wire/ids.ts";
+import type { CallId, PracticeId, Rid, RoomId } from "../../wire/ids.ts";
 import type { RunningCall } from "../../wire/ledger.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -16,6 +16,8 @@ export type RoomEvents = {
   opened(practice: PracticeId): void;
   /** This room was closed by "×". */
   closed(practice: PracticeId, room: RoomId): void;
+  /** These links were taken away: whoever holds one must go. */
+  linksGone(practice: PracticeId, rids: readonly Rid[]): void;
   /** This session ended: its sockets must go. */
   sessionEnded(session: string): void;
   /** This account is gone with everything it had. */

@@ -72,10 +72,13 @@ test("a link of somebody else is taken", async () => {
   expect(got).toMatchObject({ status: 409, body: { code: "link.taken" } });
 });
 
-test("a dropped link makes signaling read the rooms again", async () => {
+test("a dropped link makes signaling send away who holds it and read the rooms again", async () => {
   const { browser, links } = await practice(1);
   await browser.ask("POST", "/api/vault", change(1, { links: { add: [], drop: links } }));
-  expect(rig.told.map(([what]) => what)).toEqual(["opened"]);
+  expect(rig.told.map(([what, , rid]) => [what, rid])).toEqual([
+    ["linksGone", links[0]],
+    ["opened", undefined],
+  ]);
 });
 
 test("'Starten' opens for two hours and tells signaling; '×' closes and tells it too", async () => {

@@ -57,6 +57,9 @@ function on(lobby: Lobby, event: Event): void {
     case "room-closed":
       closeRoom(lobby, lobby.practice(event.practice), event.room);
       break;
+    case "links-gone":
+      linksGone(lobby, event);
+      break;
     case "session-ended":
       sessionEnded(lobby, event.session);
       break;
@@ -195,6 +198,12 @@ function expel(lobby: Lobby, peer: Peer, word: "session" | "link"): void {
   const conn = peer.line.at === "here" ? lobby.conns.get(peer.line.conn) : undefined;
   if (conn) refuse(lobby, conn, word);
   else drop(lobby, peer, "left");
+}
+
+/** Whoever is at the door or inside by such a link goes, and is told why. */
+function linksGone(lobby: Lobby, { practice, rids }: Event & { t: "links-gone" }): void {
+  for (const client of [...(lobby.practices.get(practice)?.clients ?? [])])
+    if (client.way.by === "link" && rids.includes(client.way.rid)) expel(lobby, client, "link");
 }
 
 function accountDeleted(lobby: Lobby, { practice: id }: Event & { t: "account-deleted" }): void {

@@ -34,6 +34,8 @@ export type Event =
       readonly starts: Starts;
     }
   | { readonly t: "room-closed"; readonly practice: PracticeId; readonly room: RoomId }
+  /** These handles lead nowhere any more. */
+  | { readonly t: "links-gone"; readonly practice: PracticeId; readonly rids: readonly Rid[] }
   | { readonly t: "session-ended"; readonly session: string }
   | { readonly t: "account-deleted"; readonly practice: PracticeId }
   /** About once a second: everything that time alone brings about. */

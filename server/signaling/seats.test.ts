@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type CallId, newId, type PeerId, type SeatId } from "../../wire/ids.ts";
+import { type CallId, newId, type PeerId, type Rid, type SeatId } from "../../wire/ids.ts";
 import { EMPTY_MS, RESUME_MS } from "./presence.ts";
 import { callWorld, smallWorld, TWO_HOURS, type World } from "./testing/world.ts";
 
@@ -190,6 +190,15 @@ describe("end and close", () => {
     expect(client.closed).toBe("done");
     expect(host.last("peer")).toEqual({ t: "peer", peer, state: "gone" });
     expect(presence(world).at(-1)).toEqual(["absent", seat]);
+  });
+
+  test("[TP1 2.2] a link that was taken away ends who holds it, inside and at the door, and nobody else", () => {
+    const { world, practice, rid, client, host } = callWorld();
+    const waiting = world.client(rid);
+    world.event({ t: "links-gone", practice, rids: [newId<Rid>()] });
+    expect([client.closed, waiting.closed]).toEqual([null, null]);
+    world.event({ t: "links-gone", practice, rids: [rid] });
+    expect([client.closed, waiting.closed, host.closed]).toEqual(["link", "link", null]);
   });
 
   test("a deleted account closes everything it had", () => {

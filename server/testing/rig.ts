@@ -50,6 +50,7 @@ export async function createRig(config: Partial<Config> = {}) {
       opened: (practice: PracticeId) => told.push(["opened", practice]),
       closed: (practice, room) => told.push(["closed", practice, room]),
       sessionEnded: (session) => told.push(["sessionEnded", session]),
+      linksGone: (practice, rids) => told.push(["linksGone", practice, ...rids]),
       accountDeleted: (practice) => told.push(["accountDeleted", practice]),
     },
     running: async () => running,
