@@ -5,6 +5,7 @@ import { createCalls } from "./calls.ts";
 import { type Clients, connect, createDatabase, type DatabaseAddress } from "./database.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { storeError } from "./errors.ts";
+import { createFactors } from "./factors.ts";
 import { createFeeds } from "./feeds.ts";
 import { createInvitations } from "./invitations.ts";
 import { createLedger } from "./ledger.ts";
@@ -40,6 +41,7 @@ function storeOn(clients: Clients) {
   return {
     practices: createPractices(db),
     sessions: createSessions(db),
+    factors: createFactors(db),
     vaults: createVaults(db),
     brands: createBrands(db),
     rooms: createRooms(db),

@@ -27,6 +27,8 @@ export type SeriesId = Brand<string, "series">;
 export type LogoId = Brand<string, "logo">;
 /** A token of practice software; names it, opens nothing. */
 export type TokenId = Brand<string, "token">;
+/** A passkey of the second factor; names it, opens nothing. */
+export type PasskeyId = Brand<string, "passkey">;
 /** An address that is told of calls. */
 export type WebhookId = Brand<string, "webhook">;
 /** One notice to one webhook. */
