@@ -25,7 +25,7 @@ export type Label =
   | "tp1 dev";
 
 /** Contexts of the KDF, eight bytes each. */
-export type Context = "tp1_link" | "tp1_chan" | "tp1_acct" | "tp1_vlt_";
+export type Context = "tp1_link" | "tp1_chan" | "tp1_acct" | "tp1_vlt_" | "tp1_staf";
 
 /** `H(length, key, label, …fields)` = BLAKE2b of `lv(label, …fields)`, 16 to 64 bytes (TP1 §2.0). */
 export function hash(

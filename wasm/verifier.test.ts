@@ -8,7 +8,7 @@ import { argon2id } from "@noble/hashes/argon2.js";
 import { blake2b } from "@noble/hashes/blake2.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { STREAM } from "../wire/frame.ts";
-import type { CallId, ItemId, LogoId, Rid } from "../wire/ids.ts";
+import type { CallId, InvitationId, ItemId, LogoId, Rid } from "../wire/ids.ts";
 import type { NormalId, UserName } from "../wire/names.ts";
 import { sealBrand, sealLogo } from "./brand.ts";
 import { CodeHandshake } from "./code-client.ts";
@@ -24,6 +24,7 @@ import { keysOfEpoch } from "./roster.ts";
 import { Sealer } from "./sealer.ts";
 import { seatOf } from "./seat.ts";
 import { ready } from "./sodium.ts";
+import { sealShared } from "./staff.ts";
 import { reasonOf } from "./tamper.ts";
 import { H, join, lv, openFrame, text, u32 } from "./testing/reader.ts";
 import vectors from "./vectors.json";
@@ -304,6 +305,23 @@ describe("[TP1 3.5] the practice's logo, from the text", () => {
     expect(plain).toHaveLength(256);
     const sealed = sealLogo(key, id, text("picture"));
     expect(openAead(key, lv("tp1 logo", id), sealed)).toEqual(text("picture"));
+  });
+});
+
+describe("[TP1 3.5] what is shared with practice staff, from the text", () => {
+  test("the box of one link, opened by the other library", () => {
+    const [invitation, rid] = ["5f".repeat(16) as InvitationId, "3d".repeat(16) as Rid];
+    const client = "6a".repeat(16) as ItemId;
+    const [SK, link] = [new Uint8Array(32).fill(27), "https://praxis.example/j#1AA"];
+    const box = sealShared(SK, { invitation, rid }, { v: 1, client, label: "K-1", link });
+    const plain = openAead(KDF(SK, 1, "tp1_staf"), lv("tp1 staff", invitation, rid), box);
+    const word = (name: string) => join(new Uint8Array([0xa0 | name.length]), text(name));
+    const map = [
+      ...[new Uint8Array([0x84]), word("v"), new Uint8Array([1]), word("client"), new Uint8Array([0xd9, 32])],
+      ...[text(client), word("label"), word("K-1"), word("link"), word(link)],
+    ];
+    expect(hex(unpadded(plain))).toBe(hex(join(...map)));
+    expect(plain).toHaveLength(256);
   });
 });
 
