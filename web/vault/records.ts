@@ -5,7 +5,14 @@ import { guardState } from "../../wasm/guard.ts";
 import { LABEL_MAX } from "../../wire/api.ts";
 import { brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { ItemId, Rid, RoomId, TokenId } from "../../wire/ids.ts";
+import {
+  ID_BYTES,
+  type InvitationId,
+  type ItemId,
+  type Rid,
+  type RoomId,
+  type TokenId,
+} from "../../wire/ids.ts";
 import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
 import {
   bin,
@@ -44,6 +51,10 @@ export const REVOKED_MAX = 32;
 /** Two groups of eight that were changed at once; a room takes eight of them. */
 export const MEMBERS_MAX = 16;
 
+/** Clients shared with one person. Higher: the item of a whole clinic outgrows what the server takes. Lower: a clinic's office does not
+ * see everybody. */
+export const SHARED_CLIENTS_MAX = 2000;
+
 /** Generated ones have 9 characters. Higher: nothing more fits a person's patience. Lower: longer ones could not come later. */
 const CODE_MAX = 16;
 
@@ -57,6 +68,12 @@ const withMissing = (value: unknown, missing: object): unknown =>
 const clientId: Shape<string> = (value) => {
   const typed = text(2 * CLIENT_ID_MAX)(value);
   return typed !== undefined && normalClientId(typed) !== null ? typed : undefined;
+};
+
+/** Ids of items, one after the other. */
+const itemIds: Shape<Bytes> = (value) => {
+  const ids = bin(0, ID_BYTES * SHARED_CLIENTS_MAX)(value);
+  return ids && ids.length % ID_BYTES === 0 ? ids : undefined;
 };
 
 /** A permanent link: its secret L, its handle, when it was made. */
@@ -119,6 +136,16 @@ const pairing = map({
   secret: bin(PAIRING_BYTES),
   createdAt: moment,
 });
+/** Somebody who works for the practice, or is invited to: the key of what is shared with them (TP1 §2.11) and the clients that are, 16 B
+ * each. `name` is the therapist's own word. In that person's vault it is the key they were given; `clients` is then empty. */
+const staffShape = map({
+  t: exactly("staff"),
+  invitation: id<InvitationId>(),
+  secret: bin(32),
+  name: text(NAME_MAX),
+  clients: itemIds,
+  createdAt: moment,
+});
 const settingsOfNow = map({ t: exactly("settings"), oneByOne: flag, relayOnly: flag, changedAt: moment });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses. Earlier ones did not know that. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
@@ -135,6 +162,7 @@ export type AdmittedRecord = Read<typeof admitted>;
 export type GuardRecord = Read<typeof guard>;
 export type BrandRecord = Read<typeof brandShape>;
 export type PairingRecord = Read<typeof pairing>;
+export type StaffRecord = Read<typeof staffShape>;
 export type VaultRecord =
   | ClientRecord
   | GroupRecord
@@ -143,7 +171,8 @@ export type VaultRecord =
   | AdmittedRecord
   | GuardRecord
   | BrandRecord
-  | PairingRecord;
+  | PairingRecord
+  | StaffRecord;
 
 const SHAPES: readonly Shape<VaultRecord>[] = [
   clientShape,
@@ -154,10 +183,11 @@ const SHAPES: readonly Shape<VaultRecord>[] = [
   guard,
   brandShape,
   pairing,
+  staffShape,
 ];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,
-  maxBinLength: 64,
+  maxBinLength: ID_BYTES * SHARED_CLIENTS_MAX,
   maxArrayLength: 32,
   maxMapLength: 16,
   maxExtLength: 0,
@@ -172,7 +202,12 @@ export function encodeRecord(record: VaultRecord): Bytes {
 export function decodeRecord(bytes: Uint8Array): VaultRecord | undefined {
   try {
     const value = decode(bytes, LIMITS);
-    return SHAPES.map((shape) => shape(value)).find((record) => record !== undefined);
+    // one after the other: most records are of the first kind
+    for (const shape of SHAPES) {
+      const record = shape(value);
+      if (record !== undefined) return record;
+    }
+    return undefined;
   } catch {
     return undefined;
   }
