@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { kartei } from "./kartei-shots.ts";
 import { givePast } from "./past-calls.ts";
 
 const OUT = "shots";
@@ -140,6 +141,7 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   const page = await open(browser, url);
   const password = await register(page, url);
   await calls(page);
+  await kartei(page, (name) => shoot(page, name));
   await page.goto(`${url}/profile`);
   await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
   await page.getByText("dieses Gerät").waitFor();

@@ -1,6 +1,7 @@
 /** [R21] axe finds nothing on any page, in both themes, and a call can be started, joined and left by keyboard alone. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { agrees, choosesFile, files, filesGroup, manyClients, opensKartei, table } from "./kartei.ts";
 import { hasPast } from "./past.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
@@ -85,6 +86,43 @@ test("pages-are-accessible: the client's page, waiting, the room on both sides, 
   await client.page.getByRole("button", { name: "Beitreten" }).click();
   await client.page.getByRole("alert").waitFor();
   await expectClean(client.page, "wrong code");
+});
+
+test("pages-are-accessible: the Kartei, its entries, groups and files", async ({ therapist: { page } }) => {
+  test.slow();
+  await registers(page, "praxis-axe-3");
+  await opensKartei(page);
+  await expectClean(page, "empty Kartei");
+  await page.getByRole("button", { name: "Neue Klient:in" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Anlegen" }).click();
+  await page.getByRole("alert").first().waitFor();
+  await expectClean(page, "new client with a fault");
+  await page.keyboard.press("Escape");
+  for (const id of ["K-1", "K-2"]) {
+    await files(page, id, `Name ${id}`);
+    await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
+  }
+  await filesGroup(page, "Mittwoch", ["Name K-1", "Name K-2"]);
+  await expectClean(page, "group");
+  await page.getByRole("link", { name: "Name K-1" }).click();
+  await page.getByRole("heading", { level: 1, name: "Name K-1" }).waitFor();
+  await expectClean(page, "client");
+  await page.getByRole("button", { name: "Neuer Link" }).click();
+  await page.getByRole("alertdialog").waitFor();
+  await expectClean(page, "new link");
+  await page.keyboard.press("Escape");
+  await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
+  await page.getByRole("button", { name: "Einlesen und sichern" }).click();
+  await expectClean(page, "menu of files");
+  await page.getByRole("menuitem", { name: "Als Datei sichern" }).click();
+  await page.getByText("Tabelle (CSV)").click();
+  await expectClean(page, "export");
+  await page.keyboard.press("Escape");
+  await choosesFile(page, table(`${manyClients(60)}\n;ohne ID;`));
+  await page.getByTestId("import-fresh").waitFor();
+  await expectClean(page, "import");
+  await agrees(page);
+  await expectClean(page, "Kartei of sixty");
 });
 
 /** Presses Tab until the focus is on what has this name, then Enter. */
