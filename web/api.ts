@@ -1,9 +1,10 @@
 /** The server's HTTP API as the pages use it. The only file that knows the server's app, and of it only the type. */
 import { treaty } from "@elysiajs/eden";
 import type { App } from "../server/http/app.ts";
+import type { ApiToken, NewToken, Scope } from "../wire/api.ts";
 import { type Bytes, base64url, fromBase64url } from "../wire/bytes.ts";
 import { API_ERRORS, type ApiErrorCode } from "../wire/errors.ts";
-import type { ItemId, LogoId, PlanId, Rid, RoomId } from "../wire/ids.ts";
+import type { ItemId, LogoId, PlanId, Rid, RoomId, TokenId } from "../wire/ids.ts";
 import type { Account, Credited, Plans, RunningCall, Statement, Week } from "../wire/ledger.ts";
 import { foldUserName, type UserName } from "../wire/names.ts";
 import type { PlannedCall } from "../wire/planned.ts";
@@ -223,6 +224,21 @@ export const plannedApi = {
   /** Opens its room; the plan is then gone. */
   async start(plan: PlanId): Promise<OpenRoom> {
     return take(api().planned({ plan }).start.post());
+  },
+};
+
+/** Accesses of practice software. All throw `Refused`. */
+export const tokensApi = {
+  /** The oldest first. */
+  async list(): Promise<readonly ApiToken[]> {
+    return (await take(api().tokens.get())).tokens;
+  },
+  /** The token is told only here. */
+  async add(label: string, scopes: readonly Scope[]): Promise<NewToken> {
+    return take(api().tokens.post({ label, scopes: [...scopes] }));
+  },
+  async revoke(token: TokenId): Promise<void> {
+    await take(api().tokens({ token }).delete());
   },
 };
 

@@ -22,6 +22,7 @@ const ClientEntry = lazy(() => fetched(() => import("./pages/client-entry.tsx"))
 const Call = lazy(() => fetched(() => import("./pages/call.tsx")));
 const GoPage = lazy(() => fetched(() => import("./pages/planned/go-page.tsx")));
 const StartPage = lazy(() => fetched(() => import("./pages/planned/start-page.tsx")));
+const DeepLinkPage = lazy(() => fetched(() => import("./pages/software/deep-link-page.tsx")));
 const PlansPage = lazy(() => fetched(() => import("./pages/plans.tsx")));
 const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
 const Missing = lazy(() => fetched(() => import("./pages/missing.tsx")));
@@ -37,6 +38,7 @@ export function Pages() {
       <Route path="/call/:room" component={CallRoute} />
       <Route path="/planned/:plan/go" component={GoRoute} />
       <Route path="/start/:rid" component={StartRoute} />
+      <Route path="/start" component={DeepLinkRoute} />
       <Route path="/login" component={Login} />
       <Route path="/register" component={Register} />
       <Route path="/recover" component={Recover} />
@@ -140,6 +142,14 @@ function StartRoute() {
   return (
     <Private>
       <StartPage />
+    </Private>
+  );
+}
+
+function DeepLinkRoute() {
+  return (
+    <Private>
+      <DeepLinkPage />
     </Private>
   );
 }

@@ -23,6 +23,7 @@ import { DeleteAccount } from "./profile/delete-account.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
+import { AccessCard } from "./software/access-card.tsx";
 import { createVaultView, type VaultView } from "./vault-view.ts";
 
 export default function ProfilePage() {
@@ -39,6 +40,7 @@ export default function ProfilePage() {
         <FeedCard />
       </Suspense>
       <LogoCard view={view} />
+      <AccessCard view={view} />
       <View />
       <Security owner={view.vault.owner} />
       <Suspense fallback={<Loading />}>
