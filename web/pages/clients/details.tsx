@@ -1,5 +1,5 @@
 /** Name, ID and note of a client, with one "Speichern"; leaving saves too, so that nothing typed is lost. */
-import { createSignal, onCleanup } from "solid-js";
+import { createEffect, onCleanup } from "solid-js";
 import type { ItemId } from "../../../wire/ids.ts";
 import { CLIENT_ID_MAX } from "../../../wire/names.ts";
 import { t } from "../../i18n/clients.ts";
@@ -12,9 +12,10 @@ import type { ClientRecord } from "../../vault/records.ts";
 import { titleOf } from "../../vault/search.ts";
 import type { VaultView } from "../vault-view.ts";
 import { createDraft } from "./draft.ts";
+import { EditForm } from "./edit-form.tsx";
 import { nameFault, noteFault, sayIdFault } from "./faults.ts";
-import { SaveRow } from "./save-row.tsx";
-import { type Clash, Stale } from "./stale.tsx";
+import { createSaving } from "./saving.ts";
+import type { Clash } from "./stale.tsx";
 
 type DetailsProps = {
   item: ItemId;
@@ -29,9 +30,6 @@ const textsOf = ({ id, name, note }: ClientRecord) => ({ id, name: name ?? "", n
 
 export function Details(props: DetailsProps) {
   const draft = createDraft(() => props.record, textsOf);
-  const [clash, setClash] = createSignal<Clash>(null);
-  const [busy, setBusy] = createSignal(false);
-  const [saved, setSaved] = createSignal(false);
   const idFault = () =>
     draft.texts().id === draft.before().id
       ? undefined
@@ -42,31 +40,17 @@ export function Details(props: DetailsProps) {
     note: noteFault(draft.texts().note, draft.before().note),
   });
   const isFit = () => Object.values(fault()).every((said) => said === undefined);
-  const set = (field: "id" | "name" | "note") => (text: string) => {
-    setSaved(false);
-    setClash((now) => (now === "merged" ? null : now));
-    draft.set(field, text);
-    props.onDirty(draft.isDirty());
-  };
   const edit = () => editOf(draft.edit());
-  const save = async () => {
-    if (!isFit() || busy()) return;
-    const typed = draft.texts();
-    setBusy(true);
-    // what could not be saved is kept and said by the frame around
-    const done = await editClient(props.view.vault, props.item, draft.base(), edit()).then(
-      () => true,
-      () => false,
-    );
-    setBusy(false);
-    setClash(clashOf(typed, props.record));
-    if (clash() === "lost") {
-      draft.rebase();
-      return;
-    }
-    draft.sync();
-    props.onDirty(false);
-    setSaved(done && clash() === null);
+  const saving = createSaving({
+    draft,
+    isFit,
+    write: () => editClient(props.view.vault, props.item, draft.base(), edit()),
+    clashOf: (typed) => clashOf(typed, props.record),
+  });
+  createEffect(() => props.onDirty(draft.isDirty()));
+  const set = (field: "id" | "name" | "note") => (text: string) => {
+    saving.touch();
+    draft.set(field, text);
   };
   onCleanup(() => {
     // deleted here a moment ago, or elsewhere: leaving brings nothing back
@@ -77,15 +61,7 @@ export function Details(props: DetailsProps) {
   });
   return (
     <Card title={t("edit.title")}>
-      <Stale clash={clash()} stale={draft.isStale() && !busy()} deleted={props.deleted} />
-      <form
-        class="form"
-        novalidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EditForm draft={draft} saving={saving} deleted={props.deleted}>
         <Field
           label={t("edit.name")}
           optional
@@ -113,8 +89,7 @@ export function Details(props: DetailsProps) {
           hint={t("edit.noteHint")}
           error={fault().note}
         />
-        <SaveRow dirty={draft.isDirty()} busy={busy()} saved={saved()} />
-      </form>
+      </EditForm>
     </Card>
   );
 }

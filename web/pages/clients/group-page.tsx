@@ -1,5 +1,5 @@
 /** The page of one group: name and note, who is in it, and the call of all with one press. */
-import { createSignal, onCleanup } from "solid-js";
+import { onCleanup } from "solid-js";
 import type { ItemId } from "../../../wire/ids.ts";
 import { CLIENTS_PER_ROOM_MAX } from "../../../wire/signal.ts";
 import { t } from "../../i18n/clients.ts";
@@ -11,13 +11,14 @@ import type { GroupRecord } from "../../vault/records.ts";
 import type { VaultView } from "../vault-view.ts";
 import { GROUP_MIN } from "./add-group.tsx";
 import { createDraft } from "./draft.ts";
+import { EditForm } from "./edit-form.tsx";
 import { nameFault, noteFault } from "./faults.ts";
 import { EntryHead } from "./head.tsx";
 import { Members } from "./members.tsx";
 import { NotStarted } from "./not-started.tsx";
 import { RemoveGroup } from "./remove.tsx";
-import { SaveRow } from "./save-row.tsx";
-import { type Clash, Stale } from "./stale.tsx";
+import { createSaving } from "./saving.ts";
+import type { Clash } from "./stale.tsx";
 import { createStart } from "./start.ts";
 
 type GroupPageProps = { item: ItemId; record: GroupRecord; view: VaultView };
@@ -57,9 +58,6 @@ const textsOf = ({ name, note }: GroupRecord) => ({ name, note });
 
 function GroupDetails(props: GroupPageProps) {
   const draft = createDraft(() => props.record, textsOf);
-  const [clash, setClash] = createSignal<Clash>(null);
-  const [busy, setBusy] = createSignal(false);
-  const [saved, setSaved] = createSignal(false);
   const fault = () => ({
     name:
       draft.texts().name.trim() === ""
@@ -68,27 +66,15 @@ function GroupDetails(props: GroupPageProps) {
     note: noteFault(draft.texts().note, draft.before().note),
   });
   const isFit = () => fault().name === undefined && fault().note === undefined;
+  const saving = createSaving({
+    draft,
+    isFit,
+    write: () => editGroup(props.view.vault, props.item, draft.base(), draft.edit()),
+    clashOf: (typed) => clashOf(typed, props.record),
+  });
   const set = (field: "name" | "note") => (text: string) => {
-    setSaved(false);
-    setClash((now) => (now === "merged" ? null : now));
+    saving.touch();
     draft.set(field, text);
-  };
-  const save = async () => {
-    if (!isFit() || busy()) return;
-    const typed = draft.texts();
-    setBusy(true);
-    const done = await editGroup(props.view.vault, props.item, draft.base(), draft.edit()).then(
-      () => true,
-      () => false,
-    );
-    setBusy(false);
-    setClash(clashOf(typed, props.record));
-    if (clash() === "lost") {
-      draft.rebase();
-      return;
-    }
-    draft.sync();
-    setSaved(done && clash() === null);
   };
   onCleanup(() => {
     if (draft.isDirty() && isFit() && props.view.vault.state.get().records.has(props.item))
@@ -96,15 +82,7 @@ function GroupDetails(props: GroupPageProps) {
   });
   return (
     <Card title={t("edit.title")}>
-      <Stale clash={clash()} stale={draft.isStale() && !busy()} deleted={false} />
-      <form
-        class="form"
-        novalidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EditForm draft={draft} saving={saving} deleted={false}>
         <Field
           label={t("group.name")}
           name="group-name"
@@ -120,8 +98,7 @@ function GroupDetails(props: GroupPageProps) {
           hint={t("edit.noteHint")}
           error={fault().note}
         />
-        <SaveRow dirty={draft.isDirty()} busy={busy()} saved={saved()} />
-      </form>
+      </EditForm>
     </Card>
   );
 }
