@@ -7,6 +7,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { kartei } from "./kartei-shots.ts";
+import { bomb, inkOnNothing, mark } from "../web/journeys/pictures.ts";
 import { givePast } from "./past-calls.ts";
 
 const OUT = "shots";
@@ -151,6 +152,7 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   await page.getByRole("button", { name: "Passwort ändern" }).click();
   await shoot(page, "profile-password");
   await page.keyboard.press("Escape");
+  await logo(page);
   await page.getByRole("button", { name: "Konto löschen" }).click();
   await shoot(page, "profile-delete");
   await page.keyboard.press("Escape");
@@ -161,6 +163,29 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   await page.getByRole("button", { name: "Entsperren" }).click();
   await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
   await page.context().close();
+}
+
+/** A logo refused, chosen, uploaded, and asked about before it goes. */
+async function logo(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Praxislogo hochladen" }).click();
+  await shoot(page, "logo-dialog");
+  const picker = page.getByTestId("logo-file");
+  await picker.setInputFiles(bomb());
+  await page.getByRole("alert").waitFor();
+  await shoot(page, "logo-refused");
+  await picker.setInputFiles(inkOnNothing(420, 120));
+  await page.getByTestId("logo-preview").waitFor();
+  await shoot(page, "logo-chosen");
+  await picker.setInputFiles(mark(420, 120));
+  await page.getByRole("switch", { name: "Weißer Grund" }).waitFor({ state: "hidden" });
+  await page.getByRole("dialog").getByRole("button", { name: "Hochladen" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.reload();
+  await page.getByTestId("own-logo").getByRole("img").waitFor();
+  await shoot(page, "logo-uploaded");
+  await page.getByRole("button", { name: "Praxislogo entfernen" }).click();
+  await shoot(page, "logo-remove");
+  await page.keyboard.press("Escape");
 }
 
 /** A practice with three months behind it, and the answers to a voucher. */

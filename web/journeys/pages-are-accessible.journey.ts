@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { agrees, choosesFile, files, filesGroup, manyClients, opensKartei, table } from "./kartei.ts";
 import { hasPast } from "./past.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
+import { bomb, choosesLogo, inkOnNothing } from "./pictures.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -160,4 +161,40 @@ test("by-keyboard-alone: start, join, mute, hang up", async ({ therapist, client
   await tabsTo(page, "Auflegen");
   await page.keyboard.press("Enter");
   await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "ended");
+});
+
+test("pages-are-accessible: the practice's logo, uploaded, at the door, in the call whole and small", async ({
+  therapist,
+  client,
+}) => {
+  const { page } = therapist;
+  await registers(page, "praxis-axe-logo");
+  const link = await startsCall(page, "K-1");
+  await choosesLogo(page, bomb());
+  await page.getByRole("alert").waitFor();
+  await expectClean(page, "logo refused");
+  await choosesLogo(page, inkOnNothing(300, 100));
+  await page.getByTestId("logo-preview").waitFor();
+  await expectClean(page, "logo chosen");
+  await page.getByRole("dialog").getByRole("button", { name: "Hochladen" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.reload();
+  await page.getByTestId("own-logo").getByRole("img").waitFor();
+  await page.getByTestId("credits").waitFor();
+  await expectClean(page, "logo uploaded");
+  await page.getByRole("button", { name: "Praxislogo entfernen" }).click();
+  await expectClean(page, "logo to be removed");
+  await page.goto("/");
+  await client.page.goto(link);
+  await client.page.getByTestId("practice-logo").waitFor();
+  await expectClean(client.page, "door with logo");
+  await entersRoom(page, "K-1");
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(client.page, "remote", THERAPIST);
+  const hide = client.page.getByRole("button", { name: "Praxislogo verkleinern" });
+  await hide.focus();
+  await expectClean(client.page, "room with logo");
+  await client.page.keyboard.press("Enter");
+  await expect(client.page.getByRole("button", { name: "Praxislogo anzeigen" })).toBeFocused();
+  await expectClean(client.page, "room with a small logo");
 });

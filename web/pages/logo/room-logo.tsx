@@ -51,12 +51,21 @@ function Placed(props: { logo: PracticeLogo }) {
 function Whole(props: { children: JSX.Element; onHide: (event: MouseEvent) => void }) {
   let place: HTMLDivElement | undefined;
   const [isTapped, setTapped] = createSignal(false);
+  let isMouse = true;
   const onPress = (event: PointerEvent) => {
+    isMouse = event.pointerType === "mouse";
+  };
+  // only once the tap has ended: a button that comes under the finger would be pressed by it
+  const onEnd = (event: MouseEvent) => {
     const isHere = event.target instanceof Node && place?.contains(event.target) === true;
-    setTapped(event.pointerType !== "mouse" && isHere);
+    setTapped(isHere && !isMouse);
   };
   addEventListener("pointerdown", onPress, { passive: true });
-  onCleanup(() => removeEventListener("pointerdown", onPress));
+  addEventListener("click", onEnd);
+  onCleanup(() => {
+    removeEventListener("pointerdown", onPress);
+    removeEventListener("click", onEnd);
+  });
   return (
     <div class="room-logo-whole" classList={{ "room-logo-tapped": isTapped() }} ref={place}>
       {props.children}

@@ -82,8 +82,14 @@ function Inside(props: LogoDialogProps) {
         <Banner tone="loss">{task.error()}</Banner>
       </Show>
       <div class="dialog-acts">
-        <Button onClick={() => picker?.click()}>{chosen.picture() ? t("chooseOther") : t("choose")}</Button>
-        <Button kind="main" busy={task.busy() || chosen.isBusy()} onClick={() => void upload()}>
+        <Button kind={chosen.picture() ? "quiet" : "main"} onClick={() => picker?.click()}>
+          {chosen.picture() ? t("chooseOther") : t("choose")}
+        </Button>
+        <Button
+          kind={chosen.picture() ? "main" : "quiet"}
+          busy={task.busy() || chosen.isBusy()}
+          onClick={() => void upload()}
+        >
           {t("act")}
         </Button>
       </div>
