@@ -14,7 +14,7 @@ const SHOWN_MS = 6000;
 export function Toasts() {
   return (
     <Toast.Region duration={SHOWN_MS} limit={3} aria-label={t("notices")}>
-      <Toast.List class="toasts" />
+      <Toast.List as="div" class="toasts" />
     </Toast.Region>
   );
 }
@@ -22,7 +22,7 @@ export function Toasts() {
 /** Shows `text`; `trouble` for what did not work. */
 export function toast(text: string, kind: "good" | "trouble" = "good"): void {
   toaster.show((props) => (
-    <Toast toastId={props.toastId} class={`toast toast-${kind}`}>
+    <Toast as="div" toastId={props.toastId} class={`toast toast-${kind}`}>
       <Icon of={kind === "good" ? Check : Warn} />
       <Toast.Description class="toast-text">{text}</Toast.Description>
       <Toast.CloseButton class="icon-button" aria-label={t("dismiss")}>
