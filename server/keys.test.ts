@@ -19,7 +19,7 @@ test("[TP1 2.10] made at first start with 0600, then read again; no draft is lef
 test("every use has a key of its own, none is the file", () => {
   const keys = Object.values(loadKeys(folder)).map((key) => Buffer.from(key).toString("hex"));
   keys.push(readFileSync(path).toString("hex"));
-  expect(new Set(keys).size).toBe(5);
+  expect(new Set(keys).size).toBe(6);
   expect(keys.every((key) => key.length === 64)).toBe(true);
 });
 

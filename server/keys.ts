@@ -25,6 +25,8 @@ export type Keys = {
   resume: Bytes;
   /** For the cookie of a browser that logged in before. */
   device: Bytes;
+  /** Seals the secrets of second factors and hashes their spare codes. */
+  factors: Bytes;
   /** Stored in the database: tells whether this file belongs to it. */
   check: Bytes;
 };
@@ -50,7 +52,13 @@ export function loadKeys(folder: string): Keys {
 function keysFrom(secret: Uint8Array): Keys {
   const key = (use: string): Bytes =>
     new Uint8Array(createHmac("sha256", secret).update(`tpc key ${use}`).digest());
-  return { pepper: key("pepper"), resume: key("resume"), device: key("device"), check: key("check") };
+  return {
+    pepper: key("pepper"),
+    resume: key("resume"),
+    device: key("device"),
+    factors: key("factors"),
+    check: key("check"),
+  };
 }
 
 /** Writes the file whole or not at all, and never over another one: two starts at once end up with one key. */

@@ -1,4 +1,5 @@
 /** Every error the HTTP API answers, as one shape with a stable code; the texts people read are in `web/i18n`. */
+import type { Method } from "./factors.ts";
 
 /** Status by code. The code is the contract, the status a courtesy to generic clients. */
 export const API_ERRORS = {
@@ -14,6 +15,16 @@ export const API_ERRORS = {
   "login.wrong": 401,
   /** Too many attempts from here; `retryAfterSeconds` says when. */
   "login.slow-down": 429,
+  /** The password, or the recovery key, is right; `methods` and `ticket` say how to go on. */
+  "login.second-factor": 401,
+  /** A wrong code, one that was used before, a passkey that did not sign. */
+  "login.factor-wrong": 401,
+  /** The ticket is over, was used, or leads somewhere else: begin with the password. */
+  "login.ticket": 401,
+  /** The practice has no such second factor (any more); it has as many passkeys as there may be; a browser's passkey cannot be read. */
+  "factor.unknown": 404,
+  "factor.too-many": 409,
+  "factor.passkey": 422,
   "account.name-taken": 409,
   "account.name-invalid": 422,
   "account.registration-closed": 403,
@@ -87,4 +98,11 @@ export const API_ERRORS = {
 
 export type ApiErrorCode = keyof typeof API_ERRORS;
 /** The body of every answer that is not 2xx. */
-export type ApiError = { code: ApiErrorCode; retryAfterSeconds?: number; room?: string };
+export type ApiError = {
+  code: ApiErrorCode;
+  retryAfterSeconds?: number;
+  room?: string;
+  /** Only with "login.second-factor". */
+  methods?: readonly Method[];
+  ticket?: string;
+};

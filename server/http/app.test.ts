@@ -39,6 +39,8 @@ describe("headers", () => {
       "camera=(self), microphone=(self), display-capture=(self)",
     );
     expect(headers.get("permissions-policy")).toContain("geolocation=()");
+    for (const act of ["create", "get"])
+      expect(headers.get("permissions-policy")).toContain(`publickey-credentials-${act}=(self)`);
     expect(headers.get("strict-transport-security")).toBeNull();
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });

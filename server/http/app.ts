@@ -4,6 +4,8 @@ import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
 import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
 import { brands, shownBrands } from "./brands.ts";
+import { factors } from "./factors/factors.ts";
+import { second } from "./factors/second.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
 import { feed } from "./feed.ts";
 import { relaySources, securityHeaders } from "./headers.ts";
@@ -18,9 +20,9 @@ import { passwords } from "./password.ts";
 import { planned } from "./planned.ts";
 import { rooms } from "./rooms.ts";
 import { session } from "./session.ts";
+import { staff } from "./staff.ts";
 import { tokens } from "./tokens.ts";
 import { V1, v1 } from "./v1/v1.ts";
-import { staff } from "./staff.ts";
 import { vault } from "./vault.ts";
 import { work } from "./work.ts";
 
@@ -78,6 +80,8 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
       .use(accounts(base))
       .use(session(base))
       .use(passwords(base))
+      .use(second(base))
+      .use(factors(base))
       .use(vault(base))
       .use(brands(base))
       .use(rooms(base))

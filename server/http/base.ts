@@ -4,18 +4,23 @@ import type { Session } from "../../db/sessions.ts";
 import type { Employment } from "../../db/staff.ts";
 import type { InvitationId, PracticeId } from "../../wire/ids.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
+import { createTickets, type Tickets } from "./factors/tickets.ts";
+import { createFactorTries, type FactorTries } from "./factors/tries.ts";
 import { ApiFailure } from "./failure.ts";
 import { createFeedTries, type FeedTries } from "./feed-tries.ts";
 import type { Parts } from "./parts.ts";
 import { createVoucherTries, type VoucherTries } from "./voucher-tries.ts";
 
 /** The parts from main and what the HTTP side makes of them. */
-export type Base = Parts & { attempts: Attempts; vouchers: VoucherTries; feedTries: FeedTries };
+export type Base = Parts & { attempts: Attempts; vouchers: VoucherTries; feedTries: FeedTries } & Second;
+/** What waits for a second factor, and how often one may be tried. */
+type Second = { tickets: Tickets; factorTries: FactorTries };
 
 /** Makes the shared parts of one app. */
 export function createBase(parts: Parts): Base {
   const attempts = createAttempts(parts.wait, parts.config.registrationsPerHour);
-  return { ...parts, attempts, vouchers: createVoucherTries(), feedTries: createFeedTries() };
+  const second = { tickets: createTickets(parts.clock), factorTries: createFactorTries() };
+  return { ...parts, ...second, attempts, vouchers: createVoucherTries(), feedTries: createFeedTries() };
 }
 
 type Answer = { headers: Record<string, unknown> };

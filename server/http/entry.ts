@@ -11,6 +11,7 @@ import type { Attempt } from "./attempts.ts";
 import { SESSION_MS } from "./auth.ts";
 import { type Base, setCookie } from "./base.ts";
 import { deviceIn, newDevice, newToken } from "./cookies.ts";
+import { hasFactor } from "./factors/methods.ts";
 import { ApiFailure } from "./failure.ts";
 import { bytesIn, loginHash, sameSecret, tokenHash } from "./secrets.ts";
 
@@ -71,8 +72,11 @@ export async function openAccount(
   });
 }
 
-/** The account of a session, proved once more by its password. Throws `login.wrong`, `login.slow-down`. */
+/** The account of a session, proved once more by its password. A locked session has lost what its second factor opened: where one is on
+ * it has to log in again. Throws `session.required`, `login.wrong`, `login.slow-down`. */
 export async function proveAgain(base: Base, visit: Visit, me: Session, secret: Bytes): Promise<Practice> {
+  if (me.sessionHalf === null && (await hasFactor(base.store, me.practice)))
+    throw new ApiFailure("session.required");
   const attempt = { account: me.practice, address: addressIn(base, visit), device: me.id };
   await base.attempts.begin(attempt);
   return judge(base, attempt, await base.store.practices.byId(me.practice), { by: "loginHash", secret });
@@ -106,6 +110,15 @@ export function draftSession(base: Base, visit: Visit, practice: PracticeId, id?
     now: base.clock.now(),
   });
   return { session, token, half };
+}
+
+/** A browser that is logged in already goes on under the same session, so that a call in its other tab is not cut. */
+export async function beginSession(base: Base, visit: Visit, practice: PracticeId): Promise<Draft> {
+  const before = await base.auth.arrive(visit.request.headers.get("cookie"));
+  const mine = before?.session.practice === practice ? before.session.id : undefined;
+  const draft = draftSession(base, visit, practice, mine);
+  await base.store.sessions.begin(draft.session);
+  return draft;
 }
 
 /** Answers with the cookies of a stored session and what the page needs. */

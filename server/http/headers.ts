@@ -19,7 +19,17 @@ const policyWith = (sources: readonly string[]) =>
     "trusted-types solid worker",
   ].join("; ");
 
-const OURS = ["camera", "microphone", "display-capture", "screen-wake-lock", "fullscreen", "autoplay"];
+const OURS = [
+  "camera",
+  "microphone",
+  "display-capture",
+  "screen-wake-lock",
+  "fullscreen",
+  "autoplay",
+  // passkeys, made and used
+  "publickey-credentials-create",
+  "publickey-credentials-get",
+];
 const NOBODYS = [
   "accelerometer",
   "browsing-topics",
@@ -36,7 +46,6 @@ const NOBODYS = [
   "midi",
   "otp-credentials",
   "payment",
-  "publickey-credentials-get",
   "serial",
   "storage-access",
   "usb",

@@ -6,6 +6,9 @@ import { base64url } from "../../wire/bytes.ts";
 import { SESSION_MS } from "./auth.ts";
 import { anyAccount, type Base, setCookie } from "./base.ts";
 import { draftSession, openAccount, proveAgain, welcome } from "./entry.ts";
+import { askSecond } from "./factors/answer.ts";
+import { spendRecovery } from "./factors/second.ts";
+import { ticket } from "./factors/shapes.ts";
 import { ApiFailure } from "./failure.ts";
 import { KDF } from "./kdf.ts";
 import { loginHash } from "./secrets.ts";
@@ -19,6 +22,7 @@ export function passwords(base: Base) {
       async ({ body, request, server, set }) => {
         const claim = { user: body.user, by: "recoveryHash", secret: bytesOf(body.authR) } as const;
         const practice = await openAccount(base, { request, server, set }, claim);
+        await askSecond(base, practice, "recovery");
         return { wrapR: base64url(practice.wrapR) };
       },
       { body: t.Object({ user, authR: binary(32) }) },
@@ -29,13 +33,21 @@ export function passwords(base: Base) {
         const visit = { request, server, set };
         const claim = { user: body.user, by: "recoveryHash", secret: bytesOf(body.authR) } as const;
         const practice = await openAccount(base, visit, claim);
+        await spendRecovery(base, practice, body.ticket);
         const draft = draftSession(base, visit, practice.id);
         const keys = { ...passwordKeys(base, body.next), ...recoveryKeys(base, body.next) };
         const change = { was: practice.recoveryHash, keys, session: draft.session };
         told(base, await base.store.practices.recover(practice.id, change));
         return welcome(base, visit, { user: practice.user, wrap: keys.wrap }, draft);
       },
-      { body: t.Object({ user, authR: binary(32), next: t.Object({ ...password, ...recovery }) }) },
+      {
+        body: t.Object({
+          user,
+          authR: binary(32),
+          next: t.Object({ ...password, ...recovery }),
+          ticket: t.Optional(ticket),
+        }),
+      },
     )
     .use(anyAccount(base))
     .put(

@@ -6,7 +6,8 @@ import type { PracticeId } from "../../wire/ids.ts";
 import { foldUserName } from "../../wire/names.ts";
 import { SESSION_MS } from "./auth.ts";
 import { anyAccount, type Base, setCookie } from "./base.ts";
-import { addressIn, draftSession, evenly, openAccount, type Visit, welcome } from "./entry.ts";
+import { addressIn, beginSession, evenly, openAccount, type Visit, welcome } from "./entry.ts";
+import { askSecond } from "./factors/answer.ts";
 import { ApiFailure } from "./failure.ts";
 import { KDF } from "./kdf.ts";
 import { salt } from "./secrets.ts";
@@ -24,6 +25,7 @@ export function session(base: Base) {
         const visit = { request, server, set };
         const secret = bytesOf(body.authKey);
         const practice = await openAccount(base, visit, { user: body.user, by: "loginHash", secret });
+        await askSecond(base, practice, "log-in");
         return welcome(base, visit, practice, await beginSession(base, visit, practice.id));
       },
       { body: t.Object({ user, authKey: binary(32) }) },
@@ -59,15 +61,6 @@ async function saltOf(base: Base, visit: Visit, typed: string) {
   const practice = await evenly(base, async () => (name === null ? null : base.store.practices.byUser(name)));
   const { passes, memoryBytes } = practice ?? KDF;
   return { salt: base64url(practice?.salt ?? salt(base.keys.pepper, name ?? typed)), passes, memoryBytes };
-}
-
-/** A browser that is logged in already goes on under the same session, so that a call in its other tab is not cut. */
-async function beginSession(base: Base, visit: Visit, practice: PracticeId) {
-  const before = await base.auth.arrive(visit.request.headers.get("cookie"));
-  const mine = before?.session.practice === practice ? before.session.id : undefined;
-  const draft = draftSession(base, visit, practice, mine);
-  await base.store.sessions.begin(draft.session);
-  return draft;
 }
 
 async function end(base: Base, practice: PracticeId, ended: string): Promise<void> {

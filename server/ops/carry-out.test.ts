@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openStore, type Store } from "../../db/store.ts";
 import { allEntries } from "../../db/testing/bookings.ts";
 import { sampleInterval, sampleMetered } from "../../db/testing/metered.ts";
-import { storePractice } from "../../db/testing/samples.ts";
+import { noise, storePractice } from "../../db/testing/samples.ts";
 import { dayIn } from "../billing/day.ts";
 import { PRICING } from "../billing/pricing.ts";
 import { hashOf, readVoucherCode } from "../billing/voucher.ts";
@@ -149,4 +149,14 @@ test.each([
   "correct 999999",
 ])("what is not there is refused: %s", async (line) => {
   await expect(admin(line)).rejects.toBeInstanceOf(UsageError);
+});
+
+test("a second factor is removed whole, of whoever has one", async () => {
+  const { user, practice } = await somebody();
+  expect((await admin(`second-factor remove ${user}`)).note).toBe("No second factor was on.");
+  const totp = { practice, box: noise(48), lastStep: 1, createdAt: 1 };
+  await store.factors.setTotp(totp, [noise(32)]);
+  expect((await admin(`second-factor remove ${user}`)).note).toBe("Removed: the password is enough again.");
+  expect(await store.factors.of(practice)).toEqual({ totp: null, passkeys: [], spares: 0 });
+  await expect(admin("second-factor remove nobody")).rejects.toBeInstanceOf(UsageError);
 });

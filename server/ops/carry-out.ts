@@ -35,6 +35,8 @@ export async function carryOut(store: Store, command: Command, today: number): P
       return await correct(store, command.entry, today);
     case "balance":
       return await balance(store, command.user, today);
+    case "second-factor remove":
+      return await removeFactors(store, command.user);
     case "statement": {
       const practice = await practiceOf(store, command.user);
       return { out: csvOf(await statementOf(store, practice, command.month), command.lang), note: "" };
@@ -96,6 +98,14 @@ async function balance(store: Store, user: UserName, today: number): Promise<Out
     out: lines([...accountLines(account), ...entries.slice(-ENTRIES_SHOWN).map(entryLine)]),
     note: "",
   };
+}
+
+/** For whoever has lost phone, keys and spare codes. Of staff too, so not by `practiceOf`. */
+async function removeFactors({ practices, factors }: Store, user: UserName): Promise<Outcome> {
+  const account = await practices.byUser(user);
+  if (account === null) throw new UsageError(`Nobody here is called ${user}.`);
+  const had = await factors.clear(account.id);
+  return { out: "", note: had ? "Removed: the password is enough again." : "No second factor was on." };
 }
 
 async function practiceOf({ practices }: Store, user: UserName): Promise<PracticeId> {

@@ -40,6 +40,7 @@ test.each<[string, Command]>([
   ["grant Anna.Muster points 0.4 --key rechnung-17", { ...grant, key: "rechnung-17" }],
   ["grant anna.muster package 1 --days 1", { ...grant, account: "package", amount: 1, days: 1 }],
   ["tariff list", { do: "tariff list" }],
+  ["second-factor remove Anna.Berg", { do: "second-factor remove", user: "anna.berg" as UserName }],
   ["tariff set group 1.5", group],
   ["tariff set single 0 --free", { ...group, kind: "single", price: 0, free: true }],
   [

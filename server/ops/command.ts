@@ -21,6 +21,7 @@ export type Command =
   | ({ readonly do: "tariff set"; readonly until: number | null } & TariffRow)
   | { readonly do: "correct"; readonly entry: number }
   | { readonly do: "balance"; readonly user: UserName }
+  | { readonly do: "second-factor remove"; readonly user: UserName }
   | { readonly do: "statement"; readonly user: UserName; readonly month: Month; readonly lang: Lang };
 
 /** Higher: a slip of a key gives away a fortune. Lower: a large practice needs two commands. */
@@ -54,14 +55,21 @@ const COMMANDS: Readonly<Record<string, { takes: readonly Option[]; read: (typed
   "tariff set": { takes: ["free", "from", "until"], read: readTariff },
   correct: { takes: [], read: readCorrection },
   balance: { takes: [], read: ({ words }) => ({ do: "balance", user: userIn(only(words, 1)[0]) }) },
+  "second-factor remove": {
+    takes: [],
+    read: ({ words }) => ({ do: "second-factor remove", user: userIn(only(words, 1)[0]) }),
+  },
   statement: { takes: ["lang"], read: readStatement },
 };
+
+/** First words of commands that have two. */
+const OF_TWO_WORDS = ["tariff", "second-factor"];
 
 /** Reads the words of a command line. Throws `UsageError`. */
 export function readCommand(args: readonly string[], today: number): Command {
   const { values, positionals } = parsed(args);
   const [first = "", second = ""] = positionals;
-  const name = first === "tariff" ? `${first} ${second}` : first;
+  const name = OF_TWO_WORDS.includes(first) ? `${first} ${second}` : first;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new UsageError(`There is no command "${name.trim().slice(0, 40)}".`);
   const strange = Object.keys(values).find((option) => !command.takes.some((known) => known === option));

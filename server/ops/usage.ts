@@ -22,6 +22,8 @@ export const USAGE = `bun run admin <command>
       Takes one entry back by a second one that names it.
   balance <user>
       What a practice has, and its last entries with their numbers.
+  second-factor remove <user>
+      Turns every second factor of an account off, for whoever has lost them all. Make sure who asks.
   statement <user> <2026-11> [--lang de|en]
       A month as CSV.
 `;

@@ -18,6 +18,16 @@ const api: ApiTexts = {
   "login.wrong": "Benutzername und Passwort passen nicht zusammen.",
   "login.slow-down":
     "Das waren viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.",
+  "login.second-factor": "Zum Anmelden fehlt noch Ihr zweiter Faktor.",
+  "login.factor-wrong":
+    "Das hat nicht gestimmt. Ein Code aus der App gilt nur kurz und nur einmal; warten Sie bitte auf den nächsten.",
+  "login.ticket":
+    "Das hat zu lange gedauert oder zu oft nicht gestimmt. Bitte beginnen Sie noch einmal von vorn.",
+  "factor.unknown": "Diesen zweiten Faktor gibt es nicht mehr. Bitte laden Sie die Seite neu.",
+  "factor.too-many":
+    "Mehr als zehn Passkeys gehen nicht. Entfernen Sie bitte erst einen, den Sie nicht mehr brauchen.",
+  "factor.passkey":
+    "Dieser Passkey ließ sich nicht einrichten. Vielleicht gehört er schon zu einem Konto. Versuchen Sie es bitte mit einem anderen.",
   "account.name-taken":
     "Dieser Benutzername ist schon vergeben. Bitte wählen Sie einen anderen; alles andere bleibt, wie Sie es eingegeben haben.",
   "account.name-invalid":

@@ -12,6 +12,15 @@ export const errors: typeof de = {
     "session.required": "You are no longer logged in. Please log in again.",
     "login.wrong": "User name and password do not fit together.",
     "login.slow-down": "That was a lot of attempts. Please wait a moment and try again.",
+    "login.second-factor": "Your second factor is still missing.",
+    "login.factor-wrong":
+      "That was not right. A code from the app is good for a short time and only once; please wait for the next one.",
+    "login.ticket": "That took too long or was wrong too often. Please start again from the beginning.",
+    "factor.unknown": "This second factor does not exist any more. Please reload the page.",
+    "factor.too-many":
+      "No more than ten passkeys are possible. Please remove one first that you no longer need.",
+    "factor.passkey":
+      "This passkey could not be set up. Perhaps it belongs to an account already. Please try another one.",
     "account.name-taken":
       "This user name is taken. Please choose another; everything else stays as you entered it.",
     "account.name-invalid":
