@@ -1,12 +1,8 @@
 /** Keeps the server's brands as the vault wants them: one box for each link, whoever made the link and on whichever device.
  * Compares with what the server has when the vault opens and whenever the brand changes, so nothing stays forgotten. */
-import { openBrand, sealBrand } from "../../wasm/brand.ts";
-import { linkKeys } from "../../wasm/link.ts";
-import { type Brand, encodeBrand } from "../../wire/brand.ts";
-import { type Bytes, hex } from "../../wire/bytes.ts";
 import type { Rid } from "../../wire/ids.ts";
-import { type BrandRemote, brandOf, type SealedBrand } from "./brand.ts";
-import { handlesOf } from "./change.ts";
+import { type BrandRemote, brandOf } from "./brand.ts";
+import { type Link, linksOf, nameOf, ridsWith, sealedFor } from "./brand-boxes.ts";
 import type { Records } from "./merge.ts";
 import { Refused } from "./remote.ts";
 import type { Vault } from "./vault.ts";
@@ -117,46 +113,5 @@ class Keeper {
       await this.#keeping.remote.putBrands(part.map((link) => sealedFor(link, wanted)));
       for (const { rid } of part) this.#told?.rids.add(rid);
     }
-  }
-}
-
-type Link = { readonly rid: Rid; readonly secret: Bytes };
-
-/** Those that the server knows: the others do not work. */
-function linksOf(records: Records): Link[] {
-  return [...records.values()].flatMap((record) => {
-    const known = new Set(handlesOf(record));
-    return record.t === "client" ? record.links.filter(({ rid }) => known.has(rid)) : [];
-  });
-}
-
-/** Two brands with the same name are the same. */
-function nameOf(brand: Brand | null): string {
-  return brand === null ? "" : hex(encodeBrand(brand));
-}
-
-function sealedFor({ rid, secret }: Link, brand: Brand): SealedBrand {
-  return { rid, box: sealBrand(linkKeys(secret).brand, rid, brand) };
-}
-
-/** The links whose box opens to this brand. */
-function ridsWith(wanted: Brand | null, records: Records, brands: readonly SealedBrand[]): Set<Rid> {
-  const boxes = new Map(brands.map(({ rid, box }) => [rid, box]));
-  const has = ({ rid, secret }: Link) => {
-    const box = boxes.get(rid);
-    return box !== undefined && nameOf(opened(linkKeys(secret).brand, rid, box)) === nameOf(wanted);
-  };
-  return new Set(
-    linksOf(records)
-      .filter(has)
-      .map(({ rid }) => rid),
-  );
-}
-
-function opened(key: Uint8Array, rid: Rid, box: Uint8Array): Brand | null {
-  try {
-    return openBrand(key, rid, box);
-  } catch {
-    return null;
   }
 }
