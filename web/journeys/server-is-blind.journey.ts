@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { files, filesGroup, opensEntry, opensKartei, readsLink } from "./kartei.ts";
 import { entersRoom, joinsByCode, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
@@ -81,6 +82,43 @@ test("server-never-sees-the-secret: not in the database, not in the log, not on 
     places["the client's wire"].some((bytes) => bytes.includes("/signal") || bytes.includes("hello")),
   ).toBe(true);
   expect(places.database.some((bytes) => bytes.includes("praxis-blind"))).toBe(true);
+});
+
+test("server-never-sees-the-Kartei: no name, no note, no group, no last call", async ({
+  product,
+  therapist,
+  client,
+}) => {
+  const wires = [tap(therapist.page), tap(client.page)];
+  const { page } = therapist;
+  await registers(page, "praxis-blind-3");
+  await opensKartei(page);
+  await files(page, "Birne-4711", "Quittengelee");
+  const link = await readsLink(page);
+  await page.getByLabel("Notiz").fill("Nussschnecke am Dienstag");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await expect(page.getByText("Gespeichert", { exact: true })).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
+  await files(page, "Apfel-4711");
+  await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
+  await filesGroup(page, "Strudelrunde", ["Quittengelee", "Apfel-4711"]);
+  await page.getByRole("link", { name: "Quittengelee" }).click();
+  await page.getByRole("button", { name: "Anruf mit Quittengelee starten" }).click();
+  await page.waitForURL(/\/call\//);
+  await joinsByLink(client.page, link);
+  await expectMovingPicture(page, "remote", CLIENT);
+  await page.getByRole("button", { name: "Auflegen" }).click();
+  await page.getByRole("link", { name: "Zur Übersicht" }).click();
+  await opensKartei(page);
+  await opensEntry(page, "Quittengelee");
+  await expect(page.getByTestId("last-calls").getByRole("listitem")).toHaveCount(1);
+  const looks = [
+    ...["Birne-4711", "B1RNE4711", "Quittengelee", "Nussschnecke", "Strudelrunde", "Apfel-4711"].flatMap(forms),
+    Buffer.from(link.slice(link.indexOf("#") + 2)),
+  ];
+  const kept = readdirSync(product.data).map((name) => readFileSync(join(product.data, name)));
+  const seen = [...kept, Buffer.from(product.log()), ...wires.flat()];
+  expect(seen.filter((bytes) => looks.some((look) => bytes.includes(look)))).toEqual([]);
 });
 
 test("server-never-sees-the-code, nor the link that is handed over", async ({
