@@ -113,7 +113,9 @@ test("server-never-sees-the-Kartei: no name, no note, no group, no last call", a
   await opensEntry(page, "Quittengelee");
   await expect(page.getByTestId("last-calls").getByRole("listitem")).toHaveCount(1);
   const looks = [
-    ...["Birne-4711", "B1RNE4711", "Quittengelee", "Nussschnecke", "Strudelrunde", "Apfel-4711"].flatMap(forms),
+    ...["Birne-4711", "B1RNE4711", "Quittengelee", "Nussschnecke", "Strudelrunde", "Apfel-4711"].flatMap(
+      forms,
+    ),
     Buffer.from(link.slice(link.indexOf("#") + 2)),
   ];
   const kept = readdirSync(product.data).map((name) => readFileSync(join(product.data, name)));
