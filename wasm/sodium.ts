@@ -44,6 +44,7 @@ type Sodium = {
   crypto_core_ristretto255_scalar_reduce(bytes: Uint8Array): Bytes;
   /** Throws on bytes that are no point, and where the result is the identity. */
   crypto_scalarmult_ristretto255(scalar: Uint8Array, point: Uint8Array): Bytes;
+  crypto_hash_sha256(message: Uint8Array): Bytes;
   crypto_hash_sha512(message: Uint8Array): Bytes;
   crypto_scalarmult_base(secretKey: Uint8Array): Bytes;
   crypto_sign_seed_keypair(seed: Uint8Array): { publicKey: Bytes; privateKey: Bytes };

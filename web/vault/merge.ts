@@ -27,6 +27,8 @@ import {
   type VaultRecord,
 } from "./records.ts";
 
+import { mergeStaff, withMovedClients } from "./staff-record.ts";
+
 export type Records = ReadonlyMap<ItemId, VaultRecord>;
 
 /** What was known to both before, what this device has, what the server has now. */
@@ -64,6 +66,8 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
     return mergeGroup(mine, theirs, base?.t === "group" ? base : undefined);
   if (mine.t === "identity" && theirs.t === "identity") return older(mine, theirs);
   if (mine.t === "pairing" && theirs.t === "pairing") return older(mine, theirs);
+  if (mine.t === "staff" && theirs.t === "staff")
+    return mergeStaff(mine, theirs, base?.t === "staff" ? base : undefined);
   if (mine.t === "settings" && theirs.t === "settings") return newer(mine, theirs);
   if (mine.t === "brand" && theirs.t === "brand") return newer(mine, theirs);
   if (mine.t === "guard" && theirs.t === "guard")
@@ -204,15 +208,17 @@ export function unite(records: Records): Map<ItemId, VaultRecord> {
 function thingOf(item: ItemId, record: VaultRecord): string {
   if (record.t === "client") return `client ${normalOf(record)}`;
   if (record.t === "pairing") return `pairing ${record.token}`;
+  if (record.t === "staff") return `staff ${record.invitation}`;
   return record.t === "group" ? `group ${item}` : record.t;
 }
 
-/** Groups follow their clients to the item that these became part of. */
+/** Groups, and what is shared with staff, follow their clients to the item that these became part of. */
 function withMoved(
   records: Map<ItemId, VaultRecord>,
   moved: ReadonlyMap<ItemId, ItemId>,
 ): Map<ItemId, VaultRecord> {
   for (const [item, record] of records) {
+    if (record.t === "staff") records.set(item, withMovedClients(record, moved));
     if (record.t !== "group" || !record.clients.some((client) => moved.has(client))) continue;
     const clients = [...new Set(record.clients.map((client) => moved.get(client) ?? client))];
     records.set(item, { ...record, clients });

@@ -1,9 +1,9 @@
 /** Random records for property tests. */
 import fc from "fast-check";
-import { hex } from "../../wire/bytes.ts";
-import type { ItemId, LogoId, Rid, RoomId, TokenId } from "../../wire/ids.ts";
+import { concat, fromHex, hex } from "../../wire/bytes.ts";
+import type { InvitationId, ItemId, LogoId, Rid, RoomId, TokenId } from "../../wire/ids.ts";
 import { type NormalId, normalClientId } from "../../wire/names.ts";
-import type { ClientRecord, GroupRecord, PairingRecord, VaultRecord } from "./records.ts";
+import type { ClientRecord, GroupRecord, PairingRecord, StaffRecord, VaultRecord } from "./records.ts";
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -112,7 +112,17 @@ const anyPairing: fc.Arbitrary<PairingRecord> = fc.record({
   createdAt: fc.integer({ min: 0, max: 50 }),
 });
 
+const anyStaff: fc.Arbitrary<StaffRecord> = fc.record({
+  t: fc.constant("staff" as const),
+  invitation: few<InvitationId>(),
+  secret: bytes(32),
+  name: fc.string({ maxLength: 20 }),
+  clients: fc.uniqueArray(few<ItemId>(), { maxLength: 4 }).map((ids) => concat(...ids.sort().map(fromHex))),
+  createdAt: fc.integer({ min: 0, max: 50 }),
+});
+
 export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
+  anyStaff,
   anyPairing,
   anyClient,
   anyGroup,
@@ -134,6 +144,8 @@ const anyGroupId = fc.constantFrom(20, 21).map((n) => hex(new Uint8Array(16).fil
 
 const anyPairingId = fc.constantFrom(30, 31).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
 
+const anyStaffId = fc.constantFrom(40, 41).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
+
 /** A vault as one device may have it. Item ids are random, so an id never changes its kind. */
 export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
   .tuple(
@@ -142,9 +154,10 @@ export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
     fc.option(anySettings, { nil: null }),
     fc.array(fc.tuple(anyGroupId, anyGroup), { maxLength: 2 }),
     fc.array(fc.tuple(anyPairingId, anyPairing), { maxLength: 2 }),
+    fc.array(fc.tuple(anyStaffId, anyStaff), { maxLength: 2 }),
   )
-  .map(([clients, identity, settings, groups, pairings]) => {
-    const records = new Map<ItemId, VaultRecord>([...clients, ...groups, ...pairings]);
+  .map(([clients, identity, settings, groups, pairings, staff]) => {
+    const records = new Map<ItemId, VaultRecord>([...clients, ...groups, ...pairings, ...staff]);
     if (identity) records.set(hex(new Uint8Array(16).fill(8)) as ItemId, identity);
     if (settings) records.set(hex(new Uint8Array(16).fill(9)) as ItemId, settings);
     return records;
