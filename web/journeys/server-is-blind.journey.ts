@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { files, filesGroup, opensEntry, opensKartei, readsLink } from "./kartei.ts";
-import { entersRoom, joinsByCode, meets, registers, startsCall } from "./people.ts";
+import { entersRoom, joinsByCode, joinsByLink, meets, registers, startsCall } from "./people.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
