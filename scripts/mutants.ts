@@ -8,6 +8,7 @@ import { PLANTED } from "./planted.ts";
 import { PLANTED_FORM } from "./planted-form.ts";
 import { PLANTED_HOSTILE } from "./planted-hostile.ts";
 import { PLANTED_MONEY } from "./planted-money.ts";
+import { PLANTED_PLANS } from "./planted-plans.ts";
 import { PLANTED_RELAY } from "./planted-relay.ts";
 import type { Planted } from "./planting.ts";
 import { installPackages, ROOT } from "./setup.ts";
@@ -52,7 +53,7 @@ async function tryOut(copy: string, bug: Planted): Promise<Verdict> {
 async function main(): Promise<number> {
   await installPackages();
   const word = process.argv[2] ?? "";
-  const all = [PLANTED, PLANTED_FORM, PLANTED_RELAY, PLANTED_HOSTILE, PLANTED_MONEY].flat();
+  const all = [PLANTED, PLANTED_FORM, PLANTED_RELAY, PLANTED_HOSTILE, PLANTED_MONEY, PLANTED_PLANS].flat();
   const bugs = all.filter(({ name, file }) => `${name} ${file}`.includes(word));
   const copy = copyTree();
   try {

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { kartei } from "./kartei-shots.ts";
 import { bomb, inkOnNothing, mark } from "../web/journeys/pictures.ts";
+import { kartei } from "./kartei-shots.ts";
 import { givePast } from "./past-calls.ts";
 
 const OUT = "shots";
@@ -247,6 +247,42 @@ async function calls(page: Page): Promise<void> {
   await page.getByRole("dialog").waitFor();
   await shoot(page, "calls-qr");
   await page.keyboard.press("Escape");
+  await plans(page);
+}
+
+/** Planning with a fault, the list, what asks before something goes, and the link as its own therapist sees it. */
+async function plans(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Anruf planen" }).click();
+  await page.getByLabel("Klient:innen-ID").fill("K-7");
+  await page.getByText("Jede Woche").click();
+  await page.getByLabel("Datum").fill("2020-01-01");
+  await page.getByRole("button", { name: "Anruf planen" }).click();
+  await page.getByText("schon vorbei").waitFor();
+  await shoot(page, "planning-past");
+  const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Datum").fill(soon);
+  await page.getByLabel("Uhrzeit").fill("10:00");
+  await page.getByRole("button", { name: "Anruf planen" }).click();
+  const card = page.getByTestId("planned").first();
+  await card.waitFor();
+  await shoot(page, "planned");
+  for (const [name, button] of [
+    ["move", /^Zeit ändern/],
+    ["calendar", /^Kalender:/],
+    ["delete", /^Löschen/],
+  ] as const) {
+    await card.getByRole("button", { name: button }).click();
+    await page.locator("[role=dialog], [role=alertdialog]").waitFor();
+    await shoot(page, `planned-${name}`);
+    await page.keyboard.press("Escape");
+  }
+  const link = (await card.getByTestId("link").textContent())?.trim() ?? "";
+  await page.goto(link);
+  await page.getByRole("button", { name: "Jetzt starten" }).waitFor();
+  await shoot(page, "planned-own-link");
+  await page.getByRole("button", { name: "So sieht es Ihre Klient:in" }).click();
+  await page.getByText("Ihr Termin").waitFor();
+  await shoot(page, "planned-door");
 }
 
 async function open(browser: Browser, url: string): Promise<Page> {

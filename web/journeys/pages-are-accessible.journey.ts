@@ -5,6 +5,7 @@ import { agrees, choosesFile, files, filesGroup, manyClients, opensKartei, table
 import { hasPast } from "./past.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
 import { bomb, choosesLogo, inkOnNothing } from "./pictures.ts";
+import { daysAhead, fillsPlan, plannedCard, plansCall, presses, typedIn } from "./planning.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -21,6 +22,57 @@ async function expectClean(page: Page, what: string): Promise<void> {
     ).toEqual([]);
   }
 }
+
+test("pages-are-accessible: planning with faults, a series in the list, and its dialogs", async ({
+  therapist: { page },
+}) => {
+  await registers(page, "praxis-axe-4");
+  await fillsPlan(page, ["K-2", "K-3"], typedIn(0, "UTC"));
+  await page.getByText("Jede Woche").click();
+  await presses(page);
+  await page.getByRole("alert").first().waitFor();
+  await expectClean(page, "planning with faults");
+  await fillsPlan(page, ["K-2"], typedIn(daysAhead(2), "UTC"));
+  await presses(page);
+  const card = plannedCard(page, "K-2").first();
+  await card.waitFor();
+  await expectClean(page, "dashboard with planned calls");
+  for (const name of [/^Zeit ändern/, /^Kalender:/, /^Löschen/]) {
+    await card.getByRole("button", { name }).click();
+    await page.locator("[role=dialog], [role=alertdialog]").waitFor();
+    await expectClean(page, `planned: ${name}`);
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("pages-are-accessible: a client that is early for a planned call", async ({ therapist, client }) => {
+  const { page } = therapist;
+  await registers(page, "praxis-axe-3");
+  const { link } = await plansCall(page, "K-1", daysAhead(2), "UTC");
+  await client.page.goto(link);
+  await client.page.getByText("Ihr Termin").waitFor();
+  await expectClean(client.page, "early door");
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await client.page.getByTestId("quiet").waitFor();
+  await expectClean(client.page, "early wait");
+});
+
+test("pages-are-accessible: a client's link that its therapist opens, and the calendar", async ({
+  therapist: { page },
+}) => {
+  await registers(page, "praxis-axe-5");
+  const { link } = await plansCall(page, "K-1", daysAhead(2), "UTC");
+  await page.goto(link);
+  await page.getByTestId("quiet").waitFor();
+  await expectClean(page, "own link");
+  await page.goto(`/planned/${"0".repeat(32)}/go`);
+  await page.getByRole("heading", { name: "nicht gestartet" }).waitFor();
+  await expectClean(page, "not started");
+  await page.goto("/profile");
+  await page.getByRole("button", { name: "Kalenderadresse erzeugen" }).click();
+  await page.getByTestId("feed-address").waitFor();
+  await expectClean(page, "profile with a calendar address");
+});
 
 test("pages-are-accessible: public pages and the account", async ({ therapist: { page }, product }) => {
   for (const path of [

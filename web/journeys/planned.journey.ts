@@ -88,10 +88,10 @@ test("outside its time the therapist chooses: start now, or what the client sees
   await page.waitForURL(/\/call\/[0-9a-f]{32}$/);
   await expect(page.getByRole("heading", { name: "K-1 ist noch nicht da" })).toBeVisible();
   // the address alone, from whomever it came, opens nothing
-  await page.goto("/");
+  await page.getByRole("button", { name: "Auflegen" }).click();
+  await page.getByRole("link", { name: "Zur Übersicht" }).click();
   const card = page.getByTestId("open-room");
   await card.getByRole("button", { name: /beenden$/ }).click();
-  await page.getByRole("button", { name: "Beenden", exact: true }).click();
   await expect(card).toBeHidden();
   const [plan] = await planned(page);
   await page.goto(`/start/${plan?.clients[0]?.[0]}`);
@@ -304,7 +304,7 @@ test("a calendar file for oneself has no link, the one for the client has", asyn
 }) => {
   await registers(page, "praxis-datei");
   const { card, link } = await plansCall(page, "K-1042", daysAhead(3));
-  await card.getByRole("button", { name: /^Kalenderdatei/ }).click();
+  await card.getByRole("button", { name: /^Kalender:/ }).click();
   const saved = async (name: string) => {
     const download = page.waitForEvent("download");
     await page.getByRole("dialog").getByRole("button", { name }).click();

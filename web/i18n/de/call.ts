@@ -1,4 +1,8 @@
 /** Texts of the client's page and the call room. Both entries carry them; nothing of the dashboard belongs here. */
+
+/** Keeps words that belong together on one line. */
+const NEAR = "\u00a0";
+
 export const call = {
   join: "Beitreten",
   joinAgain: "Noch einmal beitreten",
@@ -24,7 +28,7 @@ export const call = {
   },
 
   planned: {
-    at: (day: string, time: string) => `Ihr Termin: ${day}, ${time} Uhr (Ihre Ortszeit)`,
+    at: (day: string, time: string) => `Ihr Termin: ${day}, ${time}${NEAR}Uhr (Ihre${NEAR}Ortszeit)`,
     door: "Der Raum öffnet zu Ihrem Termin. Sie können schon beitreten, dann wartet diese Seite für Sie.",
     waitTitle: "Sie sind da, wir warten auf Ihren Termin",
     therapist: "Ich bin die Therapeut:in",

@@ -57,7 +57,7 @@ export const planned = {
   },
   calendar: {
     act: "Kalender",
-    label: (who: string, when: string) => `Kalenderdatei: ${who}, ${when}`,
+    label: (who: string, when: string) => `Kalender: ${who}, ${when}`,
     title: "Kalenderdatei speichern",
     text: "Im Kalender heißt der Anruf nur „Termin“, ohne Namen.",
     word: "Termin",

@@ -1,6 +1,9 @@
 /** Texts of the client's page and the call room in English. */
 import type { call as German } from "../de/call.ts";
 
+/** Keeps words that belong together on one line. */
+const NEAR = "\u00a0";
+
 export const call: typeof German = {
   join: "Join",
   joinAgain: "Join again",
@@ -26,7 +29,7 @@ export const call: typeof German = {
   },
 
   planned: {
-    at: (day: string, time: string) => `Your appointment: ${day}, ${time} (your local time)`,
+    at: (day: string, time: string) => `Your appointment: ${day}, ${time} (your${NEAR}local${NEAR}time)`,
     door: "The room opens at your appointment. You can join already, then this page waits for you.",
     waitTitle: "You are here, we are waiting for your appointment",
     therapist: "I am the therapist",

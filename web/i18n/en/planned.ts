@@ -59,7 +59,7 @@ export const planned: typeof de = {
   },
   calendar: {
     act: "Calendar",
-    label: (who: string, when: string) => `Calendar file: ${who}, ${when}`,
+    label: (who: string, when: string) => `Calendar: ${who}, ${when}`,
     title: "Save a calendar file",
     text: "In the calendar the call is just an “Appointment”, without names.",
     word: "Appointment",

@@ -7,8 +7,8 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { type Client, linkOfClient } from "../../vault/clients.ts";
-import { saveText } from "../account/save-text.ts";
 import { useDesk } from "../desk.ts";
+import { saveFile } from "../save-file.ts";
 import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
 import type { CalendarWords } from "./calendar-file.ts";
@@ -27,7 +27,7 @@ export function CalendarDialog(props: CalendarProps) {
     task.run(async () => {
       const { calendarFile } = await fetched(() => import("./calendar-file.ts"));
       const text = await calendarFile(plans(), { title: t("calendar.word"), link }, Date.now());
-      saveText(`${t("calendar.file")}.ics`, text, "text/calendar");
+      saveFile(`${t("calendar.file")}.ics`, new Blob([text], { type: "text/calendar;charset=utf-8" }));
     });
   const linkFor = (client: Client) => {
     const identity = props.view.identity();

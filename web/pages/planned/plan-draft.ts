@@ -20,9 +20,10 @@ export type DraftFaults = { readonly date?: string; readonly time?: string; read
 /** The starts, or what is wrong in which field. */
 export function readDraft(draft: PlanDraft): { starts: readonly number[] } | { faults: DraftFaults } {
   const weeks = draft.weekly ? weeksOf(draft.count) : 1;
-  if (weeks === null) return { faults: { count: t("fault.count", STARTS_MAX) } };
-  const made = startsOf(draft, weeks, hereZone(), Date.now());
-  return "starts" in made ? made : { faults: faultsOf(made.fault) };
+  const made = startsOf(draft, weeks ?? 1, hereZone(), Date.now());
+  const count = weeks === null ? { count: t("fault.count", STARTS_MAX) } : {};
+  if ("starts" in made) return weeks === null ? { faults: count } : made;
+  return { faults: { ...faultsOf(made.fault), ...count } };
 }
 
 /** The sentence at the field that mends it. */

@@ -62,15 +62,17 @@ function Links(props: CardProps) {
   return (
     <Show when={props.view.identity()}>
       {(identity) => (
-        <For each={clients()}>
-          {(client) => (
-            <LinkRow
-              link={linkOfClient(client, identity(), location.origin)}
-              client={client.record.id}
-              named={clients().length > 1}
-            />
-          )}
-        </For>
+        <div class="planned-links">
+          <For each={clients()}>
+            {(client) => (
+              <LinkRow
+                link={linkOfClient(client, identity(), location.origin)}
+                client={client.record.id}
+                named={clients().length > 1}
+              />
+            )}
+          </For>
+        </div>
       )}
     </Show>
   );
