@@ -207,6 +207,16 @@ describe("a group", () => {
     expect(clientIn(vault, two).id).toBe("K-2");
   });
 
+  test("edited twice from one page's view keeps what came in between", async () => {
+    const vault = await device();
+    const group = await addGroup(vault, "Mittwoch", [], NOW);
+    const shown = groupIn(vault, group);
+    await editGroup(vault, group, shown, { note: "aus einem anderen Tab" });
+    await editGroup(vault, group, shown, { name: "Donnerstag" });
+    const { name, note } = groupIn(vault, group);
+    expect([name, note]).toEqual(["Donnerstag", "aus einem anderen Tab"]);
+  });
+
   test("edited on two devices has the texts and the clients of both", async () => {
     const [first, second] = [await device(), await device()];
     const all: ItemId[] = [];

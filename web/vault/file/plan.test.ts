@@ -84,9 +84,13 @@ describe("into the same practice", () => {
 
   test("[bad input] a note that does not fit beside the other is named, and the entry stays as it is", () => {
     const mine = client("K-1", { note: "a".repeat(NOTE_MAX - 5) });
-    const plan = planImport(here(mine), file(true, { ...mine, note: "b".repeat(10) }), NOW);
-    expect(plan.tooLong).toEqual(["K-1"]);
-    expect(plan.records.get(item(0))).toBe(mine);
+    // whichever of the two is the older
+    for (const createdAt of [0, 2]) {
+      const theirs = { ...mine, note: "b".repeat(10), createdAt };
+      const plan = planImport(here(mine), file(true, theirs), NOW);
+      expect(plan.tooLong).toEqual(["K-1"]);
+      expect(plan.records.get(item(0))).toBe(mine);
+    }
   });
 });
 
