@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverBun } from "./glibc.ts";
 import { PLANTED } from "./planted.ts";
+import { PLANTED_CLIENTS } from "./planted-clients.ts";
 import { PLANTED_FORM } from "./planted-form.ts";
 import { PLANTED_HOSTILE } from "./planted-hostile.ts";
 import { PLANTED_MONEY } from "./planted-money.ts";
@@ -53,7 +54,7 @@ async function tryOut(copy: string, bug: Planted): Promise<Verdict> {
 async function main(): Promise<number> {
   await installPackages();
   const word = process.argv[2] ?? "";
-  const all = [PLANTED, PLANTED_FORM, PLANTED_RELAY, PLANTED_HOSTILE, PLANTED_MONEY, PLANTED_PLANS].flat();
+  const all = [PLANTED, PLANTED_CLIENTS, PLANTED_FORM, PLANTED_RELAY, PLANTED_HOSTILE, PLANTED_MONEY, PLANTED_PLANS].flat();
   const bugs = all.filter(({ name, file }) => `${name} ${file}`.includes(word));
   const copy = copyTree();
   try {
