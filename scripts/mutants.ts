@@ -54,7 +54,15 @@ async function tryOut(copy: string, bug: Planted): Promise<Verdict> {
 async function main(): Promise<number> {
   await installPackages();
   const word = process.argv[2] ?? "";
-  const all = [PLANTED, PLANTED_CLIENTS, PLANTED_FORM, PLANTED_RELAY, PLANTED_HOSTILE, PLANTED_MONEY, PLANTED_PLANS].flat();
+  const all = [
+    PLANTED,
+    PLANTED_CLIENTS,
+    PLANTED_FORM,
+    PLANTED_RELAY,
+    PLANTED_HOSTILE,
+    PLANTED_MONEY,
+    PLANTED_PLANS,
+  ].flat();
   const bugs = all.filter(({ name, file }) => `${name} ${file}`.includes(word));
   const copy = copyTree();
   try {
