@@ -47,6 +47,14 @@ export default function ClientsPage() {
     <>
       <header class="clients-head">
         <PageTitle text={t("title")} />
+        <Menu label={t("more")} trigger={<Icon of={More} size={20} />}>
+          <MenuItem icon={Down} disabled={entries().length === 0} onSelect={() => setAdding("save")}>
+            {t("file.save")}
+          </MenuItem>
+          <MenuItem icon={Up} onSelect={() => setAdding("read")}>
+            {t("file.read")}
+          </MenuItem>
+        </Menu>
         <div class="clients-acts">
           <Button small icon={Plus} onClick={() => setAdding("client")}>
             {t("add")}
@@ -54,14 +62,6 @@ export default function ClientsPage() {
           <Button small icon={People} onClick={() => setAdding("group")}>
             {t("addGroup")}
           </Button>
-          <Menu label={t("more")} trigger={<Icon of={More} size={20} />}>
-            <MenuItem icon={Down} disabled={entries().length === 0} onSelect={() => setAdding("save")}>
-              {t("file.save")}
-            </MenuItem>
-            <MenuItem icon={Up} onSelect={() => setAdding("read")}>
-              {t("file.read")}
-            </MenuItem>
-          </Menu>
         </div>
       </header>
       <Show when={entries().length > 0} fallback={<Empty onAdd={() => setAdding("client")} />}>

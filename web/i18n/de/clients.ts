@@ -129,7 +129,7 @@ export const clients = {
     kind: "Art der Datei",
     sealed: "Verschlüsselt",
     table: "Tabelle (CSV)",
-    saveText: (count: string) => `Alle Einträge in einer Datei: ${count}.`,
+    saveText: (count: string) => `${count} in einer Datei.`,
     phrase: "Diese sieben Wörter öffnen die Datei",
     phraseHint: "Schreiben Sie sie auf. Ohne sie öffnet die Datei niemand mehr, auch wir nicht.",
     roll: "Neu würfeln",

@@ -128,7 +128,7 @@ export const clients: typeof de = {
     kind: "Kind of file",
     sealed: "Encrypted",
     table: "Table (CSV)",
-    saveText: (count: string) => `All entries in one file: ${count}.`,
+    saveText: (count: string) => `${count} in one file.`,
     phrase: "These seven words open the file",
     phraseHint: "Write them down. Without them nobody opens the file any more, and neither do we.",
     roll: "Roll again",

@@ -1,5 +1,5 @@
 /** What an import would do, in counts and words; and doing it. */
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, For, onMount, Show } from "solid-js";
 import { t } from "../../i18n/clients.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -19,6 +19,9 @@ type PreviewProps = {
 };
 
 export function ImportPreview(props: PreviewProps) {
+  let title: HTMLHeadingElement | undefined;
+  // the button that was pressed is gone: reading goes on here
+  onMount(() => title?.focus());
   const task = createTask();
   const plan = createMemo(() => planImport(props.view.state().records, props.file.incoming, Date.now()));
   const changes = () => plan().fresh + plan().more + plan().clash.length + plan().groups;
@@ -39,7 +42,9 @@ export function ImportPreview(props: PreviewProps) {
   };
   return (
     <>
-      <h3>{t("file.previewTitle", props.file.name)}</h3>
+      <h3 ref={title} tabIndex={-1}>
+        {t("file.previewTitle", props.file.name)}
+      </h3>
       <Counts plan={plan()} />
       <Links plan={plan()} file={props.file} />
       <Show when={plan().clash.length > 0}>
