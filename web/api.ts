@@ -4,6 +4,7 @@ import type { App } from "../server/http/app.ts";
 import type { ApiToken, NewToken, Scope } from "../wire/api.ts";
 import { type Bytes, base64url, fromBase64url } from "../wire/bytes.ts";
 import { API_ERRORS, type ApiErrorCode } from "../wire/errors.ts";
+import { METHODS } from "../wire/factors.ts";
 import type { ItemId, LogoId, PlanId, Rid, RoomId, TokenId } from "../wire/ids.ts";
 import type { Account, Credited, Plans, RunningCall, Statement, Week } from "../wire/ledger.ts";
 import { foldUserName, type UserName } from "../wire/names.ts";
@@ -22,6 +23,7 @@ import {
   type VaultRemote,
 } from "./vault/remote.ts";
 
+import type { FactorsRemote } from "./vault/second.ts";
 type Server = ReturnType<typeof treaty<App>>;
 let server: Server | undefined;
 
@@ -51,13 +53,15 @@ async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
 function refusal(value: unknown): Refused {
   const said = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   if (!isCode(said.code)) return new Refused("offline");
-  const { retryAfterSeconds, room } = said;
+  const { retryAfterSeconds, room, methods, ticket } = said;
+  const known = Array.isArray(methods) ? METHODS.filter((method) => methods.includes(method)) : [];
   return new Refused(said.code, {
     ...(typeof retryAfterSeconds === "number" ? { retryAfterSeconds } : {}),
     ...(typeof room === "string" ? { room } : {}),
   });
 }
 
+    ...(typeof ticket === "string" ? { second: { methods: known, ticket } } : {}),
 function isCode(code: unknown): code is ApiErrorCode {
   return typeof code === "string" && Object.hasOwn(API_ERRORS, code);
 }
@@ -102,13 +106,21 @@ export const accountApi: AccountRemote = {
     const body = { authKey: base64url(authKey), next: passwordText(next) };
     const { sessionHalf } = await take(api().password.put(body));
     return { sessionHalf: fromBase64url(sessionHalf) };
+  async secondLogIn(ticket, answer) {
+    return admitted(await take(api().session.second.post({ ticket, ...answer })));
+  },
   },
   async recoveryWrap(user, authR) {
     const { wrapR } = await take(api().recovery.post({ user, authR: base64url(authR) }));
     return { wrapR: fromBase64url(wrapR) };
   },
-  async recover(user, authR, next) {
-    const body = { user, authR: base64url(authR), next: { ...passwordText(next), ...recoveryText(next) } };
+  async secondRecovery(ticket, answer) {
+    const { wrapR } = await take(api().recovery.second.post({ ticket, ...answer }));
+    return { wrapR: fromBase64url(wrapR) };
+  },
+  async recover(user, authR, next, ticket) {
+    const keys = { ...passwordText(next), ...recoveryText(next) };
+    const body = { user, authR: base64url(authR), next: keys, ...(ticket === undefined ? {} : { ticket }) };
     return admitted(await take(api().recovery.put(body)));
   },
   async deleteAccount(authKey) {
@@ -144,6 +156,43 @@ async function readSession(): Promise<Session | null> {
 export const vaultApi: VaultRemote = {
   async readVault() {
     const { counter, manifest, items } = await take(api().vault.get());
+/** Second factors of the account. */
+export const factorsApi: FactorsRemote = {
+  async list() {
+    return take(api().factors.get());
+  },
+  async passkeyOptions(ticket) {
+    return take(api().second.passkey.post({ ticket }));
+  },
+  async prove(authKey) {
+    return take(api().factors.proof.post({ authKey: base64url(authKey) }));
+  },
+  async secondProof(ticket, answer) {
+    return take(api().factors.proof.second.post({ ticket, ...answer }));
+  },
+  async draftTotp(ticket) {
+    return take(api().factors.totp.draft.post({ ticket }));
+  },
+  async turnTotpOn(ticket, code) {
+    return take(api().factors.totp.put({ ticket, code }));
+  },
+  async turnTotpOff(ticket) {
+    await take(api().factors.totp.delete({ ticket }));
+  },
+  async newPasskeyOptions(ticket) {
+    return take(api().factors.passkeys.options.post({ ticket }));
+  },
+  async addPasskey(ticket, name, passkey) {
+    return take(api().factors.passkeys.post({ ticket, name, passkey }));
+  },
+  async removePasskey(ticket, id) {
+    await take(api().factors.passkeys({ id }).delete({ ticket }));
+  },
+  async renewSpares(ticket) {
+    return take(api().factors.spares.post({ ticket }));
+  },
+};
+
     return {
       counter,
       manifest: manifest === null ? null : fromBase64url(manifest),
@@ -246,6 +295,14 @@ export const tokensApi = {
 export const feedApi = {
   /** Since when there is one, Unix milliseconds; null: none. */
   async since(): Promise<number | null> {
+/** Where the description of the API for practice software lies. */
+export const documentAddress = "/api/v1/openapi.json";
+
+/** That description. Throws `Refused`. */
+export async function readApiDocument(): Promise<unknown> {
+  return take(api().v1["openapi.json"].get());
+}
+
     return (await take(api().feed.get())).since;
   },
   /** A new one, in place of the one before; its secret is told only here. */

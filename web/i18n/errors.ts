@@ -16,6 +16,7 @@ export function sayError(error: unknown, proof: Proof = "login"): string {
   if (error instanceof Refused) return sayRefused(error, proof);
   if (error instanceof TP1Error) return errors().vault[error.reason] ?? errors().api["server.bug"];
   if (error instanceof Error && error.name === "StretchFailed") return errors().memory;
+  if (error instanceof Error && error.name === "PasskeyFailed") return errors().passkey;
   return errors().api["server.bug"];
 }
 

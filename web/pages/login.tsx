@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal } from "solid-js";
 import { foldUserName } from "../../wire/names.ts";
 import { t } from "../i18n/account.ts";
+import { t as asking } from "../i18n/second-factor.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
@@ -15,6 +16,8 @@ import { logIn } from "../vault/practice.ts";
 import { Refused } from "../vault/remote.ts";
 import { takeLink } from "./link-back.ts";
 import { Public } from "./public.tsx";
+import { createSecond, type Second } from "./second/asking.ts";
+import { Gate } from "./second/gate.tsx";
 import { createTask } from "./task.ts";
 
 export default function LoginPage() {
@@ -29,23 +32,26 @@ export default function LoginPage() {
     if (link === null) navigate("/", { replace: true });
     else window.location.replace(link);
   });
+  const second = createSecond();
   return (
     <Public kind="form">
-      <div class="account">
-        <PageTitle text={t("login.title")} />
-        <Card>
-          <LoginForm />
-        </Card>
-        <p class="account-links small">
-          <a href="/recover">{t("login.forgot")}</a>
-          <a href="/register">{t("login.noAccount")}</a>
-        </p>
-      </div>
+      <Gate second={second} lead={asking("ask.lead")}>
+        <div class="account">
+          <PageTitle text={t("login.title")} />
+          <Card>
+            <LoginForm second={second} />
+          </Card>
+          <p class="account-links small">
+            <a href="/recover">{t("login.forgot")}</a>
+            <a href="/register">{t("login.noAccount")}</a>
+          </p>
+        </div>
+      </Gate>
     </Public>
   );
 }
 
-function LoginForm() {
+function LoginForm(props: { second: Second }) {
   const [user, setUser] = createSignal("");
   const [password, setPassword] = createSignal("");
   const [tried, setTried] = createSignal(false);
@@ -57,7 +63,7 @@ function LoginForm() {
       // A name that cannot be one is answered like one that does not exist.
       const name = foldUserName(user());
       if (!name) throw new Refused("login.wrong");
-      await logIn(name, password());
+      await props.second.unlessLeft(() => logIn(name, password(), props.second.ask));
     });
   return (
     <Form

@@ -6,6 +6,7 @@ import { createResource, createSignal, Match, Show, Switch } from "solid-js";
 import { ready } from "../../wasm/sodium.ts";
 import { foldUserName } from "../../wire/names.ts";
 import { t } from "../i18n/account.ts";
+import { t as asking } from "../i18n/second-factor.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
@@ -18,6 +19,8 @@ import { createPasswordChoice, PasswordChoiceFields } from "./account/password-c
 import { RecoverySheet } from "./account/recovery-sheet.tsx";
 import { Loading } from "./loading.tsx";
 import { Public } from "./public.tsx";
+import { createSecond } from "./second/asking.ts";
+import { Gate } from "./second/gate.tsx";
 import { createTask } from "./task.ts";
 
 export default function RecoverPage() {
@@ -41,50 +44,53 @@ function CheckKey(props: { onOpen: (recovering: Recovering) => void }) {
   const [user, setUser] = createSignal("");
   const [key, setKey] = createSignal("");
   const task = createTask("recovery");
+  const second = createSecond();
   const submit = () =>
     task.run(async () => {
       const name = foldUserName(user());
       if (!name) throw new Refused("account.name-invalid");
-      props.onOpen(await openByRecovery(name, key()));
+      await second.unlessLeft(async () => props.onOpen(await openByRecovery(name, key(), second.ask)));
     });
   return (
-    <div class="account">
-      <div class="account-head">
-        <PageTitle text={t("recover.title")} />
-        <p class="quiet">{t("recover.lead")}</p>
+    <Gate second={second} lead={asking("ask.leadRecovery")}>
+      <div class="account">
+        <div class="account-head">
+          <PageTitle text={t("recover.title")} />
+          <p class="quiet">{t("recover.lead")}</p>
+        </div>
+        <Card>
+          <Form
+            onSubmit={() => void submit()}
+            error={task.error()}
+            acts={
+              <Button kind="main" type="submit" wide busy={task.busy()}>
+                {t("recover.act")}
+              </Button>
+            }
+          >
+            <Field
+              label={t("user")}
+              plain
+              required
+              autofocus
+              autocomplete="username"
+              value={user()}
+              onInput={setUser}
+            />
+            <Field
+              label={t("recover.key")}
+              plain
+              mono
+              required
+              value={key()}
+              onInput={setKey}
+              hint={t("recover.keyHint")}
+            />
+          </Form>
+        </Card>
+        <p class="small quiet">{t("recover.lost")}</p>
       </div>
-      <Card>
-        <Form
-          onSubmit={() => void submit()}
-          error={task.error()}
-          acts={
-            <Button kind="main" type="submit" wide busy={task.busy()}>
-              {t("recover.act")}
-            </Button>
-          }
-        >
-          <Field
-            label={t("user")}
-            plain
-            required
-            autofocus
-            autocomplete="username"
-            value={user()}
-            onInput={setUser}
-          />
-          <Field
-            label={t("recover.key")}
-            plain
-            mono
-            required
-            value={key()}
-            onInput={setKey}
-            hint={t("recover.keyHint")}
-          />
-        </Form>
-      </Card>
-      <p class="small quiet">{t("recover.lost")}</p>
-    </div>
+    </Gate>
   );
 }
 

@@ -21,6 +21,8 @@ export type FieldProps = {
   /** Codes: wide letters that cannot be mistaken for each other. */
   mono?: boolean;
   maxLength?: number;
+  /** Which keyboard a phone shows. */
+  inputMode?: "text" | "numeric";
   autofocus?: boolean;
   /** Stands inside the field at its end, e.g. a button that shows the password. */
   end?: JSX.Element;
@@ -67,6 +69,7 @@ function FieldInput(props: FieldProps) {
       autocorrect={props.plain ? "off" : undefined}
       spellcheck={props.plain ? false : undefined}
       maxLength={props.maxLength}
+      inputMode={props.inputMode}
       autofocus={props.autofocus}
       ref={(input: HTMLInputElement) => {
         props.ref?.(input);

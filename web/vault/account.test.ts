@@ -22,6 +22,7 @@ import {
 import { IDLE_MS, type KeptKey, KeyKeep } from "./device.ts";
 import { RemoteDouble } from "./remote.double.ts";
 import { Refused } from "./remote.ts";
+import { type AskSecond, Left } from "./second.ts";
 import { memoryShelf, type Shelf } from "./shelf.ts";
 
 const user = "anna.berg" as UserName;
@@ -175,5 +176,59 @@ describe("[TP1 2.5] the vault key survives tabs", () => {
     remote.failures.push("offline");
     await expect(unlock(parts, live, "falsch")).rejects.toThrow(TP1Error);
     expect((await unlock(parts, live, password)).vaultKey).toEqual(vaultKey);
+  });
+});
+
+describe("second factor", () => {
+  const code = "123456";
+  /** Answers wrongly first, as people do. */
+  const person = (answers: string[]): AskSecond => {
+    return async (asked, send) => {
+      expect(asked.methods).toEqual(["totp"]);
+      for (const totp of answers.slice(0, -1))
+        await expect(send({ totp })).rejects.toMatchObject({ code: "login.factor-wrong" });
+      return send({ totp: answers.at(-1) ?? "" });
+    };
+  };
+
+  test("a log-in is answered with a question, and its answer opens the same vault key", async () => {
+    const { vaultKey } = await made();
+    remote.factor = code;
+    expect((await logIn(parts, user, password, person(["000000", code]))).vaultKey).toEqual(vaultKey);
+    await expect(logIn(parts, user, password)).rejects.toMatchObject({ code: "login.second-factor" });
+  });
+
+  test("a wrong password is not asked anything; whoever leaves is not in", async () => {
+    await made();
+    await remote.logOut();
+    remote.factor = code;
+    let asked = 0;
+    const leave: AskSecond = () => {
+      asked += 1;
+      return Promise.reject(new Left());
+    };
+    await expect(logIn(parts, user, `${password} `, leave)).rejects.toMatchObject({ code: "login.wrong" });
+    expect(asked).toBe(0);
+    await expect(logIn(parts, user, password, leave)).rejects.toBeInstanceOf(Left);
+    expect([asked, await remote.session()]).toEqual([1, null]);
+  });
+
+  test("a locked session asks as a log-in does; while the server holds its half nothing is asked", async () => {
+    const { vaultKey } = await made();
+    remote.factor = code;
+    expect((await unlock(parts, await session(), password)).vaultKey).toEqual(vaultKey);
+    const locked = { ...(await session()), sessionHalf: null };
+    expect((await unlock(parts, locked, password, person([code]))).vaultKey).toEqual(vaultKey);
+  });
+
+  test("recovery asks too, and carries the ticket to the new password", async () => {
+    const recovery = makeRecovery();
+    const { vaultKey } = await made(recovery);
+    remote.factor = code;
+    const opened = await openByRecovery(parts, user, formatRecovery(recovery), person([code]));
+    expect(opened.owner.vaultKey).toEqual(vaultKey);
+    const next = { password: "Fluss Garten Hut", recovery: makeRecovery() };
+    await expect(recover(parts, { ...opened, ticket: undefined }, next)).rejects.toThrow(Refused);
+    expect((await recover(parts, opened, next)).vaultKey).toEqual(vaultKey);
   });
 });

@@ -10,6 +10,7 @@ import type { UserName } from "../../wire/names.ts";
 import type { KeyKeep } from "./device.ts";
 import type { AccountRemote, Admitted, PasswordPart, RecoveryPart, Session } from "./remote.ts";
 import type { Owner } from "./seal.ts";
+import { type AskSecond, askNobody, type FactorsRemote, withSecond } from "./second.ts";
 
 /** Argon2id somewhere else than on the page: see `argon.ts`. */
 export type Stretch = (password: string, user: UserName, salt: Bytes, cost: KdfCost) => Promise<AccountKeys>;
@@ -42,18 +43,31 @@ export async function register(parts: AccountParts, registration: Registration):
   return { account: user, vaultKey };
 }
 
-/** Logs in. "login.wrong" for a wrong password and an unknown name alike. */
-export async function logIn(parts: AccountParts, user: UserName, password: string): Promise<Owner> {
+/** Logs in. "login.wrong" for a wrong password and an unknown name alike. `ask` answers for the second factor where one is on. */
+export async function logIn(
+  parts: AccountParts,
+  user: UserName,
+  password: string,
+  ask: AskSecond = askNobody,
+): Promise<Owner> {
+  const { remote } = parts;
   const { authKey, kek } = await stretched(parts, user, password);
-  const admitted = await parts.remote.logIn(user, authKey);
+  const admitted = await withSecond(remote.logIn(user, authKey), ask, (ticket, answer) =>
+    remote.secondLogIn(ticket, answer),
+  );
   return admit(parts, admitted, kek, "pw");
 }
 
 /** Opens a session that has lost its vault key. While the server still holds its half nothing is sent: the wrap itself
  * tells a wrong password (`TP1Error` "key"). Else this is a log-in, and a wrong password is "login.wrong". */
-export async function unlock(parts: AccountParts, session: Session, password: string): Promise<Owner> {
+export async function unlock(
+  parts: AccountParts,
+  session: Session,
+  password: string,
+  ask: AskSecond = askNobody,
+): Promise<Owner> {
   const { user, wrap, sessionHalf } = session;
-  if (sessionHalf === null) return logIn(parts, user, password);
+  if (sessionHalf === null) return logIn(parts, user, password, ask);
   const { kek } = await parts.stretch(password, user, session.salt, session);
   return admit(parts, { user, wrap, sessionHalf }, kek, "pw");
 }
@@ -79,7 +93,12 @@ export async function changePassword(
 }
 
 /** What a recovery key has opened; kept by the page until the new password and the new recovery key are there. */
-export type Recovering = { readonly owner: Owner; readonly authR: Bytes };
+export type Recovering = {
+  readonly owner: Owner;
+  readonly authR: Bytes;
+  /** Says that the second factor was asked, where one is on. */
+  readonly ticket: string | undefined;
+};
 
 /** First half of recovery. "login.wrong" where the key is not of this account; `TP1Error` "recovery" where it is no key. */
 export async function openByRecovery(
@@ -88,26 +107,50 @@ export async function openByRecovery(
   typed: string,
 ): Promise<Recovering> {
   const keys = keysOf(parseRecovery(typed));
-  const { wrapR } = await parts.remote.recoveryWrap(user, keys.authR);
+  ask: AskSecond = askNobody,
+  const first = remote.recoveryWrap(user, keys.authR).then(({ wrapR }) => ({ wrapR, ticket: undefined }));
+  const opened = withSecond<{ wrapR: Bytes; ticket: string | undefined }>(
+    first,
+    ask,
+    async (ticket, answer) => ({
+      ...(await remote.secondRecovery(ticket, answer)),
+      ticket,
+    }),
+  );
+  const { wrapR, ticket } = await opened;
+  const { remote } = parts;
   const vaultKey = unwrapKey(wrapR, keys.kek, { account: user, kind: "rk" });
-  return { owner: { account: user, vaultKey }, authR: keys.authR };
+  return { owner: { account: user, vaultKey }, authR: keys.authR, ticket };
 }
 
 /** Second half: a new password and a new recovery key; logs in and ends all other sessions. */
 export async function recover(
   parts: AccountParts,
-  { owner, authR }: Recovering,
+  { owner, authR, ticket }: Recovering,
   next: { readonly password: string; readonly recovery: Bytes },
 ): Promise<Owner> {
   const pass = await passwordPart(parts, owner.account, next.password, owner.vaultKey);
   const rest = recoveryPart(owner.account, next.recovery, owner.vaultKey);
-  const { sessionHalf } = await parts.remote.recover(owner.account, authR, { ...pass, ...rest });
+  const { sessionHalf } = await parts.remote.recover(owner.account, authR, { ...pass, ...rest }, ticket);
   await parts.keep.hold(owner.account, owner.vaultKey, sessionHalf);
   return owner;
 }
 
 /** Deletes the account for good. "login.wrong" where `password` is not the password. */
 export async function deleteAccount(parts: AccountParts, user: UserName, password: string): Promise<void> {
+/** The ticket by which the second factors of an account can be changed. "login.wrong" where `password` is not the password. */
+export async function proveForFactors(
+  parts: Pick<AccountParts, "remote" | "stretch">,
+  factors: FactorsRemote,
+  about: { readonly user: UserName; readonly password: string; readonly ask: AskSecond },
+): Promise<string> {
+  const { authKey } = await stretched(parts, about.user, about.password);
+  const { ticket } = await withSecond(factors.prove(authKey), about.ask, (asked, answer) =>
+    factors.secondProof(asked, answer),
+  );
+  return ticket;
+}
+
   const { authKey } = await stretched(parts, user, password);
   await parts.remote.deleteAccount(authKey);
   await parts.keep.forget();
@@ -129,7 +172,11 @@ export function makeRecovery(): Bytes {
   return newRecoveryKey();
 }
 
-async function stretched(parts: AccountParts, user: UserName, password: string): Promise<AccountKeys> {
+async function stretched(
+  parts: Pick<AccountParts, "remote" | "stretch">,
+  user: UserName,
+  password: string,
+): Promise<AccountKeys> {
   const stretching = await parts.remote.salt(user);
   return parts.stretch(password, user, stretching.salt, stretching);
 }

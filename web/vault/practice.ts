@@ -2,7 +2,7 @@
  * `account.ts` throws. */
 import { ready } from "../../wasm/sodium.ts";
 import type { UserName } from "../../wire/names.ts";
-import { accountApi, brandApi, vaultApi } from "../api.ts";
+import { accountApi, brandApi, factorsApi, vaultApi } from "../api.ts";
 import * as account from "./account.ts";
 import { stretch } from "./argon.ts";
 import { keepBrands } from "./brand-keeper.ts";
@@ -11,6 +11,7 @@ import { type KeptKey, KeyKeep } from "./device.ts";
 import { find, phase, setPhase } from "./phase.ts";
 import { Refused, type Session } from "./remote.ts";
 import type { Owner } from "./seal.ts";
+import type { AskSecond } from "./second.ts";
 import { browserShelf } from "./shelf.ts";
 import { Vault } from "./vault.ts";
 import { attend } from "./watch.ts";
@@ -87,14 +88,14 @@ export async function registerAccount(registration: account.Registration): Promi
   await entered(await account.register(parts, registration));
 }
 
-export async function logIn(user: UserName, password: string): Promise<void> {
+export async function logIn(user: UserName, password: string, ask: AskSecond): Promise<void> {
   await ready();
-  await entered(await account.logIn(parts, user, password));
+  await entered(await account.logIn(parts, user, password, ask));
 }
 
-export async function unlock(session: Session, password: string): Promise<void> {
+export async function unlock(session: Session, password: string, ask: AskSecond): Promise<void> {
   await ready();
-  await entered(await account.unlock(parts, session, password));
+  await entered(await account.unlock(parts, session, password, ask));
 }
 
 export async function changePassword(
@@ -104,9 +105,18 @@ export async function changePassword(
   await account.changePassword(parts, owner, passwords);
 }
 
-export async function openByRecovery(user: UserName, typed: string): Promise<account.Recovering> {
+export async function openByRecovery(
+  user: UserName,
+  typed: string,
+  ask: AskSecond,
+): Promise<account.Recovering> {
   await ready();
-  return account.openByRecovery(parts, user, typed);
+  return account.openByRecovery(parts, user, typed, ask);
+}
+
+/** The ticket by which second factors are changed. */
+export async function proveForFactors(user: UserName, password: string, ask: AskSecond): Promise<string> {
+  return account.proveForFactors(parts, factorsApi, { user, password, ask });
 }
 
 export async function recover(

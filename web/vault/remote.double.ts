@@ -13,6 +13,9 @@ import {
   type SealedVault,
   type VaultRemote,
 } from "./remote.ts";
+import type { FactorAnswer } from "./second.ts";
+
+const TICKET = "a ticket";
 
 type Account = Parameters<AccountRemote["register"]>[0];
 
@@ -24,6 +27,10 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
   readonly links = new Set<Rid>();
   readonly accounts = new Map<UserName, Account>();
   loggedIn: UserName | null = null;
+  /** The code that is asked for after the password or the recovery key. */
+  factor: string | null = null;
+  /** Who was asked for it. */
+  #asked: UserName | null = null;
   sessionHalf: Bytes | null = null;
   /** The next calls are refused with these codes, one each; null lets one pass. */
   readonly failures: (RefusedCode | null)[] = [];
@@ -70,7 +77,17 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
   async logIn(user: UserName, authKey: Bytes): Promise<Admitted> {
     this.#fail();
     this.#check(this.accounts.get(user)?.authKey, authKey);
+    this.#askSecond(user);
     return this.#admit(user);
+  }
+
+  async secondLogIn(ticket: string, answer: FactorAnswer): Promise<Admitted> {
+    return this.#admit(this.#answered(ticket, answer));
+  }
+
+  async secondRecovery(ticket: string, answer: FactorAnswer) {
+    const account = this.accounts.get(this.#answered(ticket, answer));
+    return { wrapR: account?.wrapR ?? new Uint8Array() };
   }
 
   async changePassword(authKey: Bytes, next: Pick<Account, "salt" | "authKey" | "wrap">) {
@@ -85,11 +102,18 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
     this.#fail();
     const account = this.accounts.get(user);
     this.#check(account?.authR, authR);
+    this.#askSecond(user);
     return { wrapR: account?.wrapR ?? new Uint8Array() };
   }
 
-  async recover(user: UserName, authR: Bytes, next: Omit<Account, "user" | "email" | "invitation">) {
+  async recover(
+    user: UserName,
+    authR: Bytes,
+    next: Omit<Account, "user" | "email" | "invitation">,
+    ticket: string | undefined,
+  ) {
     this.#fail();
+    if (this.factor !== null && ticket !== TICKET) throw new Refused("login.ticket");
     const account = this.accounts.get(user);
     this.#check(account?.authR, authR);
     if (account) this.accounts.set(user, { ...account, ...next });
@@ -119,6 +143,19 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
   async logOut(): Promise<void> {
     this.#fail();
     this.loggedIn = null;
+  }
+
+  #askSecond(user: UserName): void {
+    if (this.factor === null) return;
+    this.#asked = user;
+    throw new Refused("login.second-factor", { second: { methods: ["totp"], ticket: TICKET } });
+  }
+
+  #answered(ticket: string, answer: FactorAnswer): UserName {
+    this.#fail();
+    if (ticket !== TICKET || this.#asked === null) throw new Refused("login.ticket");
+    if (!("totp" in answer) || answer.totp !== this.factor) throw new Refused("login.factor-wrong");
+    return this.#asked;
   }
 
   #fail(): void {

@@ -4,6 +4,7 @@ import type { Bytes } from "../../wire/bytes.ts";
 import type { ApiErrorCode } from "../../wire/errors.ts";
 import type { ItemId, Rid } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
+import type { Asked, FactorAnswer } from "./second.ts";
 
 /** `offline`: no answer, or none that is ours (a proxy's error page): nothing is known of what was stored. */
 export type RefusedCode = ApiErrorCode | "offline";
@@ -15,12 +16,15 @@ export class Refused extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Only with "room.client-open": the room that is open already. */
   readonly room: string | undefined;
+  /** Only with "login.second-factor". */
+  readonly second: Asked | undefined;
 
-  constructor(code: RefusedCode, more: { retryAfterSeconds?: number; room?: string } = {}) {
+  constructor(code: RefusedCode, more: { retryAfterSeconds?: number; room?: string; second?: Asked } = {}) {
     super(code);
     this.code = code;
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.room = more.room;
+    this.second = more.second;
   }
 }
 
@@ -58,11 +62,21 @@ export type AccountRemote = {
   logIn(user: UserName, authKey: Bytes): Promise<Admitted>;
   changePassword(authKey: Bytes, next: PasswordPart): Promise<{ sessionHalf: Bytes }>;
   recoveryWrap(user: UserName, authR: Bytes): Promise<{ wrapR: Bytes }>;
-  recover(user: UserName, authR: Bytes, next: PasswordPart & RecoveryPart): Promise<Admitted>;
+  /** The second step of `recoveryWrap`. */
+  secondRecovery(ticket: string, answer: FactorAnswer): Promise<{ wrapR: Bytes }>;
+  /** `ticket`: the one of the second step, where there was one. */
+  recover(
+    user: UserName,
+    authR: Bytes,
+    next: PasswordPart & RecoveryPart,
+    ticket: string | undefined,
+  ): Promise<Admitted>;
   deleteAccount(authKey: Bytes): Promise<void>;
   /** Null where nobody is logged in. */
   session(): Promise<Session | null>;
   lock(): Promise<void>;
+  /** The second step of `logIn`. */
+  secondLogIn(ticket: string, answer: FactorAnswer): Promise<Admitted>;
   logOut(): Promise<void>;
 };
 

@@ -113,6 +113,8 @@ export const errors = {
   vault,
   memory:
     "Dieses Gerät hat zu wenig freien Arbeitsspeicher. Schließen Sie bitte andere Tabs und versuchen Sie es noch einmal.",
+  passkey:
+    "Der Browser hat keine Bestätigung bekommen. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.",
   waitSeconds: (seconds: number) => `Bitte warten Sie noch ${seconds} Sekunden.`,
   waitMinutes: (minutes: number) => `Bitte warten Sie noch ${minutes} Minuten.`,
   recoveryWrong: "Benutzername und Wiederherstellungsschlüssel passen nicht zusammen.",

@@ -94,6 +94,7 @@ export const errors: typeof de = {
     size: "That is too long.",
   },
   memory: "This device has too little free memory. Please close other tabs and try again.",
+  passkey: "The browser got no confirmation. Try again, or choose another way.",
   waitSeconds: (seconds: number) => `Please wait another ${seconds} seconds.`,
   waitMinutes: (minutes: number) => `Please wait another ${minutes} minutes.`,
   recoveryWrong: "User name and recovery key do not fit together.",
