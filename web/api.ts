@@ -10,6 +10,7 @@ import type { Account, Credited, Plans, RunningCall, Statement, Week } from "../
 import { foldUserName, type UserName } from "../wire/names.ts";
 import type { PlannedCall } from "../wire/planned.ts";
 import type { OpenRoom } from "../wire/signal.ts";
+import type { SharedLink } from "../wire/staff.ts";
 import type { BrandRemote } from "./vault/brand.ts";
 import {
   type AccountRemote,
@@ -22,8 +23,10 @@ import {
   type SessionRow,
   type VaultRemote,
 } from "./vault/remote.ts";
-
 import type { FactorsRemote } from "./vault/second.ts";
+import type { SharedBox, StaffRemote } from "./vault/team.ts";
+import type { WorkRemote } from "./vault/work.ts";
+
 type Server = ReturnType<typeof treaty<App>>;
 let server: Server | undefined;
 
@@ -58,10 +61,10 @@ function refusal(value: unknown): Refused {
   return new Refused(said.code, {
     ...(typeof retryAfterSeconds === "number" ? { retryAfterSeconds } : {}),
     ...(typeof room === "string" ? { room } : {}),
+    ...(typeof ticket === "string" ? { second: { methods: known, ticket } } : {}),
   });
 }
 
-    ...(typeof ticket === "string" ? { second: { methods: known, ticket } } : {}),
 function isCode(code: unknown): code is ApiErrorCode {
   return typeof code === "string" && Object.hasOwn(API_ERRORS, code);
 }
@@ -95,20 +98,21 @@ export const accountApi: AccountRemote = {
     const { salt, ...cost } = await take(api().salt.post({ user }));
     return { ...cost, salt: fromBase64url(salt) };
   },
-  async register({ user, email, invitation, ...keys }) {
-    const body = { user, email, invitation, ...passwordText(keys), ...recoveryText(keys) };
+  async register({ user, email, invitation, staff, ...keys }) {
+    const invited = staff === undefined ? {} : { staff: base64url(staff) };
+    const body = { user, email, invitation, ...invited, ...passwordText(keys), ...recoveryText(keys) };
     return admitted(await take(api().accounts.post(body)));
   },
   async logIn(user, authKey) {
     return admitted(await take(api().session.post({ user, authKey: base64url(authKey) })));
   },
+  async secondLogIn(ticket, answer) {
+    return admitted(await take(api().session.second.post({ ticket, ...answer })));
+  },
   async changePassword(authKey, next) {
     const body = { authKey: base64url(authKey), next: passwordText(next) };
     const { sessionHalf } = await take(api().password.put(body));
     return { sessionHalf: fromBase64url(sessionHalf) };
-  async secondLogIn(ticket, answer) {
-    return admitted(await take(api().session.second.post({ ticket, ...answer })));
-  },
   },
   async recoveryWrap(user, authR) {
     const { wrapR } = await take(api().recovery.post({ user, authR: base64url(authR) }));
@@ -152,10 +156,6 @@ async function readSession(): Promise<Session | null> {
   }
 }
 
-/** The sealed vault. */
-export const vaultApi: VaultRemote = {
-  async readVault() {
-    const { counter, manifest, items } = await take(api().vault.get());
 /** Second factors of the account. */
 export const factorsApi: FactorsRemote = {
   async list() {
@@ -193,6 +193,10 @@ export const factorsApi: FactorsRemote = {
   },
 };
 
+/** The sealed vault. */
+export const vaultApi: VaultRemote = {
+  async readVault() {
+    const { counter, manifest, items } = await take(api().vault.get());
     return {
       counter,
       manifest: manifest === null ? null : fromBase64url(manifest),
@@ -291,10 +295,6 @@ export const tokensApi = {
   },
 };
 
-/** The private calendar. All throw `Refused`. */
-export const feedApi = {
-  /** Since when there is one, Unix milliseconds; null: none. */
-  async since(): Promise<number | null> {
 /** Where the description of the API for practice software lies. */
 export const documentAddress = "/api/v1/openapi.json";
 
@@ -303,6 +303,10 @@ export async function readApiDocument(): Promise<unknown> {
   return take(api().v1["openapi.json"].get());
 }
 
+/** The private calendar. All throw `Refused`. */
+export const feedApi = {
+  /** Since when there is one, Unix milliseconds; null: none. */
+  async since(): Promise<number | null> {
     return (await take(api().feed.get())).since;
   },
   /** A new one, in place of the one before; its secret is told only here. */
@@ -311,6 +315,61 @@ export async function readApiDocument(): Promise<unknown> {
   },
   async remove(): Promise<void> {
     await take(api().feed.delete());
+  },
+};
+
+/** What a therapist does with practice staff. */
+export const staffApi: StaffRemote = {
+  async team() {
+    const { people, invitations } = await take(api().staff.get());
+    return { people: people.map((one) => ({ ...one, shared: one.shared.map(boxIn) })), invitations };
+  },
+  async invite(invitation, tokenHash) {
+    await take(api().staff.post({ invitation, tokenHash: base64url(tokenHash) }));
+  },
+  async end(invitation) {
+    await take(api().staff({ invitation }).delete());
+  },
+  async share(invitation, { put, drop }) {
+    const body = { put: put.map(({ rid, box }) => ({ rid, box: base64url(box) })), drop: [...drop] };
+    await take(api().staff({ invitation }).shared.post(body));
+  },
+};
+
+const boxIn = ({ rid, box }: SharedLink): SharedBox => ({ rid, box: fromBase64url(box) });
+
+/** What practice staff do. */
+export const workApi: WorkRemote = {
+  async work() {
+    const { shared, ...work } = await take(api().work.get());
+    return { ...work, shared: shared.map(boxIn) };
+  },
+  async planned() {
+    return (await take(api().work.planned.get())).planned;
+  },
+  async plan(starts, clients) {
+    const body = { starts: [...starts], clients: clients.map((rids) => [...rids]) };
+    return (await take(api().work.planned.post(body))).planned;
+  },
+  async move(plan, startsAt) {
+    return (await take(api().work.planned({ plan }).patch({ startsAt }))).planned;
+  },
+  async remove(plan, later) {
+    await take(
+      api()
+        .work.planned({ plan })
+        .delete({}, { query: later ? { series: "all" as const } : {} }),
+    );
+  },
+};
+
+/** Invitations of practice staff. Both answer with the user name of the practice, and throw `Refused`. */
+export const invitationsApi = {
+  async look(token: Bytes): Promise<string> {
+    return (await take(api().invitations.look.post({ token: base64url(token) }))).practice;
+  },
+  async accept(token: Bytes): Promise<string> {
+    return (await take(api().invitations.accept.post({ token: base64url(token) }))).practice;
   },
 };
 

@@ -17,6 +17,8 @@ const Register = lazy(() => fetched(() => import("./pages/register.tsx")));
 const Recover = lazy(() => fetched(() => import("./pages/recover.tsx")));
 const Calls = lazy(() => fetched(() => import("./pages/calls.tsx")));
 const Profile = lazy(() => fetched(() => import("./pages/profile.tsx")));
+const Choose = lazy(() => fetched(() => import("./pages/staff/choose-page.tsx")));
+const Join = lazy(() => fetched(() => import("./pages/staff/join-page.tsx")));
 const Clients = lazy(() => fetched(() => import("./pages/clients.tsx")));
 const ClientEntry = lazy(() => fetched(() => import("./pages/client-entry.tsx")));
 const Call = lazy(() => fetched(() => import("./pages/call.tsx")));
@@ -33,6 +35,8 @@ export function Pages() {
     <Router root={Root}>
       <Route path="/" component={Home} />
       <Route path="/profile" component={ProfileRoute} />
+      <Route path="/profile/staff/:invitation" component={ChooseRoute} />
+      <Route path="/invite" component={Join} />
       <Route path="/clients" component={ClientsRoute} />
       <Route path="/clients/:item" component={ClientEntryRoute} />
       <Route path="/call/:room" component={CallRoute} />
@@ -92,6 +96,18 @@ function ProfileRoute() {
       <Framed>
         <Suspense fallback={<Loading />}>
           <Profile />
+        </Suspense>
+      </Framed>
+    </Private>
+  );
+}
+
+function ChooseRoute() {
+  return (
+    <Private>
+      <Framed>
+        <Suspense fallback={<Loading />}>
+          <Choose />
         </Suspense>
       </Framed>
     </Private>

@@ -2,16 +2,21 @@
 import "webrtc-adapter";
 import "./client.css";
 import "./connect.css";
-import { createResource, createSignal, Show } from "solid-js";
+import { createResource, createSignal, lazy, Match, Switch } from "solid-js";
 import { ready } from "../../wasm/sodium.ts";
+import { newId, type Rid } from "../../wire/ids.ts";
 import { foldUserName, normalClientId } from "../../wire/names.ts";
 import { browserStore } from "../call/browser.ts";
 import type { TypedIn } from "../call/proof.ts";
 import { CodeTries } from "../call/tries.ts";
+import { fetched } from "../fetched.ts";
 import { t } from "../i18n/call.ts";
 import { timeOfDay } from "../i18n/format.ts";
 import { ClientVisit, type Refusal } from "./client-visit.tsx";
 import { ConnectForm, type Typed } from "./connect-form.tsx";
+import { askOwnLink } from "./own-link-ask.ts";
+
+const StaffStop = lazy(() => fetched(() => import("./staff/staff-stop.tsx")));
 
 export function ConnectPage() {
   const tries = new CodeTries(browserStore(), Date.now);
@@ -19,6 +24,8 @@ export function ConnectPage() {
     await ready();
     return true;
   });
+  // the answer for a link that nobody has tells who is logged in here
+  const [asked] = createResource(() => askOwnLink(newId<Rid>()));
   const [typed, setTyped] = createSignal<Typed>({ user: "", code: "", label: "" });
   const [pressed, setPressed] = createSignal<TypedIn | null>(null);
   const [refused, setRefused] = createSignal<Refusal | "paused" | null>(null);
@@ -42,9 +49,7 @@ export function ConnectPage() {
     return left > 0 ? t("code.wrong", left) : `${t("code.wrongLast")} ${t("code.again", timeOfDay(again))}`;
   };
   return (
-    <Show
-      when={pressed()}
-      keyed
+    <Switch
       fallback={
         <ConnectForm
           typed={typed()}
@@ -56,10 +61,15 @@ export function ConnectPage() {
         />
       }
     >
-      {(credential) => (
-        <ClientVisit credential={credential} form={{ tries, label: typed().label, onRefused }} />
-      )}
-    </Show>
+      <Match when={asked() === "staff"}>
+        <StaffStop />
+      </Match>
+      <Match when={pressed()} keyed>
+        {(credential) => (
+          <ClientVisit credential={credential} form={{ tries, label: typed().label, onRefused }} />
+        )}
+      </Match>
+    </Switch>
   );
 }
 

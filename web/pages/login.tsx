@@ -20,13 +20,16 @@ import { createSecond, type Second } from "./second/asking.ts";
 import { Gate } from "./second/gate.tsx";
 import { createTask } from "./task.ts";
 
+/** Where nobody has to log in. */
+const IN: readonly string[] = ["open", "staff", "locked"];
+
 export default function LoginPage() {
   const navigate = useNavigate();
   const location = useLocation();
   // Whoever is logged in already has nothing to do here; a link that led here is gone back to.
   createEffect(() => {
     const { kind } = phase();
-    if (location.pathname !== "/login" || (kind !== "open" && kind !== "locked")) return;
+    if (location.pathname !== "/login" || !IN.includes(kind)) return;
     const link = takeLink();
     // a client's link is another entry, which the router does not know
     if (link === null) navigate("/", { replace: true });

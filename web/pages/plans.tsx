@@ -17,7 +17,7 @@ import { Public } from "./public.tsx";
 
 export default function PlansPage() {
   const [plans, { refetch }] = createResource(ledgerApi.plans);
-  const isIn = () => phase().kind === "open" || phase().kind === "locked";
+  const isIn = () => ["open", "staff", "locked"].includes(phase().kind);
   return (
     <Public
       kind="wide"

@@ -24,9 +24,10 @@ import { Public } from "./public.tsx";
 
 const Login = lazy(() => fetched(() => import("./login.tsx")));
 const Unlock = lazy(() => fetched(() => import("./unlock.tsx")));
+const WorkPages = lazy(() => fetched(() => import("./staff/work-pages.tsx")));
 const Trouble = lazy(() => fetched(() => import("./trouble.tsx")));
 
-/** `out`: what whoever is not logged in sees instead; the log-in where nothing is said. */
+/** Practice staff see their own pages instead, whatever page was asked for. `out`: what whoever is not logged in sees instead; the log-in where nothing is said. */
 export function Private(props: { children: JSX.Element; out?: JSX.Element }) {
   const hasDesk = isDeskThere();
   const locked = () => {
@@ -46,6 +47,9 @@ export function Private(props: { children: JSX.Element; out?: JSX.Element }) {
       </Match>
       <Match when={locked()}>{(session) => <Unlock session={session()} />}</Match>
       <Match when={unreachable()}>{(why) => <Unreachable error={new Refused(why())} />}</Match>
+      <Match when={phase().kind === "staff"}>
+        <WorkPages />
+      </Match>
       <Match when={phase().kind === "open" && hasDesk()}>{props.children}</Match>
     </Switch>
   );
@@ -74,8 +78,11 @@ export function Framed(props: { children: JSX.Element }) {
   );
 }
 
-/** The page of one entry lies in the area of all. */
-const areaOf = (path: string) => (path.startsWith("/clients/") ? "/clients" : path);
+/** The page of one entry, or of one person, lies in the area of all. */
+const areaOf = (path: string) => {
+  if (path.startsWith("/clients/")) return "/clients";
+  return path.startsWith("/profile/") ? "/profile" : path;
+};
 
 function Waiting() {
   return (

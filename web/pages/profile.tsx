@@ -3,14 +3,11 @@ import "./profile/profile.css";
 import { createResource, createSignal, Show, Suspense } from "solid-js";
 import { accountApi } from "../api.ts";
 import { t } from "../i18n/app.ts";
-import { chooseLanguage, language } from "../i18n/language.ts";
 import { t as planned } from "../i18n/planned.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Card } from "../ui/card.tsx";
-import { Choice } from "../ui/choice.tsx";
 import { CopyButton } from "../ui/copy.tsx";
 import { Switch } from "../ui/switch.tsx";
-import { chooseTheme, theme } from "../ui/theme.ts";
 import { PageTitle } from "../ui/title.tsx";
 import { changeSettings, settingsOf } from "../vault/clients.ts";
 import { isNoticeWanted, wantNotice } from "./knock/notice.ts";
@@ -23,8 +20,10 @@ import { DeleteAccount } from "./profile/delete-account.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
-import { AccessCard } from "./software/access-card.tsx";
+import { View } from "./profile/view.tsx";
 import { SecondFactor } from "./second/second-factor.tsx";
+import { AccessCard } from "./software/access-card.tsx";
+import { TeamCard } from "./staff/team-card.tsx";
 import { createVaultView, type VaultView } from "./vault-view.ts";
 
 export default function ProfilePage() {
@@ -41,6 +40,9 @@ export default function ProfilePage() {
         <FeedCard />
       </Suspense>
       <LogoCard view={view} />
+      <Suspense fallback={<Loading />}>
+        <TeamCard view={view} />
+      </Suspense>
       <AccessCard view={view} />
       <View />
       <Security owner={view.vault.owner} />
@@ -135,28 +137,5 @@ function Notice(props: NoticeProps) {
         <Banner tone="look">{t("profile.noticeBlocked")}</Banner>
       </Show>
     </Show>
-  );
-}
-
-function View() {
-  const themes = () => [
-    { value: "system" as const, label: t("profile.system") },
-    { value: "light" as const, label: t("profile.light") },
-    { value: "dark" as const, label: t("profile.dark") },
-  ];
-  const languages = [
-    { value: "de" as const, label: "Deutsch", lang: "de" },
-    { value: "en" as const, label: "English", lang: "en" },
-  ];
-  return (
-    <Card title={t("profile.view")}>
-      <Choice label={t("profile.theme")} options={themes()} value={theme()} onChange={chooseTheme} />
-      <Choice
-        label={t("profile.language")}
-        options={languages}
-        value={language()}
-        onChange={chooseLanguage}
-      />
-    </Card>
   );
 }

@@ -2,6 +2,7 @@
  * recovery key was proven to be on paper; a tab closed earlier leaves nothing behind, here or at the server. */
 import { useNavigate } from "@solidjs/router";
 import { createResource, createSignal, Match, Show, Switch } from "solid-js";
+import type { Invitation } from "../../wasm/invitation.ts";
 import { ready } from "../../wasm/sodium.ts";
 import { foldUserName } from "../../wire/names.ts";
 import { readOperator } from "../api.ts";
@@ -10,7 +11,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { PageTitle } from "../ui/title.tsx";
 import { makeRecovery } from "../vault/account.ts";
-import { registerAccount } from "../vault/practice.ts";
+import { registerAccount, registerStaff } from "../vault/practice.ts";
 import { Refused } from "../vault/remote.ts";
 import { createPasswordChoice } from "./account/password-choice.tsx";
 import { RecoverySheet } from "./account/recovery-sheet.tsx";
@@ -24,6 +25,8 @@ const FIRST_STEP = ["account.name-taken", "account.name-invalid", "account.regis
 
 export default function RegisterPage() {
   const [operator] = createResource(() => readOperator().catch(() => null));
+  const navigate = useNavigate();
+  const done = () => navigate("/", { replace: true });
   const [crypto] = createResource(async () => {
     await ready();
     return true;
@@ -43,15 +46,21 @@ export default function RegisterPage() {
           <p>{t("register.closedText")}</p>
         </Match>
         <Match when={crypto() && operator.state === "ready"}>
-          <Steps withCode={operator()?.registration === "code"} />
+          <RegisterSteps withCode={operator()?.registration === "code"} onDone={done} />
         </Match>
       </Switch>
     </Public>
   );
 }
 
-function Steps(props: { withCode: boolean }) {
-  const navigate = useNavigate();
+type StepsProps = {
+  withCode: boolean;
+  /** Makes the account practice staff. */
+  invitation?: Invitation;
+  onDone: () => void;
+};
+
+export function RegisterSteps(props: StepsProps) {
   const [step, setStep] = createSignal<"form" | "recovery">("form");
   const [user, setUser] = createSignal("");
   const [email, setEmail] = createSignal("");
@@ -66,9 +75,11 @@ function Steps(props: { withCode: boolean }) {
     task.run(async () => {
       const name = foldUserName(user());
       if (!name) return;
-      const account = { user: name, email: email().trim() || null, invitation: invitation().trim() || null };
-      await registerAccount({ ...account, password: choice.password(), recovery });
-      navigate("/", { replace: true });
+      const typed = { user: name, email: email().trim() || null, invitation: invitation().trim() || null };
+      const account = { ...typed, password: choice.password(), recovery };
+      if (props.invitation) await registerStaff(account, props.invitation);
+      else await registerAccount(account);
+      props.onDone();
     });
   const confirm = async () => {
     setProven(true);
@@ -89,6 +100,7 @@ function Steps(props: { withCode: boolean }) {
         <RegisterForm
           fields={fields}
           withCode={props.withCode}
+          isStaff={props.invitation !== undefined}
           busy={task.busy()}
           error={task.error()}
           onNext={next}

@@ -27,6 +27,8 @@ export type Registration = {
   readonly user: UserName;
   readonly email: string | null;
   readonly invitation: string | null;
+  /** The token of an invitation that makes the account practice staff. */
+  readonly staff?: Bytes;
   readonly password: string;
   /** Shown and confirmed before the account is made. */
   readonly recovery: Bytes;
@@ -34,11 +36,11 @@ export type Registration = {
 
 /** Makes the account and logs in. Nothing exists at the server before; so a tab that closes earlier loses nothing. */
 export async function register(parts: AccountParts, registration: Registration): Promise<Owner> {
-  const { user, email, invitation, password, recovery } = registration;
+  const { user, email, invitation, staff, password, recovery } = registration;
   const vaultKey = newVaultKey();
   const pass = await passwordPart(parts, user, password, vaultKey);
   const rest = recoveryPart(user, recovery, vaultKey);
-  const { sessionHalf } = await parts.remote.register({ user, email, invitation, ...pass, ...rest });
+  const { sessionHalf } = await parts.remote.register({ user, email, invitation, staff, ...pass, ...rest });
   await parts.keep.hold(user, vaultKey, sessionHalf);
   return { account: user, vaultKey };
 }
@@ -105,9 +107,10 @@ export async function openByRecovery(
   parts: AccountParts,
   user: UserName,
   typed: string,
-): Promise<Recovering> {
-  const keys = keysOf(parseRecovery(typed));
   ask: AskSecond = askNobody,
+): Promise<Recovering> {
+  const { remote } = parts;
+  const keys = keysOf(parseRecovery(typed));
   const first = remote.recoveryWrap(user, keys.authR).then(({ wrapR }) => ({ wrapR, ticket: undefined }));
   const opened = withSecond<{ wrapR: Bytes; ticket: string | undefined }>(
     first,
@@ -118,7 +121,6 @@ export async function openByRecovery(
     }),
   );
   const { wrapR, ticket } = await opened;
-  const { remote } = parts;
   const vaultKey = unwrapKey(wrapR, keys.kek, { account: user, kind: "rk" });
   return { owner: { account: user, vaultKey }, authR: keys.authR, ticket };
 }
@@ -136,8 +138,6 @@ export async function recover(
   return owner;
 }
 
-/** Deletes the account for good. "login.wrong" where `password` is not the password. */
-export async function deleteAccount(parts: AccountParts, user: UserName, password: string): Promise<void> {
 /** The ticket by which the second factors of an account can be changed. "login.wrong" where `password` is not the password. */
 export async function proveForFactors(
   parts: Pick<AccountParts, "remote" | "stretch">,
@@ -151,6 +151,8 @@ export async function proveForFactors(
   return ticket;
 }
 
+/** Deletes the account for good. "login.wrong" where `password` is not the password. */
+export async function deleteAccount(parts: AccountParts, user: UserName, password: string): Promise<void> {
   const { authKey } = await stretched(parts, user, password);
   await parts.remote.deleteAccount(authKey);
   await parts.keep.forget();

@@ -11,6 +11,8 @@ export type Phase =
   /** Logged in, but the vault key is gone from this browser: the password, once. */
   | { readonly kind: "locked"; readonly session: Session }
   | { readonly kind: "open"; readonly vault: Vault }
+  /** Open, and the account is practice staff: no page of a therapist is shown, and no line to signaling is opened. */
+  | { readonly kind: "staff"; readonly vault: Vault }
   /** The server does not answer; the pages offer to try again. */
   | { readonly kind: "unreachable"; readonly why: RefusedCode };
 
@@ -33,6 +35,6 @@ export async function find(resume: (session: Session) => Promise<void>): Promise
 /** The open vault. Throws where there is none: only pages behind `Private` ask. */
 export function openVault(): Vault {
   const now = phase();
-  if (now.kind !== "open") throw new Error("the vault is not open");
+  if (now.kind !== "open" && now.kind !== "staff") throw new Error("the vault is not open");
   return now.vault;
 }

@@ -132,7 +132,7 @@ export class RemoteDouble implements AccountRemote, VaultRemote {
     this.#fail();
     if (!this.loggedIn) return null;
     const { user, email, wrap, salt } = this.#current();
-    return { user, email, wrap, salt, ...this.cost, sessionHalf: this.sessionHalf };
+    return { user, email, staff: false, wrap, salt, ...this.cost, sessionHalf: this.sessionHalf };
   }
 
   async lock(): Promise<void> {

@@ -36,6 +36,8 @@ export type Admitted = { readonly user: UserName; readonly wrap: Bytes; readonly
 export type Session = Stretching & {
   readonly user: UserName;
   readonly email: string | null;
+  /** The account is practice staff. */
+  readonly staff: boolean;
   readonly wrap: Bytes;
   readonly sessionHalf: Bytes | null;
 };
@@ -56,10 +58,17 @@ export type SessionRow = {
 export type AccountRemote = {
   salt(user: UserName): Promise<Stretching>;
   register(
-    account: { user: UserName; email: string | null; invitation: string | null } & PasswordPart &
+    account: {
+      user: UserName;
+      email: string | null;
+      invitation: string | null;
+      staff?: Bytes | undefined;
+    } & PasswordPart &
       RecoveryPart,
   ): Promise<Admitted>;
   logIn(user: UserName, authKey: Bytes): Promise<Admitted>;
+  /** The second step of `logIn`. */
+  secondLogIn(ticket: string, answer: FactorAnswer): Promise<Admitted>;
   changePassword(authKey: Bytes, next: PasswordPart): Promise<{ sessionHalf: Bytes }>;
   recoveryWrap(user: UserName, authR: Bytes): Promise<{ wrapR: Bytes }>;
   /** The second step of `recoveryWrap`. */
@@ -75,8 +84,6 @@ export type AccountRemote = {
   /** Null where nobody is logged in. */
   session(): Promise<Session | null>;
   lock(): Promise<void>;
-  /** The second step of `logIn`. */
-  secondLogIn(ticket: string, answer: FactorAnswer): Promise<Admitted>;
   logOut(): Promise<void>;
 };
 

@@ -54,7 +54,7 @@ function foldedOf(record: ClientRecord | GroupRecord): Folded {
 }
 
 /** "Müller" as "muller". */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
 }
 

@@ -26,6 +26,8 @@ export type RegisterFields = {
 type RegisterFormProps = {
   fields: RegisterFields;
   withCode: boolean;
+  /** The name is nobody's code then. */
+  isStaff: boolean;
   busy: boolean;
   error: string;
   onNext: () => void;
@@ -49,7 +51,9 @@ export function RegisterForm(props: RegisterFormProps) {
     <div class="account">
       <div class="account-head">
         <PageTitle text={t("register.title")} />
-        <p class="quiet">{t("register.lead")}</p>
+        <Show when={!props.isStaff}>
+          <p class="quiet">{t("register.lead")}</p>
+        </Show>
       </div>
       <Card>
         <Form
@@ -64,6 +68,7 @@ export function RegisterForm(props: RegisterFormProps) {
           <UserField
             value={props.fields.user()}
             onInput={props.fields.setUser}
+            isStaff={props.isStaff}
             error={badUser() ? sayError(new Refused("account.name-invalid")) : undefined}
           />
           <PasswordChoiceFields choice={props.fields.choice} user={props.fields.user()} />
@@ -94,16 +99,23 @@ export function RegisterForm(props: RegisterFormProps) {
         {t("register.accept")} <a href="/terms">{t("register.terms")}</a> {t("register.and")}{" "}
         <a href="/privacy">{t("register.privacy")}</a>.
       </p>
-      <p class="small">
-        <a href="/login">{t("register.haveAccount")}</a>
-      </p>
+      <Show when={!props.isStaff}>
+        <p class="small">
+          <a href="/login">{t("register.haveAccount")}</a>
+        </p>
+      </Show>
     </div>
   );
 }
 
 /** The user name, with what it becomes: the code that clients type. */
-function UserField(props: { value: string; onInput: (text: string) => void; error: string | undefined }) {
-  const folded = () => foldUserName(props.value);
+function UserField(props: {
+  value: string;
+  onInput: (text: string) => void;
+  isStaff: boolean;
+  error: string | undefined;
+}) {
+  const folded = () => (props.isStaff ? null : foldUserName(props.value));
   return (
     <Field
       label={t("user")}

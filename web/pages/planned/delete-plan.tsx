@@ -6,22 +6,28 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Refused } from "../../vault/remote.ts";
-import { useDesk } from "../desk.ts";
 import { createTask } from "../task.ts";
-import { laterOf } from "./planned-desk.ts";
+import { laterOf, type PlannedDesk } from "./planned-desk.ts";
 
-export function DeletePlan(props: { plan: PlannedCall; who: string; when: string }) {
-  const { planned } = useDesk();
+type DeleteProps = {
+  plan: PlannedCall;
+  planned: Pick<PlannedDesk, "list" | "remove" | "refresh">;
+  who: string;
+  when: string;
+};
+
+export function DeletePlan(props: DeleteProps) {
   const task = createTask();
   const [asking, setAsking] = createSignal(false);
   const [which, setWhich] = createSignal<"one" | "later">("one");
-  const later = () => laterOf(planned.list() ?? [], props.plan).length;
+  const later = () => laterOf(props.planned.list() ?? [], props.plan).length;
   const remove = async () => {
-    if (await task.run(() => planned.remove(props.plan, which() === "later"))) return void setAsking(false);
+    if (await task.run(() => props.planned.remove(props.plan, which() === "later")))
+      return void setAsking(false);
     const why = task.fault();
     // gone already is what was wanted
     if (why instanceof Refused && why.code === "planned.unknown")
-      await planned.refresh().catch(() => undefined);
+      await props.planned.refresh().catch(() => undefined);
   };
   const options = () => [
     { value: "one" as const, label: t("remove.one") },

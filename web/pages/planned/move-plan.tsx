@@ -5,14 +5,21 @@ import { t } from "../../i18n/planned.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Form } from "../../ui/form.tsx";
-import { useDesk } from "../desk.ts";
 import { createTask } from "../task.ts";
 import { startsOf, type Typed, typedOf } from "./dates.ts";
 import { type DraftFaults, faultsOf, hereZone } from "./plan-draft.ts";
+import type { PlannedDesk } from "./planned-desk.ts";
 import { WhenFields } from "./when-fields.tsx";
 
-export function MovePlan(props: { plan: PlannedCall; who: string; open: boolean; onClose: () => void }) {
-  const { planned } = useDesk();
+type MoveProps = {
+  plan: PlannedCall;
+  planned: Pick<PlannedDesk, "move">;
+  who: string;
+  open: boolean;
+  onClose: () => void;
+};
+
+export function MovePlan(props: MoveProps) {
   const task = createTask();
   const now = () => typedOf(props.plan.startsAt, hereZone());
   const [typed, setTyped] = createSignal<Typed>(now());
@@ -32,7 +39,7 @@ export function MovePlan(props: { plan: PlannedCall; who: string; open: boolean;
     const made = startsOf(typed(), 1, hereZone(), Date.now());
     setFaults("fault" in made ? faultsOf(made.fault) : {});
     const [at] = "starts" in made ? made.starts : [];
-    if (at !== undefined && (await task.run(() => planned.move(props.plan.plan, at)))) props.onClose();
+    if (at !== undefined && (await task.run(() => props.planned.move(props.plan.plan, at)))) props.onClose();
   };
   const text = () =>
     [t("move.text", props.who), props.plan.series === null ? "" : t("move.series")].join(" ");

@@ -135,9 +135,15 @@ function Acts(props: ActsProps) {
         >
           {t("start")}
         </Button>
-        <DeletePlan plan={props.plan} who={props.who} when={props.when} />
+        <DeletePlan plan={props.plan} planned={desk.planned} who={props.who} when={props.when} />
       </div>
-      <MovePlan plan={props.plan} who={props.who} open={open() === "move"} onClose={() => setOpen(null)} />
+      <MovePlan
+        plan={props.plan}
+        planned={desk.planned}
+        who={props.who}
+        open={open() === "move"}
+        onClose={() => setOpen(null)}
+      />
       <CalendarDialog
         plan={props.plan}
         view={props.view}

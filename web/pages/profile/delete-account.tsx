@@ -1,4 +1,4 @@
-/** Deleting the account: says what goes, asks for the name typed and the password. */
+/** Deleting the account: says what goes (`text`; without it what a therapist loses), asks for the name typed and the password. */
 import { createSignal } from "solid-js";
 import type { UserName } from "../../../wire/names.ts";
 import { foldUserName } from "../../../wire/names.ts";
@@ -13,20 +13,16 @@ import { PasswordField } from "../../ui/password-field.tsx";
 import { deleteAccount } from "../../vault/practice.ts";
 import { createTask } from "../task.ts";
 
-export function DeleteAccount(props: { user: UserName }) {
+export function DeleteAccount(props: { user: UserName; text?: string }) {
+  const text = () => props.text ?? t("profile.removeText");
   const [asking, setAsking] = createSignal(false);
   return (
     <Card title={t("profile.remove")}>
-      <p class="quiet">{t("profile.removeText")}</p>
+      <p class="quiet">{text()}</p>
       <div class="profile-acts">
         <Button onClick={() => setAsking(true)}>{t("profile.remove")}</Button>
       </div>
-      <Dialog
-        open={asking()}
-        onClose={() => setAsking(false)}
-        title={t("profile.remove")}
-        text={t("profile.removeText")}
-      >
+      <Dialog open={asking()} onClose={() => setAsking(false)} title={t("profile.remove")} text={text()}>
         <Sure user={props.user} />
       </Dialog>
     </Card>
