@@ -149,6 +149,18 @@ test("new-link: the old one says in words that it leads nowhere, the new one mee
   await expectMovingPicture(tab, "remote", CLIENT);
 });
 
+test("new-link: who waits at the door with the old one is told at once", async ({ therapist, client }) => {
+  const { page } = therapist;
+  await registers(page, "praxis-kartei-12");
+  await opensKartei(page);
+  await files(page, "K-1");
+  await joinsByLink(client.page, await readsLink(page));
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "door");
+  await page.getByRole("button", { name: "Neuer Link" }).click();
+  await page.getByRole("button", { name: "Bisherigen Link ungültig machen" }).click();
+  await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "link");
+});
+
 test("delete: gone from the list and from groups, its link leads nowhere", async ({ therapist, client }) => {
   const { page } = therapist;
   await registers(page, "praxis-kartei-6");
@@ -241,6 +253,7 @@ test("encrypted-file: a deleted entry is back with its link, a wrong word opens 
   await page.waitForURL(/\/call\//);
   await joinsByLink(client.page, link);
   await expectMovingPicture(page, "remote", CLIENT);
+  await page.getByRole("button", { name: "Auflegen" }).click();
 
   const other = await another({ sign: THERAPIST });
   await registers(other.page, "praxis-kartei-9");

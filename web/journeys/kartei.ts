@@ -84,6 +84,7 @@ export async function savesFile(page: Page): Promise<{ path: string; words: stri
   await page.getByRole("button", { name: "Einlesen und sichern" }).click();
   await page.getByRole("menuitem", { name: "Als Datei sichern" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog.locator(".phrase-word")).toHaveCount(7);
   const words = (await dialog.locator(".phrase-word").allTextContents()).map((word) => word.trim()).join(" ");
   const download = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Datei speichern" }).click();
