@@ -215,6 +215,11 @@ test("another time reaches a client that looks at the old one; a deleted one too
   await card.getByRole("button", { name: /^Zeit ändern/ }).click();
   const dialog = therapist.page.getByRole("dialog");
   await dialog.getByLabel("Datum").fill("2020-01-01");
+  // coming back to the tab looks at the list again, and takes nothing out of one's hands
+  const looked = therapist.page.waitForResponse(/\/api\/planned$/);
+  await therapist.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await looked;
+  await expect(dialog.getByLabel("Datum")).toHaveValue("2020-01-01");
   await dialog.getByRole("button", { name: "Zeit speichern" }).click();
   await expect(dialog.getByRole("alert").filter({ hasText: "schon vorbei" })).toBeVisible();
   await dialog.getByLabel("Datum").fill(typedIn(later, BERLIN).date);

@@ -29,11 +29,8 @@ export const planned = {
     empty:
       "Noch nichts geplant. Mit „Anruf planen“ steht hier der nächste Termin, und Ihre Klient:in sieht ihn unter ihrem Link.",
     more: (left: number) => `Weitere anzeigen (${left})`,
-    all: (count: number) => (count === 1 ? "Ein geplanter Anruf" : `${count} geplante Anrufe`),
     time: (time: string) => `${time} Uhr`,
-    late: "Zeit ist da",
     weekly: "jede Woche",
-    links: "Links zum Senden",
     label: (who: string, when: string) => `${who}, ${when} Uhr`,
   },
   start: "Starten",

@@ -31,11 +31,8 @@ export const planned: typeof de = {
     empty:
       "Nothing is planned yet. With “Plan a call” the next one stands here, and your client sees it under their link.",
     more: (left: number) => `Show more (${left})`,
-    all: (count: number) => (count === 1 ? "One planned call" : `${count} planned calls`),
     time: (time: string) => time,
-    late: "It is time",
     weekly: "every week",
-    links: "Links to send",
     label: (who: string, when: string) => `${who}, ${when}`,
   },
   start: "Start",

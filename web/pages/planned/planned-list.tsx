@@ -4,6 +4,7 @@ import "../calls/calls.css";
 import "./planned.css";
 import { createEffect, createMemo, createSignal, For, Show } from "solid-js";
 import type { PlanId, RoomId } from "../../../wire/ids.ts";
+import type { PlannedCall } from "../../../wire/planned.ts";
 import { t as app } from "../../i18n/app.ts";
 import { t } from "../../i18n/planned.ts";
 import { Banner } from "../../ui/banner.tsx";
@@ -12,7 +13,7 @@ import { useDesk } from "../desk.ts";
 import { Loading } from "../loading.tsx";
 import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
-import { daysOf } from "./days.ts";
+import { type Day, daysOf } from "./days.ts";
 import { dayOf } from "./names.ts";
 import { hereZone } from "./plan-draft.ts";
 import { PlannedCard } from "./planned-card.tsx";
@@ -57,21 +58,12 @@ export function PlannedList(props: ListProps) {
         </Banner>
       </Show>
       <Show when={planned.list()} fallback={<Loading />}>
-        <For each={days()} fallback={<p class="quiet">{t("list.empty")}</p>}>
-          {(day) => (
-            <div class="planned-day">
-              <h3 class="planned-day-name">{dayOf(day.at, Date.now())}</h3>
-              <For each={day.plans}>
-                {(plan) => (
-                  <PlannedCard
-                    plan={plan}
-                    view={props.view}
-                    marked={props.marked === plan.plan}
-                    onOpen={props.onOpen}
-                  />
-                )}
-              </For>
-            </div>
+        {/* by name, so that a new look at the list does not draw a card anew under a finger */}
+        <For each={days().map(({ day }) => day)} fallback={<p class="quiet">{t("list.empty")}</p>}>
+          {(name) => (
+            <Show when={days().find(({ day }) => day === name)}>
+              {(day) => <PlannedDay {...props} day={day()} />}
+            </Show>
           )}
         </For>
         <Show when={left() > 0}>
@@ -79,5 +71,27 @@ export function PlannedList(props: ListProps) {
         </Show>
       </Show>
     </section>
+  );
+}
+
+function PlannedDay(props: ListProps & { day: Day<PlannedCall> }) {
+  return (
+    <div class="planned-day">
+      <h3 class="planned-day-name">{dayOf(props.day.at, Date.now())}</h3>
+      <For each={props.day.plans.map(({ plan }) => plan)}>
+        {(name) => (
+          <Show when={props.day.plans.find(({ plan }) => plan === name)}>
+            {(plan) => (
+              <PlannedCard
+                plan={plan()}
+                view={props.view}
+                marked={props.marked === name}
+                onOpen={props.onOpen}
+              />
+            )}
+          </Show>
+        )}
+      </For>
+    </div>
   );
 }
