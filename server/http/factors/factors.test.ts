@@ -25,6 +25,7 @@ import {
   samplePassword,
 } from "../../testing/rig.ts";
 import { IDLE_LOCK_MS } from "../auth.ts";
+import { bringsCertificates } from "./passkeys.ts";
 import { TICKET_MS } from "./tickets.ts";
 import { newTotpSecret, openTotp, sealTotp } from "./totp.ts";
 
@@ -251,6 +252,17 @@ test("the database alone gives no secret: the box needs the key file, and opens 
   for (const hidden of [Buffer.from(opened), Buffer.from(secret), Buffer.from(spares[4] ?? "-")])
     expect(stored.includes(hidden)).toBe(false);
   expect(rig.lines.join("\n")).not.toContain(secret);
+});
+
+test("[R12] what brings certificates is told before the library asks the addresses in them", () => {
+  const key = createAuthenticator();
+  const chain = new Uint8Array([0xa1, 0x63, 0x78, 0x35, 0x63, 0x81, 0x41, 0x00]);
+  const none = new Uint8Array([0xa0]);
+  const brings = (format: string, statement: Uint8Array<ArrayBuffer>) =>
+    bringsCertificates(key.register({ challenge: "AA" }, format, statement));
+  expect([brings("none", none), brings("packed", none)]).toEqual([false, false]);
+  expect([brings("packed", chain), brings("apple", none), brings("tpm", none)]).toEqual([true, true, true]);
+  expect(bringsCertificates({ response: { clientDataJSON: "", attestationObject: "AAAA" } })).toBe(true);
 });
 
 test("the same secret is sealed differently each time", () => {

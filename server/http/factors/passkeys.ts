@@ -52,7 +52,7 @@ export async function registered(
   response: RegistrationResponseJSON,
   challenge: string,
 ): Promise<NewPasskey | null> {
-  if (hasCertificates(response)) return null;
+  if (bringsCertificates(response)) return null;
   const asked = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID };
   const answer = await quietly(
     verifyRegistrationResponse({ response, ...asked, requireUserVerification: false }),
@@ -82,8 +82,8 @@ export async function asserted(
   return answer?.verified ? answer.authenticationInfo.newCounter : null;
 }
 
-/** Refused before the library looks: it would ask the addresses in them whether they were revoked (R12). */
-function hasCertificates({ response }: RegistrationResponseJSON): boolean {
+/** True for what is refused before the library looks: it would ask the addresses in them whether they were revoked (R12). */
+export function bringsCertificates({ response }: Pick<RegistrationResponseJSON, "response">): boolean {
   try {
     const object = decodeAttestationObject(fromBase64url(response.attestationObject));
     const format = object.get("fmt");
