@@ -26,6 +26,7 @@ const GoPage = lazy(() => fetched(() => import("./pages/planned/go-page.tsx")));
 const StartPage = lazy(() => fetched(() => import("./pages/planned/start-page.tsx")));
 const DeepLinkPage = lazy(() => fetched(() => import("./pages/software/deep-link-page.tsx")));
 const PlansPage = lazy(() => fetched(() => import("./pages/plans.tsx")));
+const Developers = lazy(() => fetched(() => import("./pages/developers/developers-page.tsx")));
 const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
 const Missing = lazy(() => fetched(() => import("./pages/missing.tsx")));
 
@@ -47,6 +48,7 @@ export function Pages() {
       <Route path="/register" component={Register} />
       <Route path="/recover" component={Recover} />
       <Route path="/plans" component={PlansPage} />
+      <Route path="/developers" component={Developers} />
       <Route path="/imprint" component={() => <Legal page="imprint" />} />
       <Route path="/privacy" component={() => <Legal page="privacy" />} />
       <Route path="/terms" component={() => <Legal page="terms" />} />

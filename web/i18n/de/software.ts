@@ -48,7 +48,7 @@ export const software = {
     title: (who: string) => `Anruf mit ${who} starten?`,
     and: " und ",
     text: "Dieser Link kommt aus keinem Praxisprogramm, das mit Ihrem Konto gekoppelt ist. Starten Sie nur, wenn Sie ihn selbst geöffnet haben.",
-    fresh: (who: string) => `Noch nicht in Ihrer Kartei: ${who}. Beim Starten wird ein Eintrag angelegt.`,
+    fresh: (who: string) => `Noch nicht in Ihrer Kartei: ${who}. Beim Starten wird das nachgeholt.`,
     act: "Starten",
     desk: "Zur Übersicht",
     looking: "Einen Moment",

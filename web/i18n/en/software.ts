@@ -49,7 +49,7 @@ export const software: typeof de = {
     title: (who: string) => `Start a call with ${who}?`,
     and: " and ",
     text: "This link does not come from a practice program that is paired with your account. Start only if you opened it yourself.",
-    fresh: (who: string) => `Not among your clients yet: ${who}. Starting makes an entry.`,
+    fresh: (who: string) => `Not among your clients yet: ${who}. Starting adds them.`,
     act: "Start",
     desk: "To the overview",
     looking: "One moment",

@@ -14,6 +14,9 @@ import { createTask } from "../task.ts";
 import type { VaultView } from "../vault-view.ts";
 import { type AccessKeys, Keys } from "./access-keys.tsx";
 
+/** What most programs are for; more is a choice. */
+const USUAL: readonly Scope[] = ["planned", "rooms"];
+
 type DialogProps = { view: VaultView; open: boolean; onMade: () => void; onClose: () => void };
 
 export function AccessDialog(props: DialogProps) {
@@ -42,7 +45,7 @@ export function AccessDialog(props: DialogProps) {
 
 function Draft(props: { view: VaultView; onMade: (keys: AccessKeys) => void }) {
   const [label, setLabel] = createSignal("");
-  const [scopes, setScopes] = createSignal<readonly Scope[]>(SCOPES);
+  const [scopes, setScopes] = createSignal<readonly Scope[]>(USUAL);
   const [tried, setTried] = createSignal(false);
   const task = createTask();
   const isNamed = () => label().trim() !== "";
