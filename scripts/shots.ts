@@ -7,6 +7,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { bomb, inkOnNothing, mark } from "../web/journeys/pictures.ts";
+import { formatStartLink } from "../wire/start-link.ts";
 import { kartei } from "./kartei-shots.ts";
 import { givePast } from "./past-calls.ts";
 
@@ -95,6 +96,7 @@ async function visitor(browser: Browser, url: string): Promise<void> {
     ["login", "/login"],
     ["recover", "/recover"],
     ["plans", "/plans"],
+    ["developers", "/developers"],
     ["imprint", "/imprint"],
     ["privacy", "/privacy"],
     ["terms", "/terms"],
@@ -153,9 +155,12 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   await shoot(page, "profile-password");
   await page.keyboard.press("Escape");
   await logo(page);
+  await software(page, url);
   await page.getByRole("button", { name: "Konto löschen" }).click();
   await shoot(page, "profile-delete");
   await page.keyboard.press("Escape");
+  await secondFactor(page, password);
+  await page.goto(`${url}/profile`);
   await page.getByRole("button", { name: "Sperren", exact: true }).first().click();
   await page.getByRole("heading", { name: "Willkommen zurück" }).waitFor();
   await shoot(page, "unlock");
@@ -163,6 +168,24 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   await page.getByRole("button", { name: "Entsperren" }).click();
   await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
   await page.context().close();
+}
+
+/** An access for a practice program, its data, and where a start link without its pairing leads. */
+async function software(page: Page, url: string): Promise<void> {
+  await page.getByRole("button", { name: "Zugang anlegen" }).click();
+  await shoot(page, "software-dialog");
+  await page.getByLabel("Name des Programms").fill("Praxisverwaltung");
+  await page.getByRole("dialog").getByRole("button", { name: "Anlegen" }).click();
+  await page.getByTestId("access-token").waitFor();
+  await shoot(page, "software-access");
+  await page.getByRole("button", { name: "Fertig" }).click();
+  await page.getByTestId("accesses").waitFor();
+  await page.goto("about:blank");
+  await page.goto(formatStartLink(url, { ids: ["K-1042", "Mittwoch 14 Uhr", "K-7"], pairing: null }));
+  await page.getByRole("button", { name: "Starten" }).waitFor();
+  await shoot(page, "software-start");
+  await page.goto(`${url}/profile`);
+  await page.getByTestId("accesses").waitFor();
 }
 
 /** A logo refused, chosen, uploaded, and asked about before it goes. */
@@ -204,6 +227,16 @@ async function ledger(page: Page, data: string): Promise<void> {
     await page.getByText(answer).waitFor();
     await shoot(page, `profile-voucher-${name}`);
   }
+}
+
+/** Setting an app up, as far as a picture of it. */
+async function secondFactor(page: Page, password: string): Promise<void> {
+  await page.getByRole("button", { name: "App einrichten" }).click();
+  await shoot(page, "second-factor-password");
+  await page.getByRole("dialog").locator("input").first().fill(password);
+  await page.getByRole("dialog").getByRole("button", { name: "Weiter" }).click();
+  await page.getByTestId("totp-secret").waitFor();
+  await shoot(page, "second-factor-app");
 }
 
 async function register(page: Page, url: string): Promise<string> {

@@ -1,6 +1,7 @@
 /** [R21] axe finds nothing on any page, in both themes, and a call can be started, joined and left by keyboard alone. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { beginsChange, codeOf, givesSpare, logsOut, typesPassword } from "./factors.ts";
 import { agrees, choosesFile, files, filesGroup, manyClients, opensKartei, table } from "./kartei.ts";
 import { hasPast } from "./past.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
@@ -9,6 +10,7 @@ import { daysAhead, fillsPlan, plannedCard, plansCall, presses, typedIn } from "
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
+import { choosesFor, invites, joinsTeam, savesShared } from "./team.ts";
 
 async function expectClean(page: Page, what: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -176,6 +178,101 @@ test("pages-are-accessible: the Kartei, its entries, groups and files", async ({
   await expectClean(page, "import");
   await agrees(page);
   await expectClean(page, "Kartei of sixty");
+});
+
+test("pages-are-accessible: access for practice software, and its start links", async ({
+  therapist: { page },
+}) => {
+  await page.goto("/developers");
+  await page.getByTestId("route").first().waitFor();
+  await expectClean(page, "/developers");
+  await registers(page, "praxis-axe-6");
+  await page.goto("/profile");
+  await page.getByRole("button", { name: "Zugang anlegen" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Anlegen" }).click();
+  await dialog.getByRole("alert").waitFor();
+  await expectClean(page, "access with faults");
+  await dialog.getByLabel("Name des Programms").fill("Praxisprogramm");
+  await dialog.getByRole("button", { name: "Anlegen" }).click();
+  await page.getByTestId("access-token").waitFor();
+  await expectClean(page, "access data");
+  await dialog.getByRole("button", { name: "Fertig" }).click();
+  await page.getByTestId("accesses").waitFor();
+  await expectClean(page, "profile with an access");
+  await page.getByRole("button", { name: /^Widerrufen/ }).click();
+  await expectClean(page, "revoking an access");
+  for (const link of ["/start#g6F2AaJpZJGjSy0xoXDEEAAAAAAAAAAAAAAAAAAAAAA", "/start#nothing"]) {
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.getByTestId("quiet").and(page.locator("[data-code=ask], [data-code=bad]")).waitFor();
+    await expectClean(page, link);
+  }
+});
+
+test("pages-are-accessible: practice staff, their invitation, what is shared, and their end", async ({
+  therapist,
+  client,
+}) => {
+  test.setTimeout(300_000);
+  const { page } = therapist;
+  await registers(page, "praxis-axe-team");
+  await opensKartei(page);
+  await files(page, "K-1", "Anna Müßig");
+  const invitation = await invites(page, "Frau Sommer");
+  await client.page.goto(invitation);
+  await client.page.getByRole("button", { name: "Konto anlegen" }).waitFor();
+  await expectClean(client.page, "an invitation");
+  await joinsTeam(client.page, invitation, "sommer-axe");
+  await expectClean(client.page, "staff, nothing shared");
+  await choosesFor(page, "Frau Sommer");
+  await page.getByRole("checkbox", { name: "Anna Müßig" }).check({ force: true });
+  await expectClean(page, "choosing what is shared");
+  await savesShared(page);
+  await page.getByTestId("team-one").waitFor();
+  await expectClean(page, "profile with staff");
+  await client.page.reload();
+  await client.page.getByRole("button", { name: "Link senden: Anna Müßig" }).click();
+  await expectClean(client.page, "staff with a link");
+  await client.page.getByRole("button", { name: "Termin planen: Anna Müßig" }).click();
+  await client.page.getByRole("dialog").getByLabel("Uhrzeit").fill("23:59");
+  await expectClean(client.page, "staff plan a call");
+  await client.page.getByRole("dialog").getByRole("button", { name: "Anruf planen" }).click();
+  await client.page.getByTestId("work-planned").waitFor();
+  await expectClean(client.page, "staff with a planned call");
+  await client.page.goto("/connect");
+  await client.page.getByTestId("quiet").waitFor();
+  await expectClean(client.page, "staff at the code form");
+  await client.page.goto("/profile");
+  await client.page.getByText("Praxispersonal", { exact: true }).waitFor();
+  await expectClean(client.page, "profile of staff");
+});
+
+test("pages-are-accessible: the second factor in the profile, its dialog, and the log-in's second step", async ({
+  therapist: { page },
+}) => {
+  test.setTimeout(120_000);
+  const { passphrase } = await registers(page, "praxis-axe-faktor");
+  await beginsChange(page, "App einrichten", passphrase);
+  await page.getByTestId("totp-secret").waitFor();
+  await expectClean(page, "setting an app up");
+  await page.getByRole("button", { name: "Einschalten" }).click();
+  await page.getByRole("alert").first().waitFor();
+  await expectClean(page, "setting an app up without a code");
+  const secret = ((await page.getByTestId("totp-secret").textContent()) ?? "").replace(/\s/g, "");
+  await page.getByLabel("Sechsstelliger Code, den die App jetzt zeigt").fill(codeOf(secret));
+  await page.getByRole("button", { name: "Einschalten" }).click();
+  await page.getByRole("heading", { name: "Ihre Ersatz-Codes" }).waitFor();
+  await expectClean(page, "spare codes");
+  await page.getByRole("button", { name: "Ich habe sie gesichert" }).click();
+  await page.getByTestId("factors").waitFor();
+  await expectClean(page, "profile with a second factor");
+  await logsOut(page);
+  await typesPassword(page, "praxis-axe-faktor", passphrase);
+  await expectClean(page, "second step of the log-in");
+  await givesSpare(page, "AAAA-BBBB-CCCC");
+  await page.getByRole("alert").first().waitFor();
+  await expectClean(page, "a wrong spare code");
 });
 
 /** Presses Tab until the focus is on what has this name, then Enter. */

@@ -23,6 +23,7 @@ async function givesAccess(page: Page, label: string): Promise<Access> {
   await page.getByRole("button", { name: "Zugang anlegen" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name des Programms").fill(label);
+  for (const box of await dialog.getByRole("checkbox").all()) await box.setChecked(true, { force: true });
   await dialog.getByRole("button", { name: "Anlegen" }).click();
   const shown = async (name: string) =>
     (await page.getByTestId(`access-${name}`).textContent())?.trim() ?? "";
@@ -174,7 +175,9 @@ test.describe("practice-software", () => {
       await page.goto("about:blank");
       await page.goto(formatStartLink(product.origin, { ids: ["K-8", "K-9"], pairing: secret }));
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anruf mit K-8 und K-9 starten?");
-      await expect(page.getByText("Noch nicht in Ihrer Kartei: K-8 und K-9.")).toBeVisible();
+      await expect(
+        page.getByText("Noch nicht in Ihrer Kartei: K-8 und K-9. Beim Starten wird das nachgeholt."),
+      ).toBeVisible();
       await page.waitForTimeout(500);
       expect(await asked()).toBe(false);
       expect(page.url()).toContain("/start#");
@@ -249,6 +252,35 @@ test.describe("practice-software", () => {
       await browser.close();
       foreign.close();
     }
+  });
+
+  test("the page for those who build programs shows every route of the document, in both languages, under our policy", async ({
+    therapist: { page },
+    product,
+  }) => {
+    const errors: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" && !message.text().startsWith("Failed to load"))
+        errors.push(message.text());
+    });
+    page.on("pageerror", ({ message }) => errors.push(message));
+    const { paths } = await (await fetch(`${product.origin}/api/v1/openapi.json`)).json();
+    const told = Object.entries(paths as Record<string, object>).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(told.length).toBeGreaterThan(10);
+    const shown = async () =>
+      (await page.getByTestId("route").locator("h3").allTextContents()).map((text) => text.trim());
+    await page.goto("/developers");
+    await expect.poll(async () => (await shown()).sort()).toEqual([...told].sort());
+    await expect(page.getByText("Öffnet für zwei Stunden einen Raum")).toBeVisible();
+    await page
+      .getByRole("button", { name: /EN|English/ })
+      .first()
+      .click();
+    await expect(page.getByText("Opens a room for two hours")).toBeVisible();
+    await expect.poll(async () => (await shown()).sort()).toEqual([...told].sort());
+    expect(errors).toEqual([]);
   });
 });
 
