@@ -17,14 +17,12 @@ export const secondFactor = {
     useTotp: "Code aus der App verwenden",
     useSpare: "Ersatz-Code verwenden",
     usePasskey: "Passkey verwenden",
-    other: "Anders bestätigen",
     lost: "Alles verloren? Der Betreiber dieses Servers kann den zweiten Faktor abschalten.",
   },
   card: {
     lead: "Mit einem zweiten Faktor reicht Ihr Passwort allein nicht mehr zum Anmelden: Dazu kommt ein Code aus einer App oder ein Passkey.",
     honest:
       "Er schützt Ihr Konto. Was Sie eintragen, verschlüsselt weiterhin allein Ihr Passwort; ein gutes Passwort bleibt deshalb wichtig.",
-    on: "Eingeschaltet. Nach dem Passwort werden Sie danach gefragt.",
     addTotp: "App einrichten",
     replaceTotp: "Andere App einrichten",
     addPasskey: "Passkey hinzufügen",
@@ -41,7 +39,7 @@ export const secondFactor = {
     noPasskeys: "Passkeys gehen nur unter einem Namen mit sicherer Verbindung und in neueren Browsern.",
   },
   prove: {
-    text: "Zur Sicherheit fragen wir noch einmal nach Ihrem Passwort.",
+    text: "Bitte bestätigen Sie zuerst noch einmal, dass Sie es sind.",
     act: "Weiter",
   },
   totp: {

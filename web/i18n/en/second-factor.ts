@@ -18,14 +18,12 @@ export const secondFactor: typeof de = {
     useTotp: "Use a code from the app",
     useSpare: "Use a spare code",
     usePasskey: "Use a passkey",
-    other: "Confirm in another way",
     lost: "Lost everything? The operator of this server can turn the second factor off.",
   },
   card: {
     lead: "With a second factor your password alone is no longer enough to log in: a code from an app or a passkey comes with it.",
     honest:
       "It protects your account. What you enter is still encrypted by your password alone, so a good password stays important.",
-    on: "Turned on. You are asked for it after the password.",
     addTotp: "Set up an app",
     replaceTotp: "Set up another app",
     addPasskey: "Add a passkey",
@@ -42,7 +40,7 @@ export const secondFactor: typeof de = {
     noPasskeys: "Passkeys only work under a name with a secure connection and in newer browsers.",
   },
   prove: {
-    text: "To be safe we ask for your password once more.",
+    text: "Please confirm first once more that it is you.",
     act: "Next",
   },
   totp: {
