@@ -98,6 +98,12 @@ function Meeting(props: { view: VaultView }) {
         checked={settings().relayOnly}
         onChange={(relayOnly) => change({ relayOnly })}
       />
+      <Switch
+        label={t("profile.newCodes")}
+        hint={t("profile.newCodesHint")}
+        checked={settings().newCodes}
+        onChange={(newCodes) => change({ newCodes })}
+      />
       <Notice
         label={t("profile.notice")}
         hint={t("profile.noticeHint")}

@@ -46,11 +46,13 @@ export async function clientFor(vault: Vault, typed: string, now: number): Promi
   return found;
 }
 
-/** The entry for an ID that has none. An ID that is another client's code already gets a generated one: no two codes are the same. */
+/** The entry for an ID that has none. It gets a generated code where the practice wants that for all, or where the ID is another client's
+ * code already: no two codes are the same. */
 export function newClient(records: Records, typed: string, now: number): ClientRecord {
   const id = typed.normalize("NFKC").trim();
   const normal = normalClientId(id);
-  const code = normal !== null && isTaken(records, normal) ? freeCode(records) : null;
+  const isForeign = normal !== null && isTaken(records, normal);
+  const code = isForeign || settingsOf(records).newCodes ? freeCode(records) : null;
   const links = [newLink(now)];
   // in the order of the shape, so that it is the same bytes when it is read again
   return {
@@ -104,6 +106,7 @@ const DEFAULTS: Omit<SettingsRecord, "changedAt"> = {
   t: "settings",
   oneByOne: false,
   relayOnly: false,
+  newCodes: false,
 };
 
 /** The settings of the practice; the defaults where nothing was ever changed. */
@@ -115,7 +118,7 @@ export function settingsOf(records: Records): SettingsRecord {
 /** Changes settings. Throws `Refused` where saving failed; the change stays and is tried again. */
 export async function changeSettings(
   vault: Vault,
-  change: Partial<Pick<SettingsRecord, "oneByOne" | "relayOnly">>,
+  change: Partial<Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes">>,
   now: number,
 ): Promise<void> {
   await vault.change((records) => {

@@ -9,7 +9,7 @@ import { newId, type RoomId } from "../../wire/ids.ts";
 import { normalClientId, type UserName } from "../../wire/names.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
 import type { TextStore } from "../call/device-secrets.ts";
-import { type Client, clientFor, findClient, handlesOfClient } from "./clients.ts";
+import { type Client, changeSettings, clientFor, findClient, handlesOfClient } from "./clients.ts";
 import { CodeGuard } from "./code-guard.ts";
 import { codeOf, codesOf, generateCode, isTaken, shownCode } from "./codes.ts";
 import { RemoteDouble } from "./remote.double.ts";
@@ -57,6 +57,18 @@ describe("codes", () => {
     expect(normalClientId(shownCode(record))).toBe(codeOf(record));
     const [code, ...more] = codesOf(vault.state.get().records, [roomOf(again(vault, "K-1042"))]);
     expect([code, more]).toEqual([{ record: client.item, code: codeOf(record), isGenerated: true }, []]);
+  });
+
+  test("where the practice wants it, each new client gets a generated code; those before keep their ID", async () => {
+    const vault = await device();
+    await clientFor(vault, "K-1", now);
+    await changeSettings(vault, { newCodes: true }, now);
+    await clientFor(vault, "K-2", now);
+    const codes = ["K-1", "K-2", "K-1"].map((id) => again(vault, id).record.code !== null);
+    expect(codes).toEqual([false, true, false]);
+    await changeSettings(await device(), { newCodes: false }, now + 1);
+    await clientFor(await device(), "K-3", now);
+    expect(again(await device(), "K-3").record.code).toBeNull();
   });
 
   test("[A4] clients of the given rooms come first, then who was here last; at most sixteen, each once", async () => {

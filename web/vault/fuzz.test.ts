@@ -48,7 +48,11 @@ describe("[bad input] what lies in the vault", () => {
       version: version + 1,
     }));
     const boxes = places.map((place) =>
-      sealItem(key, place, encodeRecord({ t: "settings", oneByOne: true, relayOnly: false, changedAt: 1 })),
+      sealItem(
+        key,
+        place,
+        encodeRecord({ t: "settings", oneByOne: true, relayOnly: false, newCodes: false, changedAt: 1 }),
+      ),
     );
     for (let step = fuzzSteps(200); step > 0; step--) {
       const [at, box] = [oneOf(roll, places), roll(2) === 0 ? oneOf(roll, boxes) : junk(roll, boxes)];

@@ -57,6 +57,17 @@ describe("records", () => {
     expect(at(LINKS_MAX + 1)).toBeUndefined();
   });
 
+  test("settings of before are read: nothing is hidden, no codes are made", () => {
+    const before = { t: "settings", oneByOne: true, changedAt: 5 };
+    const read = { ...before, relayOnly: false, newCodes: false };
+    expect(decodeRecord(encode(before))).toEqual(read as never);
+    expect(decodeRecord(encode({ ...before, relayOnly: true }))).toEqual({
+      ...read,
+      relayOnly: true,
+    } as never);
+    expect(decodeRecord(encode({ ...read, newCodes: 1 }))).toBeUndefined();
+  });
+
   test("an entry of before, without calls and links taken away, is read", () => {
     const { calls, revoked, ...before } = client;
     expect(decodeRecord(encode(before))).toEqual(client);

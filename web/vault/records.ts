@@ -146,10 +146,17 @@ const staffShape = map({
   clients: itemIds,
   createdAt: moment,
 });
-const settingsOfNow = map({ t: exactly("settings"), oneByOne: flag, relayOnly: flag, changedAt: moment });
-/** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses. Earlier ones did not know that. */
+const settingsOfNow = map({
+  t: exactly("settings"),
+  oneByOne: flag,
+  relayOnly: flag,
+  newCodes: flag,
+  changedAt: moment,
+});
+/** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses, `newCodes` gives each new client a generated
+ * code. Earlier ones did not know the last two. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
-  settingsOfNow(typeof value === "object" ? { relayOnly: false, ...value } : value);
+  settingsOfNow(withMissing(value, { relayOnly: false, newCodes: false }));
 
 export type ClientLink = Read<typeof link>;
 export type ClientDevice = Read<typeof device>;

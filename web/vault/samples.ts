@@ -60,6 +60,7 @@ const anySettings = fc.record({
   t: fc.constant("settings" as const),
   oneByOne: fc.boolean(),
   relayOnly: fc.boolean(),
+  newCodes: fc.boolean(),
   changedAt: moment,
 });
 

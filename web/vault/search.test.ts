@@ -21,7 +21,7 @@ const all = filed(
   client("X 2", "Zoë Arm"),
   client("X 3", "Änne Weiß"),
   group("Mittwochsgruppe"),
-  { t: "settings", oneByOne: false, relayOnly: false, changedAt: 1 },
+  { t: "settings", oneByOne: false, relayOnly: false, newCodes: false, changedAt: 1 },
 );
 
 test("the order is that of names, numbers by their size, accents beside their letter", () => {

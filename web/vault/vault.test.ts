@@ -138,7 +138,13 @@ describe("saving", () => {
     const vault = await device();
     await vault.change((records) => {
       for (let n = 0; n <= ITEMS_PER_COMMIT; n++)
-        records.set(newId<ItemId>(), { t: "settings", oneByOne: false, relayOnly: false, changedAt: n });
+        records.set(newId<ItemId>(), {
+          t: "settings",
+          oneByOne: false,
+          relayOnly: false,
+          newCodes: false,
+          changedAt: n,
+        });
     });
     expect([remote.writes, remote.items.size]).toEqual([2, ITEMS_PER_COMMIT + 1]);
   });

@@ -116,6 +116,9 @@ export const app = {
     dark: "Dunkel",
     language: "Sprache",
     meeting: "Anrufe",
+    newCodes: "Neue Klient:innen bekommen gleich einen erzeugten Zugangs-Code",
+    newCodesHint:
+      "Sonst ist die Klient:innen-ID der Code. Ein erzeugter ist nicht zu erraten; bestehende bleiben, wie sie sind.",
     relayOnly: "Adressen verbergen",
     relayOnlyHint:
       "Jeder Anruf geht über den eigenen Server statt direkt. Klient:innen und Sie sehen die Internet-Adresse der anderen nicht; verschlüsselt ist er genauso.",

@@ -117,6 +117,9 @@ export const app: typeof de = {
     dark: "Dark",
     language: "Language",
     meeting: "Calls",
+    newCodes: "New clients get a generated access code at once",
+    newCodesHint:
+      "Otherwise the client ID is the code. A generated one cannot be guessed; existing ones stay as they are.",
     relayOnly: "Hide addresses",
     relayOnlyHint:
       "Every call goes over your own server instead of directly. Clients and you do not see each other’s internet address; it is encrypted all the same.",
