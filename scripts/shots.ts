@@ -316,6 +316,8 @@ async function plans(page: Page): Promise<void> {
   await page.getByRole("button", { name: "So sieht es Ihre Klient:in" }).click();
   await page.getByText("Ihr Termin").waitFor();
   await shoot(page, "planned-door");
+  await page.goto("/");
+  await page.getByRole("heading", { level: 1, name: "Anruf starten" }).waitFor();
 }
 
 async function open(browser: Browser, url: string): Promise<Page> {
