@@ -1,6 +1,7 @@
 /** The server's HTTP API as the pages use it. The only file that knows the server's app, and of it only the type. */
 import { treaty } from "@elysiajs/eden";
 import type { App } from "../server/http/app.ts";
+import type { AccountFacts } from "../wire/account.ts";
 import type { ApiToken, NewToken, Scope } from "../wire/api.ts";
 import { type Bytes, base64url, fromBase64url } from "../wire/bytes.ts";
 import { API_ERRORS, type ApiErrorCode } from "../wire/errors.ts";
@@ -154,6 +155,11 @@ async function readSession(): Promise<Session | null> {
     if (error instanceof Refused && error.code === "session.required") return null;
     throw error;
   }
+}
+
+/** What the server knows of the account itself. Throws `Refused`. */
+export async function readAccountFacts(): Promise<AccountFacts> {
+  return take(api().account.get());
 }
 
 /** Second factors of the account. */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { around, dayIn, dayOf, dayText, mondayOf, monthIn } from "./day.ts";
+import { around, dayIn, dayOf, dayText, mondayOf, monthIn, monthsBetween } from "./day.ts";
 
 const at = (text: string) => Date.parse(text);
 
@@ -43,4 +43,10 @@ test("property: text and day say the same; a Monday is at most six days before; 
       expect(from <= wall && wall < to).toBe(true);
     }),
   );
+});
+
+test("months from one day to another, each once, over the end of a year", () => {
+  const months = (from: string, to: string) => monthsBetween(dayIn(from) ?? 0, dayIn(to) ?? 0);
+  expect(months("2026-11-30", "2027-02-01")).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
+  expect(months("2026-11-25", "2026-11-25")).toEqual(["2026-11"]);
 });

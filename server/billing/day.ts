@@ -37,6 +37,16 @@ export function monthIn(text: string): Month | null {
   return { text, first, last: Date.UTC(Number(year), Number(month)) / DAY_MS - 1 };
 }
 
+/** Every month from that of `from` to that of `to`, both days, as `2026-11`; the oldest first. */
+export function monthsBetween(from: number, to: number): string[] {
+  const months: string[] = [];
+  for (let day = from; day <= to; day++) {
+    const month = dayText(day).slice(0, 7);
+    if (months.at(-1) !== month) months.push(month);
+  }
+  return months;
+}
+
 /** The Monday of a day's week. */
 export function mondayOf(day: number): number {
   // 1970-01-01 was a Thursday

@@ -309,3 +309,11 @@ test.each(guarded)("%s %s needs a session, before its body is looked at", async 
     expect([got.status, got.body]).toEqual([401, { code: "session.required" }]);
   }
 });
+
+test("an account knows since when it is, and of which months there are statements", async () => {
+  const { browser, sent } = await register(rig);
+  const got = await browser.ask("GET", "/api/account");
+  const month = new Date(rig.time.now).toISOString().slice(0, 7);
+  expect(got.body).toEqual({ user: sent.user, email: null, createdAt: rig.time.now, months: [month] });
+  expect((await createBrowser(rig).ask("GET", "/api/account")).status).toBe(401);
+});

@@ -2,12 +2,13 @@
 import { Elysia, t } from "elysia";
 import type { Practice } from "../../db/practices.ts";
 import type { Session } from "../../db/sessions.ts";
+import type { AccountFacts } from "../../wire/account.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { newId, type PracticeId } from "../../wire/ids.ts";
 import { TRIAL_MINUTES } from "../../wire/ledger.ts";
 import { foldUserName, type UserName } from "../../wire/names.ts";
 import { INVITATION_TOKEN_BYTES } from "../../wire/staff.ts";
-import { dayOf } from "../billing/day.ts";
+import { dayOf, monthsBetween } from "../billing/day.ts";
 import { PRICING } from "../billing/pricing.ts";
 import { anyAccount, type Base, setCookie } from "./base.ts";
 import { addressIn, draftSession, proveAgain, welcome } from "./entry.ts";
@@ -28,7 +29,7 @@ const registration = t.Object({
 });
 type Application = typeof registration.static;
 
-/** `POST /api/accounts`, `DELETE /api/account`. */
+/** `POST /api/accounts`, `GET|DELETE /api/account`. */
 export function accounts(base: Base) {
   return new Elysia()
     .post(
@@ -46,6 +47,7 @@ export function accounts(base: Base) {
       { body: registration },
     )
     .use(anyAccount(base))
+    .get("/account", ({ me }): Promise<AccountFacts> => factsOf(base, me.practice))
     .delete(
       "/account",
       async ({ me, body, request, server, set }) => {
@@ -57,6 +59,13 @@ export function accounts(base: Base) {
       },
       { body: t.Object({ authKey: binary(32) }) },
     );
+}
+
+async function factsOf({ store, clock }: Base, id: PracticeId): Promise<AccountFacts> {
+  const account = await store.practices.byId(id);
+  if (account === null) throw new ApiFailure("session.required");
+  const { user, email, createdAt } = account;
+  return { user, email, createdAt, months: monthsBetween(dayOf(createdAt), dayOf(clock.now())) };
 }
 
 /** The name of an application that may become an account. Throws the reason why it may not. */

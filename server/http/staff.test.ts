@@ -95,6 +95,7 @@ describe("[R15] the walk through all routes", () => {
   ];
   /** What every account has. */
   const OWN = [
+    "GET /api/account",
     "DELETE /api/account",
     "GET /api/session",
     "POST /api/session/lock",

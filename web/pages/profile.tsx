@@ -17,6 +17,7 @@ import { Loading } from "./loading.tsx";
 import { FeedCard } from "./planned/feed-card.tsx";
 import { isReminderWanted, wantReminder } from "./planned/reminder.ts";
 import { DeleteAccount } from "./profile/delete-account.tsx";
+import { ExportCard } from "./profile/export-card.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
@@ -52,6 +53,7 @@ export default function ProfilePage() {
       <Suspense fallback={<Loading />}>
         <Sessions />
       </Suspense>
+      <ExportCard view={view} />
       <DeleteAccount user={view.vault.owner.account} />
     </>
   );
