@@ -67,6 +67,8 @@ test("an entry: double IDs are refused in words, a changed ID keeps the link, a 
   await page.getByLabel("Klient:innen-ID").fill("K-1");
   await expect(page.getByRole("alert")).toContainText("Diese ID gehört schon zu K-1.");
   await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
+  await expect(page.getByText("Noch nicht gespeichert", { exact: false })).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
   await opensEntry(page, "K-1");
   await page.getByLabel("Klient:innen-ID").fill("Mittwoch 14 Uhr");
   await page.getByLabel("Notiz").fill("kommt mit dem Rad");
@@ -86,6 +88,13 @@ test("what is typed and not saved is saved on the way out", async ({ therapist: 
   await page.getByLabel("Notiz").fill("fast vergessen");
   await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
   await expect(page.getByText("Ihre Änderungen an K-1 sind gespeichert.")).toBeVisible();
+  await opensEntry(page, "K-1");
+  await expect(page.getByLabel("Notiz")).toHaveValue("fast vergessen");
+  await page.getByLabel("Notiz").fill("n".repeat(7_901));
+  await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
+  await expect(page.getByText("Noch nicht gespeichert", { exact: false })).toBeVisible();
+  await expect(page.getByLabel("Notiz")).toHaveValue("n".repeat(7_901));
+  await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
   await opensEntry(page, "K-1");
   await expect(page.getByLabel("Notiz")).toHaveValue("fast vergessen");
 });

@@ -47,6 +47,8 @@ export const clients = {
     save: "Speichern",
     saved: "Gespeichert",
     savedOnLeave: (who: string) => `Ihre Änderungen an ${who} sind gespeichert.`,
+    staysOnce: (why: string) =>
+      `Noch nicht gespeichert: ${why} Wenn Sie noch einmal gehen, bleibt es, wie es war.`,
     elsewhereTitle: "Gerade auf einem anderen Gerät geändert",
     elsewhere: "Speichern Sie ruhig: Von Name und Notiz bleiben beide Texte erhalten.",
     mergedTitle: "Zugleich auf einem anderen Gerät geändert",

@@ -48,6 +48,7 @@ export const clients: typeof de = {
     save: "Save",
     saved: "Saved",
     savedOnLeave: (who: string) => `Your changes to ${who} are saved.`,
+    staysOnce: (why: string) => `Not saved yet: ${why} If you go once more, it stays as it was.`,
     elsewhereTitle: "Just changed on another device",
     elsewhere: "You can save: of name and note both texts are kept.",
     mergedTitle: "Changed on another device at the same time",

@@ -1,5 +1,5 @@
 /** Name, ID and note of a client, with one "Speichern"; leaving saves too, so that nothing typed is lost. */
-import { createEffect, onCleanup } from "solid-js";
+import { createEffect } from "solid-js";
 import type { ItemId } from "../../../wire/ids.ts";
 import { CLIENT_ID_MAX } from "../../../wire/names.ts";
 import { t } from "../../i18n/clients.ts";
@@ -14,6 +14,7 @@ import type { VaultView } from "../vault-view.ts";
 import { createDraft } from "./draft.ts";
 import { EditForm } from "./edit-form.tsx";
 import { nameFault, noteFault, sayIdFault } from "./faults.ts";
+import { createLeaving } from "./leaving.ts";
 import { createSaving } from "./saving.ts";
 import type { Clash } from "./stale.tsx";
 
@@ -39,7 +40,8 @@ export function Details(props: DetailsProps) {
     name: nameFault(draft.texts().name, draft.before().name),
     note: noteFault(draft.texts().note, draft.before().note),
   });
-  const isFit = () => Object.values(fault()).every((said) => said === undefined);
+  const faults = () => Object.values(fault()).filter((said) => said !== undefined);
+  const isFit = () => faults().length === 0;
   const edit = () => editOf(draft.edit());
   const saving = createSaving({
     draft,
@@ -52,11 +54,13 @@ export function Details(props: DetailsProps) {
     saving.touch();
     draft.set(field, text);
   };
-  onCleanup(() => {
+  createLeaving(draft.isDirty, faults, () => {
     // deleted here a moment ago, or elsewhere: leaving brings nothing back
-    const isThere = props.view.vault.state.get().records.has(props.item);
-    if (!draft.isDirty() || !isFit() || !isThere) return;
-    editClient(props.view.vault, props.item, draft.base(), edit()).catch(() => undefined);
+    if (!props.view.vault.state.get().records.has(props.item)) return;
+    const fit = Object.entries(draft.edit()).filter(([field]) => !fault()[field as keyof ClientEdit]);
+    if (fit.length === 0) return;
+    const typed = editOf(Object.fromEntries(fit));
+    editClient(props.view.vault, props.item, draft.base(), typed).catch(() => undefined);
     toast(t("edit.savedOnLeave", titleOf(props.record)));
   });
   return (

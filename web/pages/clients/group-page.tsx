@@ -1,5 +1,4 @@
 /** The page of one group: name and note, who is in it, and the call of all with one press. */
-import { onCleanup } from "solid-js";
 import type { ItemId } from "../../../wire/ids.ts";
 import { CLIENTS_PER_ROOM_MAX } from "../../../wire/signal.ts";
 import { t } from "../../i18n/clients.ts";
@@ -14,6 +13,7 @@ import { createDraft } from "./draft.ts";
 import { EditForm } from "./edit-form.tsx";
 import { nameFault, noteFault } from "./faults.ts";
 import { EntryHead } from "./head.tsx";
+import { createLeaving } from "./leaving.ts";
 import { Members } from "./members.tsx";
 import { NotStarted } from "./not-started.tsx";
 import { RemoveGroup } from "./remove.tsx";
@@ -65,7 +65,8 @@ function GroupDetails(props: GroupPageProps) {
         : nameFault(draft.texts().name, draft.before().name),
     note: noteFault(draft.texts().note, draft.before().note),
   });
-  const isFit = () => fault().name === undefined && fault().note === undefined;
+  const faults = () => Object.values(fault()).filter((said) => said !== undefined);
+  const isFit = () => faults().length === 0;
   const saving = createSaving({
     draft,
     isFit,
@@ -76,9 +77,10 @@ function GroupDetails(props: GroupPageProps) {
     saving.touch();
     draft.set(field, text);
   };
-  onCleanup(() => {
-    if (draft.isDirty() && isFit() && props.view.vault.state.get().records.has(props.item))
-      editGroup(props.view.vault, props.item, draft.base(), draft.edit()).catch(() => undefined);
+  createLeaving(draft.isDirty, faults, () => {
+    if (!props.view.vault.state.get().records.has(props.item)) return;
+    const fit = Object.entries(draft.edit()).filter(([field]) => !fault()[field as "name" | "note"]);
+    editGroup(props.view.vault, props.item, draft.base(), Object.fromEntries(fit)).catch(() => undefined);
   });
   return (
     <Card title={t("edit.title")}>
