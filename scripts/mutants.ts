@@ -11,6 +11,7 @@ import { PLANTED_HOSTILE } from "./planted-hostile.ts";
 import { PLANTED_MONEY } from "./planted-money.ts";
 import { PLANTED_PLANS } from "./planted-plans.ts";
 import { PLANTED_RELAY } from "./planted-relay.ts";
+import { PLANTED_SOFTWARE } from "./planted-software.ts";
 import type { Planted } from "./planting.ts";
 import { installPackages, ROOT } from "./setup.ts";
 
@@ -59,6 +60,7 @@ async function main(): Promise<number> {
     PLANTED_CLIENTS,
     PLANTED_FORM,
     PLANTED_RELAY,
+    PLANTED_SOFTWARE,
     PLANTED_HOSTILE,
     PLANTED_MONEY,
     PLANTED_PLANS,
