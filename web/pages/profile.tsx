@@ -19,6 +19,7 @@ import { isReminderWanted, wantReminder } from "./planned/reminder.ts";
 import { DeleteAccount } from "./profile/delete-account.tsx";
 import { ExportCard } from "./profile/export-card.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
+import { PartLinks, Section } from "./profile/section.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
 import { View } from "./profile/view.tsx";
@@ -29,32 +30,46 @@ import { createVaultView, type VaultView } from "./vault-view.ts";
 
 export default function ProfilePage() {
   const view = createVaultView();
+  const user = () => view.vault.owner.account;
   return (
     <>
       <PageTitle text={t("profile.title")} />
-      <Balance />
-      <Suspense fallback={<Loading />}>
-        <Account user={view.vault.owner.account} />
-      </Suspense>
-      <Meeting view={view} />
-      <Suspense fallback={<Loading />}>
-        <FeedCard />
-      </Suspense>
-      <LogoCard view={view} />
-      <Suspense fallback={<Loading />}>
-        <TeamCard view={view} />
-      </Suspense>
-      <AccessCard view={view} />
-      <View />
-      <Security owner={view.vault.owner} />
-      <Suspense fallback={<Loading />}>
-        <SecondFactor user={view.vault.owner.account} />
-      </Suspense>
-      <Suspense fallback={<Loading />}>
-        <Sessions />
-      </Suspense>
-      <ExportCard view={view} />
-      <DeleteAccount user={view.vault.owner.account} />
+      <PartLinks />
+      <Section part="credit">
+        <Balance />
+      </Section>
+      <Section part="practice">
+        <Suspense fallback={<Loading />}>
+          <Account user={user()} />
+        </Suspense>
+        <LogoCard view={view} />
+        <Suspense fallback={<Loading />}>
+          <TeamCard view={view} />
+        </Suspense>
+        <AccessCard view={view} />
+      </Section>
+      <Section part="calls">
+        <Meeting view={view} />
+        <Suspense fallback={<Loading />}>
+          <FeedCard />
+        </Suspense>
+      </Section>
+      <Section part="view">
+        <View />
+      </Section>
+      <Section part="security">
+        <Security owner={view.vault.owner} />
+        <Suspense fallback={<Loading />}>
+          <SecondFactor user={user()} />
+        </Suspense>
+        <Suspense fallback={<Loading />}>
+          <Sessions />
+        </Suspense>
+      </Section>
+      <Section part="data">
+        <ExportCard view={view} />
+        <DeleteAccount user={user()} />
+      </Section>
     </>
   );
 }
