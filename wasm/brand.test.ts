@@ -14,14 +14,14 @@ await ready();
 const id = "0123456789abcdef0123456789abcdef" as LogoId;
 const other = "f".repeat(32) as LogoId;
 const logo = { id, key: newLogoKey(), type: "image/webp", width: 640, height: 120 } as const;
-const brand: Brand = { v: 1, logo, name: "Praxis am Park", locale: "de" };
+const brand: Brand = { v: 1, logo, name: "Praxis am Park", imprint: null, locale: "de" };
 const [mine, foreign] = [linkKeys(newLinkSecret()), linkKeys(newLinkSecret())];
 
 describe("[TP1 2.9] a brand", () => {
   const box = sealBrand(mine.brand, mine.rid, brand);
   test("opens with its link", () => {
     expect(openBrand(mine.brand, mine.rid, box)).toEqual(brand);
-    const bare: Brand = { v: 1, logo: null, name: null, locale: "en" };
+    const bare: Brand = { v: 1, logo: null, name: null, imprint: null, locale: "en" };
     expect(openBrand(mine.brand, mine.rid, sealBrand(mine.brand, mine.rid, bare))).toEqual(bare);
   });
   test("of another link, under another handle, changed or cut: sealed", () => {

@@ -48,7 +48,7 @@ const good: readonly Bytes[] = [
   ...frames,
   sealItem(key, item, key),
   sealManifest(key, { account, counter: 1 }, key),
-  sealBrand(key, "1".repeat(32) as Rid, { v: 1, logo: null, name: "Praxis", locale: "de" }),
+  sealBrand(key, "1".repeat(32) as Rid, { v: 1, logo: null, name: "Praxis", imprint: null, locale: "de" }),
   sealLogo(key, "2".repeat(32) as LogoId, key),
   wrapKey(key, key, { account, kind: "pw" }),
   deviceSeal(key, { account, sessionHalf: key, deviceHalf: key }),

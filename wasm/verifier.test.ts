@@ -292,14 +292,23 @@ describe("[TP1 3.5] the practice's logo, from the text", () => {
     const [rid, key] = ["3d".repeat(16) as Rid, new Uint8Array(32).fill(26)];
     const id = "4e".repeat(16) as LogoId;
     const logo = { id, key, type: "image/png", width: 300, height: 100 } as const;
-    const box = sealBrand(bytes(vectors.brand), rid, { v: 1, logo, name: null, locale: "de" });
+    const box = sealBrand(bytes(vectors.brand), rid, { v: 1, logo, name: null, imprint: null, locale: "de" });
     const plain = openAead(bytes(vectors.brand), lv("tp1 brand", rid), box);
     const word = (name: string) => join(new Uint8Array([0xa0 | name.length]), text(name));
     const map = [
-      ...[new Uint8Array([0x84]), word("v"), new Uint8Array([1]), word("logo"), new Uint8Array([0x85])],
+      ...[new Uint8Array([0x85]), word("v"), new Uint8Array([1]), word("logo"), new Uint8Array([0x85])],
       ...[word("id"), new Uint8Array([0xd9, 32]), text(id), word("key"), bin(key)],
       ...[word("type"), word("image/png"), word("width"), new Uint8Array([0xcd, 1, 44])],
-      ...[word("height"), new Uint8Array([100]), word("name"), NIL, word("locale"), word("de")],
+      ...[
+        word("height"),
+        new Uint8Array([100]),
+        word("name"),
+        NIL,
+        word("imprint"),
+        NIL,
+        word("locale"),
+        word("de"),
+      ],
     ];
     expect(hex(unpadded(plain))).toBe(hex(join(...map)));
     expect(plain).toHaveLength(256);

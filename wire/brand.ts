@@ -12,9 +12,11 @@ export const LOGO_BYTES_MAX = 256 * 1024;
 export const LOGO_WIDTH_MAX = 1280;
 export const LOGO_HEIGHT_MAX = 720;
 /** Higher: a hostile box costs more time. Lower: the name of a joint practice is cut. UTF-16 units. */
-const NAME_MAX = 120;
-/** An opened box before it is decoded. */
-const PLAIN_BYTES_MAX = 1024;
+export const BRAND_NAME_MAX = 120;
+/** Address, telephone, e-mail and a few words, line by line. Higher: boxes outgrow `BRAND_BYTES_MAX`. UTF-16 units. */
+export const IMPRINT_MAX = 480;
+/** An opened box before it is decoded: three bytes for each unit of both texts, and what names the logo. */
+export const BRAND_BYTES_MAX = 2304;
 
 /** A size in pixels, from 1. */
 const pixels = (max: number): Shape<number> => {
@@ -31,13 +33,20 @@ export const logo = map({
   height: pixels(LOGO_HEIGHT_MAX),
 });
 
-/** `name` of the practice in its language `locale`, null where it has none. */
-export const brand = map({
+const brandOfNow = map({
   v: exactly(1),
   logo: nullable(logo),
-  name: nullable(text(NAME_MAX)),
+  name: nullable(text(BRAND_NAME_MAX)),
+  imprint: nullable(text(IMPRINT_MAX)),
   locale: oneOf("de", "en"),
 });
+/** `name` of the practice in its language `locale`, and the lines that say whose it is; null where it has none. Earlier ones had no lines. */
+export const brand: Shape<Read<typeof brandOfNow>> = (value) =>
+  brandOfNow(
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? { imprint: null, ...value }
+      : value,
+  );
 
 export type Logo = Read<typeof logo>;
 export type Brand = Read<typeof brand>;
@@ -49,11 +58,11 @@ export function encodeBrand(content: Brand): Bytes {
 
 /** The brand in opened bytes, `undefined` where it is none of this version. Never throws. */
 export function decodeBrand(bytes: Uint8Array): Brand | undefined {
-  if (bytes.length > PLAIN_BYTES_MAX) return undefined;
+  if (bytes.length > BRAND_BYTES_MAX) return undefined;
   try {
     return brand(
       decode(bytes, {
-        maxStrLength: 3 * NAME_MAX,
+        maxStrLength: 3 * IMPRINT_MAX,
         maxBinLength: 64,
         maxArrayLength: 0,
         maxMapLength: 8,

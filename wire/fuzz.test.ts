@@ -53,7 +53,7 @@ const CLIENT: readonly ToTherapist[] = [
   { t: "media", mic: true, cam: true, screen: false },
 ];
 const LOGO = { id, key: bytes(32), type: "image/png", width: 300, height: 90 } as const;
-const BRAND: Brand = { v: 1, logo: LOGO, name: "Praxis am Park", locale: "de" };
+const BRAND: Brand = { v: 1, logo: LOGO, name: "Praxis am Park", imprint: null, locale: "de" };
 const THERAPIST: readonly ToClient[] = [
   { t: "admit", csid: bytes(16), mode: "direct", slot: 1, ds: null, words: "de" },
   { t: "epoch", csid: bytes(16), rv: 7, secret: bytes(32), roster: [{ slot: 0, pid: bytes(16), name: "T" }] },
@@ -91,7 +91,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   "sealed to the client": { good: sealed, read: (one) => decodeSealed(toClient, one), write: encodeSealed },
   "a practice's brand": {
-    good: [encodeBrand(BRAND), encodeBrand({ v: 1, logo: null, name: null, locale: "en" })],
+    good: [encodeBrand(BRAND), encodeBrand({ v: 1, logo: null, name: null, imprint: null, locale: "en" })],
     read: decodeBrand,
     write: encodeBrand,
   },

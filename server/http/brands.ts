@@ -2,7 +2,7 @@
  * handle or the id, opened by neither of us. */
 import { Elysia, t } from "elysia";
 import type { Shown } from "../../db/brands.ts";
-import { LOGO_BYTES_MAX } from "../../wire/brand.ts";
+import { BRAND_BYTES_MAX, LOGO_BYTES_MAX } from "../../wire/brand.ts";
 import { base64url } from "../../wire/bytes.ts";
 import type { LogoId, Rid } from "../../wire/ids.ts";
 import { type Base, signedIn } from "./base.ts";
@@ -15,7 +15,7 @@ import { CHANGES_MAX } from "./vault.ts";
 /** Nonce and tag of a box. */
 const BOX_BYTES = 40;
 /** Padded to 256 B. Higher: a practice with many links takes more of the disk. Lower: a long name does not fit. */
-export const BRAND_BOX_MAX = 1024 + BOX_BYTES;
+export const BRAND_BOX_MAX = BRAND_BYTES_MAX + BOX_BYTES;
 /** Reads of one address in 15 min: two for each visit. Higher: a stranger keeps the disk busier. Lower: the clients of a clinic
  * behind one address see no logo. */
 export const READS_PER_ADDRESS = 600;

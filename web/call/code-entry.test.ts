@@ -139,7 +139,13 @@ describe("the right code", () => {
       key: new Uint8Array(32).fill(3),
       type: "image/png",
     } as const;
-    shown.brand = { v: 1, logo: { ...logo, width: 300, height: 90 }, name: null, locale: "de" };
+    shown.brand = {
+      v: 1,
+      logo: { ...logo, width: 300, height: 90 },
+      name: null,
+      imprint: null,
+      locale: "de",
+    };
     const { desk } = await inRoom();
     const client = await press(openByCode("K-1"));
     expect([client.at(), client.call.state.get().brand]).toEqual(["waiting", shown.brand]);

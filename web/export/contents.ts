@@ -55,7 +55,9 @@ function* vaultText(vault: ExportVault): Generator<string> {
   );
   const settings = records.find((record) => record.t === "settings") ?? null;
   const brand = records.flatMap((record) => (record.t === "brand" && record.shown ? [record.shown] : []))[0];
-  const shown = brand ? { name: brand.name, logo: brand.logo !== null, locale: brand.locale } : null;
+  const shown = brand
+    ? { name: brand.name, imprint: brand.imprint, logo: brand.logo !== null, locale: brand.locale }
+    : null;
   yield `],\n"settings": ${json(dated(settings))},\n"brand": ${json(shown)}\n},\n`;
 }
 

@@ -1,6 +1,7 @@
 /** Settings that reach into the vault: a code for each new client, and the file of all own data. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expectNoFinding } from "./axe.ts";
 import { registers, startsCall } from "./people.ts";
 import { expect, test } from "./stage.ts";
 
@@ -56,4 +57,40 @@ test("own-data: asks for the password, warns, and holds what was entered; the se
   );
   for (const hidden of [NAME, link.split("#")[1] ?? "-", passphrase])
     expect(stored.includes(hidden)).toBe(false);
+});
+
+test("practice-details: the client reads name and lines at the door and while waiting, the server's folder does not have them", async ({
+  therapist: { page },
+  client,
+  product,
+}) => {
+  await registers(page, "praxis-park");
+  const link = await startsCall(page, "K-1");
+  await page.goto("/profile");
+  await page.getByLabel("Name der Praxis").fill("Praxis am Quittenpark");
+  await page.getByLabel("Anschrift").fill("Quittenweg 7\n1010 Wien");
+  await page.getByLabel("Telefon").fill("01 2345678");
+  await page.getByRole("button", { name: "Speichern", exact: true }).click();
+  await expect(page.getByText("Die Angaben sind gespeichert.")).toBeVisible();
+  await expect
+    .poll(async () => {
+      await client.page.goto("about:blank");
+      await client.page.goto(link);
+      await client.page.getByRole("button", { name: "Beitreten" }).waitFor();
+      return client.page.getByTestId("practice-name").count();
+    })
+    .toBe(1);
+  await expect(client.page.getByTestId("practice-name")).toHaveText("Praxis am Quittenpark");
+  await expect(client.page.getByTestId("practice-lines")).toContainText("1010 Wien");
+  await expectNoFinding(client.page, "door with the practice's lines");
+  await client.page.getByRole("button", { name: "Beitreten" }).click();
+  await expect(client.page.getByTestId("quiet")).toBeVisible();
+  await expect(client.page.getByTestId("practice-lines")).toContainText("01 2345678");
+  await expectNoFinding(client.page, "waiting with the practice's lines");
+  const stored = Buffer.concat(
+    readdirSync(product.data, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => readFileSync(join(product.data, name))),
+  );
+  for (const hidden of ["Quitten", "2345678"]) expect(stored.includes(hidden)).toBe(false);
 });

@@ -35,7 +35,7 @@ function made() {
     width: 3,
     height: 2,
   } as const;
-  const brand: Brand = { v: 1, logo, name: null, locale: "de" };
+  const brand: Brand = { v: 1, logo, name: null, imprint: null, locale: "de" };
   return { rid, key, logo, brand, box: sealBrand(key, rid, brand) };
 }
 

@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { HeadLogo } from "./logo/head-logo.tsx";
+import { PracticeLines } from "./logo/practice-lines.tsx";
 import { PlannedAt } from "./planned-at.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { MissingWords } from "./room/missing-words.tsx";
@@ -88,6 +89,7 @@ export function ClientDoor(props: DoorProps) {
             {t("join")}
           </Button>
           <p class="door-sealed">{t("client.sealed")}</p>
+          <PracticeLines />
           <Show when={props.onTherapist}>
             {(logIn) => (
               <p class="door-therapist">

@@ -3,6 +3,7 @@ import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js"
 import type { ClientState } from "../call/client-call.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
+import { PracticeLines } from "./logo/practice-lines.tsx";
 import { PlannedAt } from "./planned-at.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 
@@ -52,6 +53,7 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
           <Show when={props.state.unproven}>
             <Banner tone="loss">{t("wait.unproven")}</Banner>
           </Show>
+          <PracticeLines />
         </>
       }
     />

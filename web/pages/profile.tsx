@@ -17,6 +17,7 @@ import { Loading } from "./loading.tsx";
 import { FeedCard } from "./planned/feed-card.tsx";
 import { isReminderWanted, wantReminder } from "./planned/reminder.ts";
 import { DeleteAccount } from "./profile/delete-account.tsx";
+import { DetailsCard } from "./profile/details-card.tsx";
 import { ExportCard } from "./profile/export-card.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
 import { PartLinks, Section } from "./profile/section.tsx";
@@ -42,6 +43,7 @@ export default function ProfilePage() {
         <Suspense fallback={<Loading />}>
           <Account user={user()} />
         </Suspense>
+        <DetailsCard view={view} />
         <LogoCard view={view} />
         <Suspense fallback={<Loading />}>
           <TeamCard view={view} />

@@ -4,6 +4,7 @@ import { type Brand, LOGO_BYTES_MAX } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { type ItemId, type LogoId, newId, type Rid } from "../../wire/ids.ts";
 import type { Records } from "./merge.ts";
+import type { VaultRecord } from "./records.ts";
 import type { Vault } from "./vault.ts";
 
 /** The brand of one link, sealed. */
@@ -53,19 +54,41 @@ export async function showLogo(
   const [id, key] = [newId<LogoId>(), newLogoKey()];
   // first the picture: a record that names none would leave clients without the old one too
   await remote.putLogo(id, sealLogo(key, id, bytes));
-  await setBrand(vault, { v: 1, logo: { id, key, ...form }, name: null, locale }, now);
+  await setBrand(vault, (before) => brandWith(before, { logo: { id, key, ...form } }, locale), now);
 }
 
-/** Shows nothing any more. Throws `Refused`; what the server could not be told is told when it answers again. */
+/** Shows no logo any more. Throws `Refused`; what the server could not be told is told when it answers again. */
 export async function removeLogo(vault: Vault, remote: BrandRemote, now: number): Promise<void> {
-  const shown = brandOf(vault.state.get().records)?.logo?.id ?? null;
-  await setBrand(vault, null, now);
-  await remote.removeLogo(shown);
+  const before = brandOf(vault.state.get().records);
+  const after = before && brandWith(before, { logo: null }, before.locale);
+  // the server drops all brands with the logo: those that still name the practice are written after that
+  if (after !== null) await remote.removeLogo(before?.logo?.id ?? null);
+  await setBrand(vault, (shown) => shown && brandWith(shown, { logo: null }, shown.locale), now);
+  if (after === null) await remote.removeLogo(before?.logo?.id ?? null);
 }
 
-async function setBrand(vault: Vault, shown: Brand | null, now: number): Promise<void> {
-  await vault.change((records) => {
-    const old = [...records].find(([, record]) => record.t === "brand");
-    records.set(old?.[0] ?? newId<ItemId>(), { t: "brand", shown, changedAt: now });
-  });
+/** What clients see with this change; null where nothing is left to see. */
+export function brandWith(
+  before: Brand | null,
+  change: Partial<Pick<Brand, "logo" | "name" | "imprint">>,
+  locale: Brand["locale"],
+): Brand | null {
+  const { logo = null, name = null, imprint = null } = { ...before, ...change };
+  if (logo === null && name === null && imprint === null) return null;
+  // in the order of the shape, so that it is the same bytes when it is read again
+  return { v: 1, logo, name, imprint, locale };
+}
+
+/** Puts what clients see into records that are being changed. */
+export function putBrand(records: Map<ItemId, VaultRecord>, shown: Brand | null, now: number): void {
+  const old = [...records].find(([, record]) => record.t === "brand");
+  records.set(old?.[0] ?? newId<ItemId>(), { t: "brand", shown, changedAt: now });
+}
+
+async function setBrand(
+  vault: Vault,
+  next: (before: Brand | null) => Brand | null,
+  now: number,
+): Promise<void> {
+  await vault.change((records) => putBrand(records, next(brandOf(records)), now));
 }

@@ -10,6 +10,7 @@ import {
   type ClientLink,
   type ClientRecord,
   type IdentityRecord,
+  NO_DETAILS,
   normalOf,
   type SettingsRecord,
 } from "./records.ts";
@@ -107,6 +108,7 @@ const DEFAULTS: Omit<SettingsRecord, "changedAt"> = {
   oneByOne: false,
   relayOnly: false,
   newCodes: false,
+  practice: NO_DETAILS,
 };
 
 /** The settings of the practice; the defaults where nothing was ever changed. */

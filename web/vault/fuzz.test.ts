@@ -9,7 +9,7 @@ import { type ItemId, newId } from "../../wire/ids.ts";
 import { dice, FUZZ_SEEDS, fuzzSteps, junk, oneOf } from "../../wire/junk.testing.ts";
 import type { UserName } from "../../wire/names.ts";
 import { decodeManifest, encodeManifest } from "./manifest.ts";
-import { decodeRecord, encodeRecord, normalOf } from "./records.ts";
+import { decodeRecord, encodeRecord, NO_DETAILS, normalOf } from "./records.ts";
 import { anyManifest, anyRecord } from "./samples.ts";
 
 beforeAll(ready);
@@ -51,7 +51,14 @@ describe("[bad input] what lies in the vault", () => {
       sealItem(
         key,
         place,
-        encodeRecord({ t: "settings", oneByOne: true, relayOnly: false, newCodes: false, changedAt: 1 }),
+        encodeRecord({
+          t: "settings",
+          oneByOne: true,
+          relayOnly: false,
+          newCodes: false,
+          practice: NO_DETAILS,
+          changedAt: 1,
+        }),
       ),
     );
     for (let step = fuzzSteps(200); step > 0; step--) {

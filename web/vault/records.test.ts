@@ -12,6 +12,7 @@ import {
   encodeRecord,
   LINKS_MAX,
   MEMBERS_MAX,
+  NO_DETAILS,
   NOTE_MAX,
 } from "./records.ts";
 import { anyManifest, anyRecord } from "./samples.ts";
@@ -59,7 +60,7 @@ describe("records", () => {
 
   test("settings of before are read: nothing is hidden, no codes are made", () => {
     const before = { t: "settings", oneByOne: true, changedAt: 5 };
-    const read = { ...before, relayOnly: false, newCodes: false };
+    const read = { ...before, relayOnly: false, newCodes: false, practice: NO_DETAILS };
     expect(decodeRecord(encode(before))).toEqual(read as never);
     expect(decodeRecord(encode({ ...before, relayOnly: true }))).toEqual({
       ...read,

@@ -3,7 +3,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { guardState } from "../../wasm/guard.ts";
 import { LABEL_MAX } from "../../wire/api.ts";
-import { brand } from "../../wire/brand.ts";
+import { BRAND_NAME_MAX, brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import {
   ID_BYTES,
@@ -146,17 +146,31 @@ const staffShape = map({
   clients: itemIds,
   createdAt: moment,
 });
+/** Higher: the lines outgrow `IMPRINT_MAX`. Lower: an address of a clinic is cut. UTF-16 units; together with what joins them they fit. */
+export const PRACTICE_MAX = { name: BRAND_NAME_MAX, address: 200, phone: 40, email: 80, more: 150 } as const;
+/** Who the practice is, as its therapist typed it; empty where nothing was. */
+const practiceShape = map({
+  name: text(PRACTICE_MAX.name),
+  address: text(PRACTICE_MAX.address),
+  phone: text(PRACTICE_MAX.phone),
+  email: text(PRACTICE_MAX.email),
+  more: text(PRACTICE_MAX.more),
+});
+export type PracticeDetails = Read<typeof practiceShape>;
+export const NO_DETAILS: PracticeDetails = { name: "", address: "", phone: "", email: "", more: "" };
+
 const settingsOfNow = map({
   t: exactly("settings"),
   oneByOne: flag,
   relayOnly: flag,
   newCodes: flag,
+  practice: practiceShape,
   changedAt: moment,
 });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses, `newCodes` gives each new client a generated
- * code. Earlier ones did not know the last two. */
+ * code, `practice` says who it is. Earlier ones knew only the first. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
-  settingsOfNow(withMissing(value, { relayOnly: false, newCodes: false }));
+  settingsOfNow(withMissing(value, { relayOnly: false, newCodes: false, practice: NO_DETAILS }));
 
 export type ClientLink = Read<typeof link>;
 export type ClientDevice = Read<typeof device>;

@@ -61,6 +61,13 @@ const anySettings = fc.record({
   oneByOne: fc.boolean(),
   relayOnly: fc.boolean(),
   newCodes: fc.boolean(),
+  practice: fc.record({
+    name: fc.string({ maxLength: 20 }),
+    address: fc.string({ maxLength: 20 }),
+    phone: fc.string({ maxLength: 20 }),
+    email: fc.string({ maxLength: 20 }),
+    more: fc.string({ maxLength: 20 }),
+  }),
   changedAt: moment,
 });
 
@@ -98,6 +105,7 @@ const anyBrand = fc.record({
       v: fc.constant(1 as const),
       logo: fc.option(anyLogo, { nil: null }),
       name: fc.option(fc.string({ maxLength: 20 }), { nil: null }),
+      imprint: fc.option(fc.string({ maxLength: 20 })),
       locale: fc.constantFrom("de" as const, "en" as const),
     }),
     { nil: null },

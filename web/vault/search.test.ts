@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { ItemId } from "../../wire/ids.ts";
 import type { ClientRecord, VaultRecord } from "./records.ts";
+import { NO_DETAILS } from "./records.ts";
 import { entriesOf, matching, titleOf } from "./search.ts";
 
 const client = (id: string, name: string | null = null): ClientRecord => {
@@ -21,7 +22,7 @@ const all = filed(
   client("X 2", "Zoë Arm"),
   client("X 3", "Änne Weiß"),
   group("Mittwochsgruppe"),
-  { t: "settings", oneByOne: false, relayOnly: false, newCodes: false, changedAt: 1 },
+  { t: "settings", oneByOne: false, relayOnly: false, newCodes: false, practice: NO_DETAILS, changedAt: 1 },
 );
 
 test("the order is that of names, numbers by their size, accents beside their letter", () => {

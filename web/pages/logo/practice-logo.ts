@@ -19,7 +19,12 @@ export type ShownLogo = {
   readonly locale: Brand["locale"];
 };
 
+/** Who the practice is, in its own language. */
+export type PracticeWords = Pick<Brand, "name" | "imprint" | "locale">;
+
 export type PracticeLogo = {
+  /** Null where it says nothing of itself, and while that is on its way. */
+  readonly words: Accessor<PracticeWords | null>;
   /** Null while there is none to show. */
   readonly shown: Accessor<ShownLogo | null>;
   /** Why there is none, where the practice has one; null while it is on its way, or shown. */
@@ -68,12 +73,16 @@ export function createPracticeLogo(brand: Accessor<Brand | null>): PracticeLogo 
     const [now, what] = [url(), brand()];
     return now !== null && what ? { url: now, name: what.name, locale: what.locale } : null;
   });
+  const words = createMemo(() => {
+    const what = brand();
+    return what && (what.name !== null || what.imprint !== null) ? what : null;
+  });
   const drop = () => {
     note("damaged");
     setAbsent("damaged");
     setUrl(null);
   };
-  return { shown, absent, isSmall, setSmall, drop };
+  return { words, shown, absent, isSmall, setSmall, drop };
 }
 
 /** The brand that a link opens, before anybody is there; null without a link, and where there is none. */
