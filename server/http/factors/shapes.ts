@@ -1,5 +1,5 @@
 /** The shapes of what the routes of the second factor take: tickets, answers, and what a browser says of a passkey. */
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { t } from "elysia";
 import { PASSKEY_NAME_MAX } from "../../../wire/factors.ts";
 import { binary } from "../shapes.ts";
@@ -48,4 +48,3 @@ export const newPasskey = {
 };
 
 export type Answer = { totp?: string; spare?: string; passkey?: AuthenticationResponseJSON };
-export type Attestation = RegistrationResponseJSON;
