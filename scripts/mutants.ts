@@ -12,6 +12,7 @@ import { PLANTED_MONEY } from "./planted-money.ts";
 import { PLANTED_PLANS } from "./planted-plans.ts";
 import { PLANTED_RELAY } from "./planted-relay.ts";
 import { PLANTED_SOFTWARE } from "./planted-software.ts";
+import { PLANTED_STAFF } from "./planted-staff.ts";
 import type { Planted } from "./planting.ts";
 import { installPackages, ROOT } from "./setup.ts";
 
@@ -64,6 +65,7 @@ async function main(): Promise<number> {
     PLANTED_HOSTILE,
     PLANTED_MONEY,
     PLANTED_PLANS,
+    PLANTED_STAFF,
   ].flat();
   const bugs = all.filter(({ name, file }) => `${name} ${file}`.includes(word));
   const copy = copyTree();

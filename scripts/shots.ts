@@ -10,6 +10,7 @@ import { bomb, inkOnNothing, mark } from "../web/journeys/pictures.ts";
 import { formatStartLink } from "../wire/start-link.ts";
 import { kartei } from "./kartei-shots.ts";
 import { givePast } from "./past-calls.ts";
+import { staff } from "./staff-shots.ts";
 
 const OUT = "shots";
 const SIZES = [
@@ -156,6 +157,10 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   await page.keyboard.press("Escape");
   await logo(page);
   await software(page, url);
+  const other = await open(browser, url);
+  await staff(page, other, shoot);
+  await other.context().close();
+  await page.goto(`${url}/profile`);
   await page.getByRole("button", { name: "Konto löschen" }).click();
   await shoot(page, "profile-delete");
   await page.keyboard.press("Escape");

@@ -3,44 +3,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { files, opensKartei, readsLink } from "./kartei.ts";
-import { confirmsRecoveryKey, registers } from "./people.ts";
+import { agrees, choosesFile, files, manyClients, opensKartei, readsLink, table } from "./kartei.ts";
+import { registers } from "./people.ts";
 import { CLIENT } from "./signs.ts";
 import { expect, test } from "./stage.ts";
-
-/** Makes an invitation on the profile; returns its link. */
-async function invites(page: Page, name: string): Promise<string> {
-  await page.goto("/profile");
-  await page.getByRole("button", { name: "Person einladen" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name der Person").fill(name);
-  await dialog.getByRole("button", { name: "Einladung erstellen" }).click();
-  const link = (await dialog.getByTestId("invitation").textContent())?.trim() ?? "";
-  await dialog.getByRole("button", { name: "Fertig" }).click();
-  await expect(page.getByTestId("team-one").filter({ hasText: name })).toBeVisible();
-  return link;
-}
-
-/** Registers by an invitation; ends on the page of staff. */
-async function joins(page: Page, link: string, user: string): Promise<string> {
-  await page.goto(link);
-  await page.getByRole("button", { name: "Konto anlegen" }).click();
-  await page.getByLabel("Benutzername").fill(user);
-  const words = await page.locator(".phrase-word").allTextContents();
-  await page.getByRole("button", { name: "Weiter zum Wiederherstellungsschlüssel" }).click();
-  await confirmsRecoveryKey(page, "Konto anlegen");
-  await expect(page.getByRole("heading", { level: 1, name: /^Für / })).toBeVisible();
-  return words.map((word) => word.trim()).join(" ");
-}
-
-/** Ticks these clients for a person and saves. */
-async function shares(page: Page, who: string, names: readonly string[]): Promise<void> {
-  await page.goto("/profile");
-  await page.getByRole("link", { name: `Klient:innen für ${who} freigeben` }).click();
-  for (const name of names) await page.getByRole("checkbox", { name }).check({ force: true });
-  await page.getByRole("button", { name: "Freigabe speichern" }).click();
-  await expect(page.getByText("Die Freigabe ist gespeichert.")).toBeVisible();
-}
+import { choosesFor, invites, joinsTeam, savesShared } from "./team.ts";
 
 /** What an upgrade of `/signal` gets in this browser: the page cannot see the status, but it sees that nothing opens. */
 async function opensSignal(page: Page): Promise<boolean> {
@@ -71,12 +38,14 @@ test("staff: invited, registered, sees exactly what is shared, plans for it; the
   await page.getByRole("navigation").getByRole("link", { name: "Kartei" }).click();
   await files(page, "K-7", "Bertram Heim");
   const invitation = await invites(page, "Frau Sommer");
-  const passphrase = await joins(staff.page, invitation, "sommer");
+  const passphrase = await joinsTeam(staff.page, invitation, "sommer");
   await expect(staff.page.getByRole("heading", { level: 1 })).toHaveText("Für praxis-team");
   await expect(staff.page.getByText("Noch ist nichts freigegeben")).toBeVisible();
   await expect(staff.page.getByRole("link", { name: "Anrufe" })).toHaveCount(0);
 
-  await shares(page, "Frau Sommer", ["Anna Müßig"]);
+  await choosesFor(page, "Frau Sommer");
+  await page.getByRole("checkbox", { name: "Anna Müßig" }).check({ force: true });
+  await savesShared(page);
   await expect(page.getByTestId("team-one")).toContainText("1 Klient:in freigegeben");
   await staff.page.reload();
   await expect(shared(staff.page)).toHaveCount(1);
@@ -105,7 +74,7 @@ test("staff: invited, registered, sees exactly what is shared, plans for it; the
   await expect(shared(second.page)).toContainText("Anna Müßig");
 
   await page.goto("/profile");
-  await page.getByRole("button", { name: "Zugang von Frau Sommer beenden" }).click();
+  await page.getByRole("button", { name: "Zugang beenden: Frau Sommer" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("Was schon gesendet");
   await page.getByRole("alertdialog").getByRole("button", { name: "Zugang beenden" }).click();
   await expect(page.getByText("Der Zugang ist beendet.")).toBeVisible();
@@ -146,7 +115,7 @@ test("staff-reach-no-call: no socket opens; a client's link and the code form sa
   await opensKartei(page);
   await files(page, "K-1");
   const link = await readsLink(page);
-  await joins(staff.page, await invites(page, "Herr Winter"), "winter");
+  await joinsTeam(staff.page, await invites(page, "Herr Winter"), "winter");
   const sockets: string[] = [];
   staff.page.on("websocket", (socket) => sockets.push(socket.url()));
   await staff.page.reload();
@@ -197,7 +166,7 @@ test("invitations: used, taken back, cut and foreign ones say so; an account wit
   await other.page.goto(first);
   await expect(other.page.getByText("Diese Einladung wurde schon angenommen.")).toBeVisible();
   const second = await invites(page, "Zwei");
-  await page.getByRole("button", { name: "Einladung für Zwei zurücknehmen" }).click();
+  await page.getByRole("button", { name: "Zurücknehmen: Einladung für Zwei" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Zurücknehmen" }).click();
   await expect(page.getByTestId("team-one").filter({ hasText: "Zwei" })).toHaveCount(0);
   await other.page.goto("about:blank");
@@ -211,4 +180,37 @@ test("invitations: used, taken back, cut and foreign ones say so; an account wit
   await other.page.goto(third);
   await expect(other.page.getByText("in diesem Konto gibt es schon Klient:innen")).toBeVisible();
   await expect(other.page.getByRole("button", { name: /annehmen/ })).toHaveCount(0);
+});
+
+test("a clinic: five hundred clients are found, ticked and shared at once; one is taken back by a search", async ({
+  therapist,
+  client: staff,
+}) => {
+  test.setTimeout(300_000);
+  const { page } = therapist;
+  await registers(page, "praxis-gross");
+  await opensKartei(page);
+  await choosesFile(page, table(manyClients(500)));
+  await agrees(page);
+  const invitation = await invites(page, "Büro");
+  await choosesFor(page, "Büro");
+  await page.getByRole("button", { name: "Alle auswählen" }).click();
+  await expect(page.getByText("500 Klient:innen · 500 ausgewählt")).toBeVisible();
+  await page.getByLabel("Nach Name oder ID suchen").fill("mueller 499");
+  await page.getByRole("checkbox", { name: "Müller 499, Änne" }).uncheck({ force: true });
+  await expect(page.getByText("1 Klient:in · 499 ausgewählt")).toBeVisible();
+  await savesShared(page);
+  await joinsTeam(staff.page, invitation, "buero");
+  const found = staff.page.getByText("499 Klient:innen", { exact: true });
+  await expect(async () => {
+    // the therapist's page looks once a minute who has accepted; opening its profile looks at once
+    await page.goto("/profile");
+    await page.getByTestId("team-one").waitFor();
+    await staff.page.reload();
+    await expect(found).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 120_000 });
+  await staff.page.getByLabel("Suchen").fill("müller 499");
+  await expect(staff.page.getByText("Niemand gefunden")).toBeVisible();
+  await staff.page.getByLabel("Suchen").fill("muller 497");
+  await expect(shared(staff.page)).toHaveCount(1);
 });

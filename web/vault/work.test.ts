@@ -10,7 +10,7 @@ import { RemoteDouble } from "./remote.double.ts";
 import { memoryShelf } from "./shelf.ts";
 import { Vault } from "./vault.ts";
 import { Witness } from "./witness.ts";
-import { entriesOf, keepWorkKey } from "./work.ts";
+import { entriesOf, hasWorkKey, keepWorkKey } from "./work.ts";
 
 const ORIGIN = "https://praxis.example";
 const account = "bert" as UserName;
@@ -36,7 +36,7 @@ test("the key of the invitation opens what is shared, on every device of the acc
   const [remote, vaultKey] = [new RemoteDouble(), newVaultKey()];
   const vault = await vaultOf(remote, vaultKey);
   const [key, invitation] = [newStaffKey(), newId<InvitationId>()];
-  const work = { practice: "anna", invitation };
+  const work = { practice: "anna", invitation, shared: [] };
   await keepWorkKey(vault, work, key, 1);
   await keepWorkKey(vault, work, newStaffKey(), 2);
   const other = await vaultOf(remote, vaultKey);
@@ -48,7 +48,7 @@ test("the key of the invitation opens what is shared, on every device of the acc
 test("links of one client are one entry, with all the handles that calls are planned for", async () => {
   const vault = await vaultOf();
   const [key, invitation, client] = [newStaffKey(), newId<InvitationId>(), newId<ItemId>()];
-  await keepWorkKey(vault, { practice: "anna", invitation }, key, 1);
+  await keepWorkKey(vault, { practice: "anna", invitation, shared: [] }, key, 1);
   const to = link();
   const shared = [share(key, invitation, "K-1", to, client), share(key, invitation, "K-1", to, client)];
   const entries = entriesOf(vault.state.get().records, { practice: "anna", invitation, shared }, ORIGIN);
@@ -58,7 +58,7 @@ test("links of one client are one entry, with all the handles that calls are pla
 test("a box under another key, one moved to another link, and a link to another place are left out", async () => {
   const vault = await vaultOf();
   const [key, invitation] = [newStaffKey(), newId<InvitationId>()];
-  await keepWorkKey(vault, { practice: "anna", invitation }, key, 1);
+  await keepWorkKey(vault, { practice: "anna", invitation, shared: [] }, key, 1);
   const good = share(key, invitation, "K-1");
   const shared = [
     good,
@@ -72,4 +72,14 @@ test("a box under another key, one moved to another link, and a link to another 
   expect(entriesOf(records, work, ORIGIN).map(({ label }) => label)).toEqual(["K-1"]);
   expect(entriesOf(records, { ...work, invitation: newId<InvitationId>() }, ORIGIN)).toEqual([]);
   expect(entriesOf(new Map(), work, ORIGIN)).toEqual([]);
+});
+
+test("a key of another invitation is not kept where something is shared: the right one still can be", async () => {
+  const vault = await vaultOf();
+  const [key, invitation] = [newStaffKey(), newId<InvitationId>()];
+  const work = { practice: "anna", invitation, shared: [share(key, invitation, "K-1")] };
+  await keepWorkKey(vault, work, newStaffKey(), 1);
+  expect(hasWorkKey(vault.state.get().records, invitation)).toBe(false);
+  await keepWorkKey(vault, work, key, 2);
+  expect(entriesOf(vault.state.get().records, work, ORIGIN).map(({ label }) => label)).toEqual(["K-1"]);
 });

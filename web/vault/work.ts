@@ -32,14 +32,17 @@ export type SharedEntry = {
   readonly rids: readonly Rid[];
 };
 
-/** Keeps the key of an invitation that this account has accepted. One that is there already stays. */
+/** Keeps the key of an invitation that this account has accepted. One that is there already stays; one that opens nothing of what is shared
+ * is another invitation's. */
 export async function keepWorkKey(
   vault: Vault,
-  { invitation, practice }: Pick<Work, "invitation" | "practice">,
+  { invitation, practice, shared }: Work,
   key: Uint8Array,
   now: number,
 ): Promise<void> {
   if (hasWorkKey(vault.state.get().records, invitation)) return;
+  const isForeign = shared.length > 0 && !shared.some((one) => openedShare(key, invitation, one));
+  if (isForeign) return;
   const secret = Uint8Array.from(key);
   const clients = new Uint8Array();
   await vault.change((records) =>

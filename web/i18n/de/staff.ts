@@ -15,14 +15,14 @@ export const staff = {
     invited: (day: string) => `Eingeladen, gilt bis ${day}`,
     nameless: "Einladung ohne Namen",
     choose: "Freigeben",
-    chooseLabel: (who: string) => `Klient:innen für ${who} freigeben`,
+    chooseLabel: (who: string) => `Freigeben: Klient:innen für ${who}`,
     end: "Zugang beenden",
-    endLabel: (who: string) => `Zugang von ${who} beenden`,
+    endLabel: (who: string) => `Zugang beenden: ${who}`,
     endTitle: (who: string) => `Zugang von ${who} beenden?`,
     endText:
-      "Diese Person sieht dann sofort nichts mehr und kann nichts mehr planen. Geplante Anrufe bleiben. Was schon gesendet oder notiert wurde, bleibt in der Welt: Soll ein Link nicht mehr gelten, geben Sie der Klient:in einen neuen.",
+      "Diese Person sieht dann sofort nichts mehr und kann nichts mehr planen. Geplante Anrufe bleiben. Was schon gesendet oder notiert wurde, lässt sich nicht zurückholen: Soll ein Link nicht mehr gelten, geben Sie der Klient:in einen neuen.",
     takeBack: "Zurücknehmen",
-    takeBackLabel: (who: string) => `Einladung für ${who} zurücknehmen`,
+    takeBackLabel: (who: string) => `Zurücknehmen: Einladung für ${who}`,
     takeBackTitle: "Einladung zurücknehmen?",
     takeBackText: "Der Einladungslink gilt dann nicht mehr.",
     ended: "Der Zugang ist beendet.",
@@ -50,6 +50,7 @@ export const staff = {
     search: "Nach Name oder ID suchen",
     found: (found: number, chosen: number) => `${clients(found)} · ${chosen} ausgewählt`,
     list: "Klient:innen",
+    count: (chosen: number) => `${chosen} ausgewählt`,
     all: "Alle auswählen",
     none: "Auswahl leeren",
     save: "Freigabe speichern",
@@ -74,6 +75,8 @@ export const staff = {
     employed: (user: string, practice: string) =>
       `Sie sind als ${user} angemeldet und arbeiten schon für ${practice}. Für eine zweite Praxis melden Sie sich ab und legen ein eigenes Konto an.`,
     leave: "Abmelden",
+    logIn: "Anmelden",
+    mine: "Haben Sie sie selbst angenommen, melden Sie sich mit Ihrem Konto an.",
     desk: "Zur Übersicht",
     noneTitle: "Hier fehlt die Einladung",
     none: "Öffnen Sie den Link aus Ihrer Einladung vollständig, mit allem, was nach dem # steht.",
@@ -108,6 +111,7 @@ export const staff = {
     plannedTitle: "Geplant",
     plannedEmpty: "Noch nichts geplant. Termine für freigegebene Klient:innen stehen hier.",
     endedTitle: "Ihr Zugang ist beendet",
+    endedNothing: "Hier ist nichts mehr freigegeben",
     ended:
       "Die Praxis hat Ihren Zugang beendet, oder es gibt sie hier nicht mehr. Mit einer neuen Einladung arbeiten Sie wieder für eine Praxis; Ihr Konto löschen Sie im Profil.",
     profile: "Zum Profil",
@@ -121,7 +125,8 @@ export const staff = {
   },
   stop: {
     title: "Sie sind als Praxispersonal angemeldet",
-    text: "Damit kommen Sie in keinen Anruf. Sind Sie selbst Klient:in, öffnen Sie diese Adresse in einem privaten Fenster oder auf einem anderen Gerät. Oder melden Sie sich hier ab und laden Sie die Seite neu.",
+    text: "Damit kommen Sie in keinen Anruf. Sind Sie selbst Klient:in, öffnen Sie diese Adresse in einem privaten Fenster oder auf einem anderen Gerät. Oder melden Sie sich hier ab.",
+    leave: "Abmelden",
     desk: "Zur Übersicht",
   },
 };

@@ -16,14 +16,14 @@ export const staff: typeof de = {
     invited: (day: string) => `Invited, valid until ${day}`,
     nameless: "Invitation without a name",
     choose: "Share",
-    chooseLabel: (who: string) => `Share clients with ${who}`,
+    chooseLabel: (who: string) => `Share: clients for ${who}`,
     end: "End access",
-    endLabel: (who: string) => `End the access of ${who}`,
+    endLabel: (who: string) => `End access: ${who}`,
     endTitle: (who: string) => `End the access of ${who}?`,
     endText:
-      "This person sees nothing any more at once and cannot plan anything. Planned calls stay. What has been sent or written down stays in the world: if a link should no longer be valid, give the client a new one.",
+      "This person sees nothing any more at once and cannot plan anything. Planned calls stay. What has been sent or written down cannot be taken back: if a link should no longer be valid, give the client a new one.",
     takeBack: "Take back",
-    takeBackLabel: (who: string) => `Take back the invitation for ${who}`,
+    takeBackLabel: (who: string) => `Take back: invitation for ${who}`,
     takeBackTitle: "Take back the invitation?",
     takeBackText: "The invitation link is then no longer valid.",
     ended: "The access has ended.",
@@ -51,6 +51,7 @@ export const staff: typeof de = {
     search: "Search for a name or ID",
     found: (found: number, chosen: number) => `${clients(found)} · ${chosen} selected`,
     list: "Clients",
+    count: (chosen: number) => `${chosen} selected`,
     all: "Select all",
     none: "Clear selection",
     save: "Save",
@@ -75,6 +76,8 @@ export const staff: typeof de = {
     employed: (user: string, practice: string) =>
       `You are logged in as ${user} and already work for ${practice}. For a second practice, log out and create a separate account.`,
     leave: "Log out",
+    logIn: "Log in",
+    mine: "If you have accepted it yourself, log in with your account.",
     desk: "To the overview",
     noneTitle: "The invitation is missing here",
     none: "Open the complete link from your invitation, with everything after the #.",
@@ -108,6 +111,7 @@ export const staff: typeof de = {
     plannedTitle: "Planned",
     plannedEmpty: "Nothing planned yet. Calls planned for shared clients appear here.",
     endedTitle: "Your access has ended",
+    endedNothing: "Nothing is shared here any more",
     ended:
       "The practice has ended your access, or it no longer exists here. With a new invitation you can work for a practice again; you can delete your account in the profile.",
     profile: "To the profile",
@@ -121,7 +125,8 @@ export const staff: typeof de = {
   },
   stop: {
     title: "You are logged in as practice staff",
-    text: "You cannot enter any call with this account. If you are a client yourself, open this address in a private window or on another device. Or log out here and reload the page.",
+    text: "You cannot enter any call with this account. If you are a client yourself, open this address in a private window or on another device. Or log out here.",
+    leave: "Log out",
     desk: "To the overview",
   },
 };

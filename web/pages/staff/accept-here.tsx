@@ -11,6 +11,7 @@ import { Card } from "../../ui/card.tsx";
 import { PageTitle } from "../../ui/title.tsx";
 import { openVault, phase } from "../../vault/phase.ts";
 import { acceptInvitation, bringKey, logOut } from "../../vault/practice.ts";
+import { Refused } from "../../vault/remote.ts";
 import { hasWorkKey } from "../../vault/work.ts";
 import { createTask } from "../task.ts";
 
@@ -33,7 +34,8 @@ export function AcceptHere(props: AcceptProps) {
   /** For whom this account works; its key comes back by opening its invitation again. */
   const [work] = createResource(async () => {
     const now = isTherapist() ? null : await workApi.work().catch(() => null);
-    if (!now || hasWorkKey(vault.state.get().records, now.invitation)) return now;
+    const isUsed = props.fault instanceof Refused && props.fault.code === "invitation.used";
+    if (!now || !isUsed || hasWorkKey(vault.state.get().records, now.invitation)) return now;
     await bringKey(props.invitation.key);
     navigate("/", { replace: true });
     return now;

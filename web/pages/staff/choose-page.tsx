@@ -126,7 +126,7 @@ function Choose(props: { view: VaultView; record: StaffRecord }) {
         <Button kind="main" busy={task.busy()} disabled={isTooMany()} onClick={() => void save()}>
           {t("choose.save")}
         </Button>
-        <span class="small quiet tabular">{t("team.shared", kept().length)}</span>
+        <span class="small quiet tabular">{t("choose.count", kept().length)}</span>
         <Show when={task.error() || isTooMany()}>
           <p class="field-error" role="alert">
             {task.error() || t("choose.most", SHARED_CLIENTS_MAX)}

@@ -105,24 +105,31 @@ function Good(props: { invitation: Invitation }) {
           <AcceptHere invitation={props.invitation} practice={known()} fault={fault()} />
         </Framed>
       </Match>
-      <Match when={fault()}>{(why) => <Refusal error={why()} />}</Match>
+      <Match when={loggingIn()}>
+        <LoginPage />
+      </Match>
+      <Match when={fault()}>{(why) => <Refusal error={why()} onHave={() => setLoggingIn(true)} />}</Match>
       <Match when={phase().kind === "out" && known()}>
         {(name) => (
-          <Show when={!loggingIn()} fallback={<LoginPage />}>
-            <NewAccount invitation={props.invitation} practice={name()} onHave={() => setLoggingIn(true)} />
-          </Show>
+          <NewAccount invitation={props.invitation} practice={name()} onHave={() => setLoggingIn(true)} />
         )}
       </Match>
     </Switch>
   );
 }
 
-function Refusal(props: { error: unknown }) {
-  const isOurs = () => props.error instanceof Refused && props.error.code.startsWith("invitation.");
+/** Whoever has accepted it comes back to the own account, and to its key where that was lost. */
+function Refusal(props: { error: unknown; onHave: () => void }) {
+  const code = () => (props.error instanceof Refused ? props.error.code : "");
+  const isOurs = () => code().startsWith("invitation.");
   return (
     <Framed>
       <PageTitle text={isOurs() ? t("join.badTitle") : t("join.title")} />
       <Banner tone="look">{sayError(props.error)}</Banner>
+      <Show when={code() === "invitation.used"}>
+        <p>{t("join.mine")}</p>
+        <Button onClick={props.onHave}>{t("join.logIn")}</Button>
+      </Show>
     </Framed>
   );
 }

@@ -27,12 +27,7 @@ export function WorkEntry(props: EntryProps) {
           <Button small label={label()} onClick={() => props.onShow(!props.isShown)}>
             {words()}
           </Button>
-          <Button
-            small
-            kind="room"
-            label={t("work.planLabel", props.entry.label)}
-            onClick={() => setPlanning(true)}
-          >
+          <Button small label={t("work.planLabel", props.entry.label)} onClick={() => setPlanning(true)}>
             {t("work.plan")}
           </Button>
         </div>

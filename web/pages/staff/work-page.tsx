@@ -46,7 +46,7 @@ function Over() {
       <PageTitle text={t("work.endedTitle")} />
       <EmptyState
         icon={Out}
-        title={t("work.endedTitle")}
+        title={t("work.endedNothing")}
         act={<ButtonLink href="/profile">{t("work.profile")}</ButtonLink>}
       >
         {t("work.ended")}

@@ -68,7 +68,7 @@ function Card(props: PlannedProps & { plan: PlannedCall }) {
           <span class="small quiet">{planned("list.weekly")}</span>
         </Show>
       </header>
-      <footer class="planned-foot">
+      <footer class="work-planned-foot">
         <div class="planned-more">
           <Button
             small
@@ -80,9 +80,7 @@ function Card(props: PlannedProps & { plan: PlannedCall }) {
             {planned("move.act")}
           </Button>
         </div>
-        <div class="planned-acts">
-          <DeletePlan plan={props.plan} planned={props.desk.planned} who={who()} when={when()} />
-        </div>
+        <DeletePlan plan={props.plan} planned={props.desk.planned} who={who()} when={when()} />
       </footer>
       <MovePlan
         plan={props.plan}

@@ -12,6 +12,7 @@ import { DeleteAccount } from "../profile/delete-account.tsx";
 import { Security } from "../profile/security.tsx";
 import { Sessions } from "../profile/sessions.tsx";
 import { View } from "../profile/view.tsx";
+import { SecondFactor } from "../second/second-factor.tsx";
 
 export function WorkProfile(props: { owner: Owner }) {
   return (
@@ -22,6 +23,9 @@ export function WorkProfile(props: { owner: Owner }) {
       </Suspense>
       <View />
       <Security owner={props.owner} />
+      <Suspense fallback={<Loading />}>
+        <SecondFactor user={props.owner.account} />
+      </Suspense>
       <Suspense fallback={<Loading />}>
         <Sessions />
       </Suspense>
