@@ -30,6 +30,9 @@ const Developers = lazy(() => fetched(() => import("./pages/developers/developer
 const Legal = lazy(() => fetched(() => import("./pages/legal.tsx")));
 const Missing = lazy(() => fetched(() => import("./pages/missing.tsx")));
 
+/** A mail program made the `#` of an invitation a `%23`: its page says that it is not valid any more. */
+const EXPOSED_INVITE = /^invite(#|%(25)*23)/i;
+
 export function Pages() {
   onMount(() => void begin());
   return (
@@ -38,6 +41,7 @@ export function Pages() {
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/profile/staff/:invitation" component={ChooseRoute} />
       <Route path="/invite" component={Join} />
+      <Route path="/:exposed" matchFilters={{ exposed: EXPOSED_INVITE }} component={Join} />
       <Route path="/clients" component={ClientsRoute} />
       <Route path="/clients/:item" component={ClientEntryRoute} />
       <Route path="/call/:room" component={CallRoute} />

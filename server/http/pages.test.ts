@@ -48,6 +48,13 @@ describe("navigations", () => {
     },
   );
 
+  test.each(["/invite", "/invite%231AAAA", "/invite%25231AAAA"])(
+    "%s is an invitation of practice staff: the dashboard's page reads or refuses it",
+    async (path) => {
+      expect(await text(path, HTML)).toBe(await text("/", HTML));
+    },
+  );
+
   test("pages are asked for each time, and 'not modified' has no body", async () => {
     const first = get("/", HTML);
     expect(first?.headers.get("cache-control")).toBe("no-cache");

@@ -20,6 +20,8 @@ const PACKINGS = [
 /** Pages of the client: no dashboard code in them. All other navigations get the dashboard. */
 const CLIENT_PATHS = ["/j", "/connect"];
 const CLIENT_PAGE = "/client.html";
+/** An invitation of practice staff whose `#` was escaped is the dashboard's to refuse. */
+const INVITE = "/invite";
 const DASHBOARD = "/index.html";
 /** Never a page, whatever a request accepts. */
 const SOCKETS = ["/signal", "/media"];
@@ -53,7 +55,8 @@ function pathOf(url: string): string {
 }
 
 function navigation(pages: Map<string, Page>, path: string, request: Request): Page | "unbuilt" | undefined {
-  const client = CLIENT_PATHS.includes(path) || ESCAPED_HASH.test(path);
+  const isEscaped = ESCAPED_HASH.test(path) && !path.startsWith(`${INVITE}%`);
+  const client = CLIENT_PATHS.includes(path) || isEscaped;
   const wantsPage = request.headers.get("accept")?.includes("text/html") === true;
   if (!client && path !== "/" && (!wantsPage || path.startsWith(HASHED))) return undefined;
   return pages.get(client ? CLIENT_PAGE : DASHBOARD) ?? "unbuilt";

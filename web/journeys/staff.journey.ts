@@ -152,6 +152,8 @@ test("invitations: used, taken back, cut and foreign ones say so; an account wit
   const first = await invites(page, "Eins");
   await staff.page.goto(first.slice(0, -9));
   await expect(staff.page.getByRole("heading", { level: 1 })).toHaveText("Der Link ist unvollständig");
+  await staff.page.goto(first.replace("#", "%23"));
+  await expect(staff.page.getByTestId("join-fault")).toContainText("für den Server lesbar");
   await staff.page.goto("about:blank");
   await staff.page.goto("/invite");
   await expect(staff.page.getByRole("heading", { level: 1 })).toHaveText("Hier fehlt die Einladung");
