@@ -61,6 +61,8 @@ export const toTherapist = union({
 export const toClient = union({
   /** Heard you; the therapist lets people in one by one or is not in this room's call yet. */
   wait: {},
+  /** To whoever came by code, early: when the therapist has planned to open the room, Unix milliseconds (A4). By link the server says it. */
+  planned: { at: uint(Number.MAX_SAFE_INTEGER) },
   /** An answer with one tap to somebody who waits. */
   note: { note: oneOf(...NOTES) },
   /** Come in. `ds` is the device secret of a new device, null where `join.known` proved one. `words`: the list of this call. */

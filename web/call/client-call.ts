@@ -209,7 +209,9 @@ export class ClientCall {
 
   #onDoor({ state: door, host, planned }: Extract<ToBrowser, { t: "door" }>): void {
     this.#host = host;
-    this.#set({ door, planned });
+    // by code only the therapist's page knows whose time it is: the server's silence takes nothing back
+    const isByCode = this.#options.credential.by === "code";
+    this.#set({ door, planned: isByCode ? this.#state.get().planned : planned });
     if (host !== null && this.#pair && this.#pair.host !== host) {
       this.#routes.drop(this.#pair.host);
       this.#dropPair();
@@ -280,6 +282,7 @@ export class ClientCall {
     else if (message.t === "link") this.#onLink(message.url);
     else if (message.t === "brand") this.#set({ brand: message.brand });
     else if (message.t === "note") this.#set({ note: message.note });
+    else if (message.t === "planned") this.#set({ planned: message.at });
     else if (message.t === "bye") this.#finish(message.reason);
     else this.#call.receive(message);
   }

@@ -18,11 +18,13 @@ import {
   identity,
   memory,
   mine,
+  OTHER_RECORD,
   openByCode,
   openClient,
   openDesk,
   openRoom,
   other,
+  RECORD,
   settle,
   shown,
   USER,
@@ -56,6 +58,26 @@ async function admitted(store = memory()) {
   await settle();
   return { desk, room, client, store };
 }
+
+test("[A4] by code and early, while another room is open: waits, and is told sealed when its call is planned", async () => {
+  await inRoom();
+  form.planned.set(OTHER_RECORD, 5_000_000);
+  form.planned.set(RECORD, 6_000_000);
+  const early = await press(openByCode(CODES.other));
+  expect(early.at()).toBe("waiting");
+  expect(early.call.state.get().planned).toBe(5_000_000);
+  // the server, which cannot know whose code it was, takes nothing back
+  early.call.receive({ t: "door", state: "open", host: null, planned: null });
+  expect(early.call.state.get().planned).toBe(5_000_000);
+  expect(form.failures).toBe(0);
+});
+
+test("[A4] whose room is open is told no planned time", async () => {
+  await inRoom();
+  form.planned.set(RECORD, 6_000_000);
+  const client = await press(openByCode("k-1"));
+  expect(client.call.state.get().planned).toBeNull();
+});
 
 describe("the right code", () => {
   test("on a new device one tap lets in; the desk sees whose code it was", async () => {

@@ -17,8 +17,10 @@ export type ClientCode = {
 /** What the vault says for the code form. */
 export interface CodeKeys {
   readonly user: UserName;
-  /** Those of the clients of these rooms, and of others who may be early: all different, at most 16. */
+  /** Those of the clients of these rooms, of those whose planned call is near, and of others who may be early: all different, at most 16. */
   of(rooms: readonly OpenRoom[]): readonly ClientCode[];
+  /** When the next call with this client is planned, Unix milliseconds; null: none is near. */
+  plannedAt(record: ItemId): number | null;
   /** False while too many guesses have failed lately. */
   mayAnswerChosen(): boolean;
   /** A proof came that fitted no code. */
@@ -58,6 +60,11 @@ export class CodeEntry {
   /** A proof was right. */
   succeeded(): void {
     this.#options.keys.succeeded();
+  }
+
+  /** What an early client is told, sealed (A4). */
+  plannedAt(record: ItemId): number | null {
+    return this.#options.keys.plannedAt(record);
   }
 
   #codes(): OpenCode<ItemId>[] {

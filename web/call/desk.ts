@@ -420,8 +420,16 @@ export class Desk {
 
   #letWait(peer: PeerId, guest: Guest, at: "asks" | "waits"): void {
     if (!guest.told) guest.talk?.send({ t: "wait" });
+    if (!guest.told) this.#tellPlanned(guest);
     guest.told = true;
     if (guest.visitor?.at !== at) this.#guests.change(peer, { at });
+  }
+
+  /** Only we know whose code it was; whoever has a link is told by the server. */
+  #tellPlanned({ visitor, talk }: Guest): void {
+    if (visitor?.by !== "code" || visitor.room !== null) return;
+    const at = this.#codes.plannedAt(visitor.record);
+    if (at !== null) talk?.send({ t: "planned", at });
   }
 
   #admissionOf({ by, room, known, record, peer }: Visitor): Admission {

@@ -1,7 +1,7 @@
 /** The desk of the pages, with its own line to the server: who waits, who is inside, and the call itself. It lives as long as
  * the vault is open. */
 import { useLocation } from "@solidjs/router";
-import { createMemo, createSignal, onCleanup } from "solid-js";
+import { createMemo, createSignal, onCleanup, untrack } from "solid-js";
 import type { RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
 import { roomsApi } from "../api.ts";
@@ -24,7 +24,8 @@ export function createDesk(vault: Vault): RoomDesk {
   const [live, setLive] = createSignal<OpenDesk | null>(null);
 
   const begin = () => {
-    const keys = live() ? null : deskKeysOf(vault, Date.now, { tab: tabStore(), browser: browserStore() });
+    const stores = { tab: tabStore(), browser: browserStore() };
+    const keys = live() ? null : deskKeysOf(vault, Date.now, stores, () => untrack(planned.list) ?? []);
     if (!keys) return;
     const desk = new OpenDesk(keys, {
       oneByOne: () => settingsOf(vault.state.get().records).oneByOne,

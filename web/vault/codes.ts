@@ -3,7 +3,7 @@ import { formatCode, newCode } from "../../wasm/code.ts";
 import { CANDIDATES_MAX } from "../../wasm/code-messages.ts";
 import type { ItemId } from "../../wire/ids.ts";
 import type { NormalId } from "../../wire/names.ts";
-import type { OpenRoom } from "../../wire/signal.ts";
+import type { PlannedCall } from "../../wire/planned.ts";
 import type { ClientCode } from "../call/code-entry.ts";
 import { itemOfRid } from "./change.ts";
 import type { Records } from "./merge.ts";
@@ -20,12 +20,20 @@ export function shownCode(record: ClientRecord): string {
   return record.code === null ? record.id : formatCode(record.code);
 }
 
-/** The codes that are answered for, each once, at most 16: those of the clients of these rooms, then of the clients who were here
- * last, so that whoever is early waits instead of being told that the code is wrong. */
-export function codesOf(records: Records, rooms: readonly OpenRoom[]): ClientCode[] {
-  const open = rooms.flatMap((room) => room.clients.flat()).map((rid) => itemOfRid(records, rid));
+/** What has clients: an open room, or a planned call. */
+type Clients = Pick<PlannedCall, "clients">;
+
+/** The codes that are answered for, each once, at most 16: those of the clients of these rooms, of those whose planned call is near (A4), then of
+ * the clients who were here last, so that whoever is early waits instead of being told that the code is wrong. */
+export function codesOf(
+  records: Records,
+  rooms: readonly Clients[],
+  near: readonly Clients[] = [],
+): ClientCode[] {
+  const expected = [...rooms, ...near].flatMap(({ clients }) => clients.flat());
+  const items = expected.map((rid) => itemOfRid(records, rid));
   const codes = new Map<NormalId, ClientCode>();
-  for (const item of [...open, ...latestFirst(records)]) {
+  for (const item of [...items, ...latestFirst(records)]) {
     const record = item && records.get(item);
     if (!item || record?.t !== "client" || codes.size === CANDIDATES_MAX) continue;
     const code = codeOf(record);

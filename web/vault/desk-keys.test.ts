@@ -3,8 +3,9 @@ import { beforeAll, beforeEach, expect, test } from "bun:test";
 import { ready } from "../../wasm/sodium.ts";
 import { newVaultKey } from "../../wasm/wrap.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import { type ItemId, newId, type RoomId } from "../../wire/ids.ts";
+import { type ItemId, newId, type PlanId, type Rid, type RoomId } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
+import type { PlannedCall } from "../../wire/planned.ts";
 import { READMIT_MS } from "../call/admitted.ts";
 import type { DeskKeys } from "../call/desk-types.ts";
 import type { TextStore } from "../call/device-secrets.ts";
@@ -21,12 +22,14 @@ const secret = (n: number) => new Uint8Array(32).fill(n);
 let remote: RemoteDouble;
 let vaultKey: Bytes;
 let now = 0;
+let planned: PlannedCall[] = [];
 
 beforeAll(ready);
 beforeEach(() => {
   remote = new RemoteDouble();
   vaultKey = newVaultKey();
   now = 1_700_000_000_000;
+  planned = [];
 });
 
 function device(): Promise<Vault> {
@@ -43,7 +46,12 @@ function textStore(kept = new Map<string, string>()): TextStore & { readonly kep
 }
 
 function keysOf(vault: Vault, tab: TextStore | null = null): DeskKeys {
-  const keys = deskKeysOf(vault, () => now, { tab, browser: null });
+  const keys = deskKeysOf(
+    vault,
+    () => now,
+    { tab, browser: null },
+    () => planned,
+  );
   if (!keys) throw new Error("no identity");
   return keys;
 }
@@ -144,4 +152,43 @@ test("a browser that keeps nothing still has the vault's list", async () => {
   const { admitted } = keysOf(vault, broken);
   admitted.note(room, [item]);
   expect(admitted.isRecent(room, item)).toBe(true);
+});
+
+const HOUR = 3_600_000;
+const plan = (startsAt: number, rid: Rid): PlannedCall => ({
+  plan: newId<PlanId>(),
+  startsAt,
+  series: null,
+  clients: [[rid]],
+});
+
+test("[A4] the code of a client whose call is planned within twelve hours is answered for before those who were here last", async () => {
+  const { vault, keys } = await practice();
+  const first = await clientFor(vault, "K-2", now - HOUR);
+  for (let n = 3; n < 22; n++) await clientFor(vault, `K-${n}`, now);
+  const rid = first.record.links[0]?.rid ?? ("" as never);
+  const has = () => keys.codes.of([]).some(({ record }) => record === first.item);
+  expect(has()).toBe(false);
+  planned = [plan(now + 12 * HOUR + 1, rid)];
+  expect(has()).toBe(false);
+  planned = [plan(now + 12 * HOUR, rid)];
+  expect(has()).toBe(true);
+  expect(keys.codes.of([])).toHaveLength(16);
+});
+
+test("[A4] who came by code is told the nearest planned time of its own, not of others and not one that is over", async () => {
+  const { vault, item, keys } = await practice();
+  const other = await clientFor(vault, "K-2", now);
+  const ridOf = (of: ItemId) => {
+    const record = vault.state.get().records.get(of);
+    return record?.t === "client" ? (record.links[0]?.rid ?? ("" as never)) : ("" as never);
+  };
+  planned = [
+    plan(now + 5 * HOUR, ridOf(item)),
+    plan(now + 2 * HOUR, ridOf(item)),
+    plan(now + HOUR, ridOf(other.item)),
+  ];
+  expect(keys.codes.plannedAt(item)).toBe(now + 2 * HOUR);
+  planned = [plan(now - 2 * HOUR, ridOf(item))];
+  expect(keys.codes.plannedAt(item)).toBeNull();
 });

@@ -4,11 +4,13 @@ import { linkKeys } from "../../wasm/link.ts";
 import { seatOf } from "../../wasm/seat.ts";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId, Rid } from "../../wire/ids.ts";
+import { KEPT_MS, type PlannedCall } from "../../wire/planned.ts";
 import { Admitted } from "../call/admitted.ts";
 import type { DeskKeys, KnownClient } from "../call/desk-types.ts";
 import type { TextStore } from "../call/device-secrets.ts";
 import { tabShelf, vaultShelf } from "./admitted-shelves.ts";
 import { brandOf } from "./brand.ts";
+import { itemOfRid } from "./change.ts";
 import { type Client, clientOfRid, identityOf } from "./clients.ts";
 import { CodeGuard } from "./code-guard.ts";
 import { codesOf } from "./codes.ts";
@@ -18,11 +20,20 @@ import type { Vault } from "./vault.ts";
 /** `sessionStorage` and `localStorage`, each null where the browser has none. */
 export type Stores = { readonly tab: TextStore | null; readonly browser: TextStore | null };
 
-/** The desk's keys, always from the vault's records of this moment. Null while the vault has no identity key. */
-export function deskKeysOf(vault: Vault, now: () => number, { tab, browser }: Stores): DeskKeys | null {
+/** Planned calls so far ahead are near: whoever comes for one by code waits, and is told when it begins (A4). */
+const NEAR_MS = 12 * 60 * 60_000;
+
+/** The desk's keys, always from the vault's records, and from the planned calls, of this moment. Null while the vault has no identity key. */
+export function deskKeysOf(
+  vault: Vault,
+  now: () => number,
+  { tab, browser }: Stores,
+  planned: () => readonly PlannedCall[],
+): DeskKeys | null {
   const own = identityOf(vault.state.get().records);
   if (!own) return null;
   const guard = new CodeGuard(vault, browser, now);
+  const near = () => planned().filter(({ startsAt }) => isNear(startsAt, now()));
   return {
     identity: new Identity(own.seed),
     clientOf: (rid) => {
@@ -44,12 +55,22 @@ export function deskKeysOf(vault: Vault, now: () => number, { tab, browser }: St
     brand: () => brandOf(vault.state.get().records),
     codes: {
       user: vault.owner.account,
-      of: (rooms) => codesOf(vault.state.get().records, rooms),
+      of: (rooms) => codesOf(vault.state.get().records, rooms, near()),
+      plannedAt: (record) => {
+        const { records } = vault.state.get();
+        const has = (rid: Rid) => itemOfRid(records, rid) === record;
+        const times = near().flatMap(({ startsAt, clients }) => (clients.flat().some(has) ? [startsAt] : []));
+        return times.length > 0 ? Math.min(...times) : null;
+      },
       mayAnswerChosen: () => guard.chosen().state === "on",
       failed: () => guard.failed(),
       succeeded: () => guard.succeeded(),
     },
   };
+}
+
+function isNear(startsAt: number, now: number): boolean {
+  return startsAt > now - KEPT_MS && startsAt <= now + NEAR_MS;
 }
 
 function knownClient({ item, record }: Client, rid: Rid): KnownClient | null {

@@ -39,8 +39,8 @@ const before = { connection: globalThis.RTCPeerConnection, stream: globalThis.Me
 const ICE = { urls: "stun:praxis.example:3478" };
 
 const PRACTICE = newId<PracticeId>();
-const RECORD = newId<ItemId>();
-const OTHER_RECORD = newId<ItemId>();
+export const RECORD = newId<ItemId>();
+export const OTHER_RECORD = newId<ItemId>();
 const secret = (n: number) => new Uint8Array(16).fill(n);
 export const [mine, other] = [linkKeys(secret(1)), linkKeys(secret(2))];
 export const identity = new Identity(new Uint8Array(32).fill(1));
@@ -62,7 +62,13 @@ let shelf: AdmittedShelf;
 export let settings = { relayOnly: false, hide: false };
 /** What the practice shows of itself. */
 export let shown: { brand: Brand | null };
-export let form: { failures: number; successes: number; mayChosen: boolean };
+export let form: {
+  failures: number;
+  successes: number;
+  mayChosen: boolean;
+  /** When a call with a client is planned. */
+  planned: Map<ItemId, number>;
+};
 export const CODES = { mine: "K1" as NormalId, other: "7KQ4M9TXC" as NormalId };
 
 /** A new server, an empty vault. */
@@ -73,7 +79,7 @@ export function begin(): void {
   rooms = [];
   starts = new Map();
   devices = [];
-  form = { failures: 0, successes: 0, mayChosen: true };
+  form = { failures: 0, successes: 0, mayChosen: true, planned: new Map() };
   settings = { relayOnly: false, hide: false };
   shown = { brand: null };
   FakePlane.begin();
@@ -202,6 +208,7 @@ function codeKeys(): CodeKeys {
   return {
     user: USER,
     of: () => all,
+    plannedAt: (record) => form.planned.get(record) ?? null,
     mayAnswerChosen: () => form.mayChosen,
     failed: () => {
       form.failures += 1;
