@@ -25,7 +25,7 @@ export async function kartei(page: Page, shoot: (name: string) => Promise<void>)
   await page.getByRole("dialog").getByRole("alert").first().waitFor();
   await shoot("clients-add-double");
   await page.keyboard.press("Escape");
-  await files(page, "K-7", "Dr. Konstantin von Hohenzollern-Sigmaringen-Langenscheidt");
+  await files(page, "K-88", "Dr. Konstantin von Hohenzollern-Sigmaringen-Langenscheidt");
   await back(page);
   await filesGroup(page, "Mittwochsgruppe", ["K-1042", "Mittwoch 14 Uhr"]);
   await shoot("group");
