@@ -144,8 +144,13 @@ test("the-logo-is-removed: gone at the next visit, on the server too", async ({
     if (/\/api\/(brand|logo)\//.test(answer.url())) asked.push(`${answer.status()}`);
   });
   await therapist.page.getByRole("button", { name: "Praxislogo entfernen" }).click();
+  // the page shows it before the server has done it
+  const gone = therapist.page.waitForResponse(
+    (answer) => answer.request().method() === "DELETE" && /\/api\/logo\b/.test(answer.url()),
+  );
   await therapist.page.getByRole("button", { name: "Entfernen", exact: true }).click();
   await expect(therapist.page.getByTestId("own-logo")).toHaveCount(0);
+  await gone;
   await client.page.reload();
   await expect(client.page.locator("html")).toHaveAttribute("data-logo", "none");
   await expect(headLogo(client.page)).toHaveCount(0);
