@@ -3,6 +3,7 @@
 import type { Rid } from "../../wire/ids.ts";
 import { type BrandRemote, brandOf } from "./brand.ts";
 import { type Link, linksOf, nameOf, ridsWith, sealedFor } from "./brand-boxes.ts";
+import { type After, Keeper } from "./keeper.ts";
 import type { Records } from "./merge.ts";
 import { Refused } from "./remote.ts";
 import type { Vault } from "./vault.ts";
@@ -14,50 +15,32 @@ export const BRANDS_PER_PUT = 256;
 export type BrandKeeping = {
   readonly vault: Vault;
   readonly remote: BrandRemote;
-  /** Runs something later; the answer cancels it. */
-  readonly after: (ms: number, run: () => void) => () => void;
+  readonly after: After;
 };
 
 /** Begins; the returned function ends it. */
 export function keepBrands(keeping: BrandKeeping): () => void {
-  const keeper = new Keeper(keeping);
+  const keeper = new BrandKeeper(keeping);
   return () => keeper.close();
 }
 
 /** Links that have the brand `of`, as far as we know. */
 type Told = { readonly of: string; readonly rids: Set<Rid> };
 
-class Keeper {
+class BrandKeeper {
   readonly #keeping: BrandKeeping;
-  readonly #unwatch: () => void;
   #told: Told | null = null;
-  #isBusy = false;
-  #isClosed = false;
   #tries = 0;
-  #cancel: () => void = () => undefined;
+  readonly #keeper: Keeper;
 
   constructor(keeping: BrandKeeping) {
     this.#keeping = keeping;
-    this.#unwatch = keeping.vault.state.watch(() => this.#look());
-    this.#look();
+    const { vault, after } = keeping;
+    this.#keeper = new Keeper({ vault, after, isDone: () => this.#isDone(), run: () => this.#run() });
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#cancel();
-    this.#unwatch();
-  }
-
-  /** A link that is not saved is not known to the server: it has no brand yet. */
-  #look(): void {
-    const { saving } = this.#keeping.vault.state.get();
-    if (this.#isBusy || this.#isClosed || saving.state !== "saved" || this.#isDone()) return;
-    this.#isBusy = true;
-    this.#cancel();
-    void this.#run().then((again) => {
-      this.#isBusy = false;
-      if (again !== null && !this.#isClosed) this.#cancel = this.#keeping.after(again, () => this.#look());
-    });
+    this.#keeper.close();
   }
 
   /** Resolves with when to look again; null: when the vault changes. */
@@ -108,7 +91,7 @@ class Keeper {
     const wanted = brandOf(records);
     if (wanted === null || this.#told?.of !== nameOf(wanted)) return;
     const missing = this.#missing(records);
-    for (let at = 0; at < missing.length && !this.#isClosed; at += BRANDS_PER_PUT) {
+    for (let at = 0; at < missing.length && !this.#keeper.isClosed; at += BRANDS_PER_PUT) {
       const part = missing.slice(at, at + BRANDS_PER_PUT);
       await this.#keeping.remote.putBrands(part.map((link) => sealedFor(link, wanted)));
       for (const { rid } of part) this.#told?.rids.add(rid);

@@ -3,6 +3,7 @@
 
 import type { InvitationId, Rid } from "../../wire/ids.ts";
 import { SHARED_PER_PUT } from "../../wire/staff.ts";
+import { type After, Keeper } from "./keeper.ts";
 import { Refused } from "./remote.ts";
 import { changeFor, type Shares, sealShares, sharesOf, toldBy } from "./shares.ts";
 import { type StaffRemote, staffOf } from "./team.ts";
@@ -17,56 +18,39 @@ export type ShareKeeping = {
   readonly remote: StaffRemote;
   /** Where links lead; without a slash at its end. */
   readonly origin: string;
-  /** Runs something later; the answer cancels it. */
-  readonly after: (ms: number, run: () => void) => () => void;
+  readonly after: After;
 };
 
 /** Begins; the returned function ends it. */
 export function keepShared(keeping: ShareKeeping): () => void {
-  const keeper = new Keeper(keeping);
+  const keeper = new ShareKeeper(keeping);
   return () => keeper.close();
 }
 
-class Keeper {
+class ShareKeeper {
   readonly #keeping: ShareKeeping;
-  readonly #unwatch: () => void;
   /** What the server has for each person, by what is in the boxes; null: not asked yet. */
   #told: Map<InvitationId, Map<Rid, string>> | null = null;
   /** Invitations that nobody had accepted when the server was asked. */
   #waiting = new Set<InvitationId>();
-  #isBusy = false;
-  #isClosed = false;
   #tries = 0;
-  #cancel: () => void = () => undefined;
+  readonly #keeper: Keeper;
 
   constructor(keeping: ShareKeeping) {
     this.#keeping = keeping;
-    this.#unwatch = keeping.vault.state.watch(() => this.#look());
-    this.#look();
-  }
-
-  close(): void {
-    this.#isClosed = true;
-    this.#cancel();
-    this.#unwatch();
-  }
-
-  /** A link that is not saved is not known to the server. */
-  #look(): void {
-    const { saving } = this.#keeping.vault.state.get();
-    if (this.#isBusy || this.#isClosed || saving.state !== "saved" || this.#isDone()) return;
-    this.#isBusy = true;
-    this.#cancel();
-    void this.#run().then((again) => {
-      this.#isBusy = false;
-      if (again !== null && !this.#isClosed) this.#cancel = this.#keeping.after(again, () => this.#again());
+    const { vault, after } = keeping;
+    this.#keeper = new Keeper({
+      vault,
+      after,
+      isDone: () => this.#isDone(),
+      run: () => this.#run(),
+      // who waited may have come
+      again: () => this.#waiting.clear(),
     });
   }
 
-  /** Who waited may have come. */
-  #again(): void {
-    this.#waiting.clear();
-    this.#look();
+  close(): void {
+    this.#keeper.close();
   }
 
   /** Resolves with when to look again; null: when the vault changes. */
@@ -122,7 +106,7 @@ class Keeper {
       const wanted = this.#shares().get(invitation);
       const change = wanted && changeFor(wanted, told);
       const record = staffOf(records, invitation)?.record;
-      if (!change || !record || this.#isClosed) return;
+      if (!change || !record || this.#keeper.isClosed) return;
       const put = change.put.slice(0, SHARED_PER_PUT);
       const drop = change.drop.slice(0, SHARED_PER_PUT);
       await this.#keeping.remote.share(invitation, { put: sealShares(record, put), drop });
