@@ -1,4 +1,5 @@
-/** How the journeys run: one real Chromium process per person, fake camera and microphone, no retries that hide anything. */
+/** How the journeys run: one real Chromium process per person, fake camera and microphone, no retries here; `bun run test`
+ * gives each one more try and names whoever needed it. */
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
