@@ -1,22 +1,22 @@
 /** The therapist's desk, headless: one page of the practice answers every open link, lets people in and talks with them.
  * It lives as long as the page is unlocked, on the dashboard and in the call alike (product.md "Rules that decide who meets whom"). */
-import { newDeviceSecret } from "../../wasm/known.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { CallId, ItemId, PeerId, Rid, RoomId } from "../../wire/ids.ts";
+import type { PeerId, Rid, RoomId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
-import { type Admission, admissionOf } from "./admission.ts";
 import { Answering, type Proven } from "./answering.ts";
 import { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
 import { CodeEntry } from "./code-entry.ts";
 import { Comparing } from "./comparing.ts";
 import { newComparison } from "./comparison.ts";
+import { Deciding } from "./deciding.ts";
 import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
 import { type Guest, Guests } from "./guests.ts";
 import { HostCall } from "./host-call.ts";
 import { Inside } from "./inside.ts";
-import { isGroup, roomOfClient, roomOfLink, slotOf } from "./open-rooms.ts";
+import { LettingIn } from "./letting-in.ts";
+import { isGroup, roomOfClient, roomOfLink } from "./open-rooms.ts";
 import { Passes } from "./passes.ts";
 import { deviceOf, trustOf } from "./recognising.ts";
 import { Routes } from "./routes.ts";
@@ -42,8 +42,8 @@ export class Desk {
   readonly #codes: CodeEntry;
   readonly #comparing: Comparing;
   readonly #inside: Inside;
-  /** Sent out of this call: they come in again by a tap only. */
-  readonly #removed = new Set<ItemId>();
+  readonly #deciding: Deciding;
+  readonly #letting: LettingIn;
   /** In the call over the server, though the server says that they have left. */
   readonly #saidGone = new Set<PeerId>();
   readonly #call: HostCall;
@@ -71,6 +71,22 @@ export class Desk {
     this.#comparing = new Comparing(this.#guests, keys);
     const room = () => this.#state.get().entered;
     this.#inside = new Inside({ clock, guests: this.#guests, admitted: keys.admitted, room });
+    const state = () => this.#state.get();
+    this.#letting = new LettingIn({
+      ...options,
+      guests: this.#guests,
+      inside: this.#inside,
+      call: this.#call,
+      state,
+      certificate: () => this.#certificate,
+    });
+    this.#deciding = new Deciding({
+      ...options,
+      guests: this.#guests,
+      codes: this.#codes,
+      state,
+      letIn: (peer, guest) => this.#letIn(peer, guest),
+    });
     this.#routes = new Routes({
       clock: options.clock,
       post: options.post,
@@ -80,7 +96,7 @@ export class Desk {
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
       if (this.#state.get().entered !== null) this.#warm.prepare(certificate);
-      this.#decideAll();
+      this.#deciding.decideAll();
     });
   }
 
@@ -109,7 +125,7 @@ export class Desk {
     this.#set({ entered: room });
     this.#options.post({ t: "enter", room });
     this.#inside.start();
-    this.#decideAll();
+    this.#deciding.decideAll();
   }
 
   /** The call page closes without ending the call for others (a reload, another page). */
@@ -139,7 +155,7 @@ export class Desk {
     const guest = this.#guests.get(peer);
     if (guest?.visitor?.at !== "asks") return;
     guest.tapped = true;
-    this.#decide(peer);
+    this.#deciding.decide(peer);
   }
 
   /** One tap sends this visitor away. */
@@ -154,7 +170,7 @@ export class Desk {
     const visitor = this.#guests.get(peer)?.visitor;
     if (visitor?.at !== "in") return;
     if (visitor.room) this.#options.keys.admitted.forget(visitor.room, visitor.record);
-    this.#removed.add(visitor.record);
+    this.#deciding.removed(visitor.record);
     this.#guests.bye(peer, "removed");
     this.#options.post({ t: "unseat", peer });
   }
@@ -184,7 +200,7 @@ export class Desk {
   reconsider(): void {
     for (const [peer, guest] of this.#guests.all())
       if (guest.visitor?.comparison && guest.visitor.at !== "in") this.#recognise(peer, guest);
-    this.#decideAll();
+    this.#deciding.decideAll();
   }
 
   /** "Hierher holen". */
@@ -226,7 +242,7 @@ export class Desk {
     this.#ice = ice;
     this.#set({ lease: state, holderInCall: inCall });
     if (state === "here") {
-      this.#decideAll();
+      this.#deciding.decideAll();
       return;
     }
     this.#inside.note();
@@ -240,7 +256,7 @@ export class Desk {
       if (!visitor || visitor.at === "in") continue;
       this.#guests.change(peer, { room: roomOfClient(rooms, this.#options.keys, visitor.record) });
     }
-    this.#decideAll();
+    this.#deciding.decideAll();
   }
 
   /** What was said while the line was away is lost: the room and the seats are said again. Not resumed, the server counts
@@ -250,7 +266,7 @@ export class Desk {
     const lost = resumed ? [] : this.#guests.all().filter(([, guest]) => !guest.conversation);
     for (const [peer] of lost) this.#guests.forget(peer);
     if (entered !== null) this.#options.post({ t: "enter", room: entered });
-    if (resumed) for (const peer of this.#guests.inside()) this.#seat(peer);
+    if (resumed) for (const peer of this.#guests.inside()) this.#letting.seat(peer);
   }
 
   #onGone(peer: PeerId): void {
@@ -272,7 +288,7 @@ export class Desk {
   #closeRoom(): void {
     this.#warm.close();
     this.#call.end();
-    this.#removed.clear();
+    this.#deciding.end();
     this.#set({ entered: null });
   }
 
@@ -351,7 +367,7 @@ export class Desk {
     const guest = this.#guests.get(peer);
     if (!guest?.toldGroup) return;
     guest.ready = true;
-    this.#decide(peer);
+    this.#deciding.decide(peer);
   }
 
   #onJoin(peer: PeerId, { known, label, hide }: Extract<ToTherapist, { t: "join" }>): void {
@@ -361,7 +377,7 @@ export class Desk {
     guest.hide = hide;
     this.#guests.change(peer, { label });
     this.#recognise(peer, guest);
-    this.#decide(peer);
+    this.#deciding.decide(peer);
     this.#showBrand(guest);
   }
 
@@ -391,88 +407,9 @@ export class Desk {
     this.#guests.forget(peer);
   }
 
-  #decideAll(): void {
-    for (const [peer, { visitor }] of this.#guests.all()) {
-      if (visitor && visitor.at !== "in") this.#decide(peer);
-    }
-  }
-
-  #decide(peer: PeerId): void {
-    const guest = this.#guests.get(peer);
-    const visitor = guest?.visitor;
-    // before `join` nobody has said which device it is
-    if (!guest?.talk || !visitor?.comparison || this.#state.get().lease !== "here") return;
-    if (!this.#knowsGroup(guest, visitor)) return void this.#letWait(peer, guest, "waits");
-    const admission = guest.tapped ? "enter" : this.#admissionOf(visitor);
-    if (admission === "enter" && this.#callEntered() !== null) this.#letIn(peer, guest);
-    else this.#letWait(peer, guest, admission === "ask" ? "asks" : "waits");
-  }
-
-  /** Before anybody comes into a group it is told, sealed, how many others belong to it, and presses (product.md). */
-  #knowsGroup(guest: Guest, { room }: Visitor): boolean {
-    const { rooms } = this.#state.get();
-    const others = rooms.find((each) => each.room === room)?.clients.length ?? 0;
-    if (others < 2 || guest.ready) return true;
-    if (!guest.toldGroup) guest.talk?.send({ t: "group", others });
-    guest.toldGroup = true;
-    return false;
-  }
-
-  #letWait(peer: PeerId, guest: Guest, at: "asks" | "waits"): void {
-    if (!guest.told) guest.talk?.send({ t: "wait" });
-    if (!guest.told) this.#tellPlanned(guest);
-    guest.told = true;
-    if (guest.visitor?.at !== at) this.#guests.change(peer, { at });
-  }
-
-  /** Only we know whose code it was; whoever has a link is told by the server. */
-  #tellPlanned({ visitor, talk }: Guest): void {
-    if (visitor?.by !== "code" || visitor.room !== null) return;
-    const at = this.#codes.plannedAt(visitor.record);
-    if (at !== null) talk?.send({ t: "planned", at });
-  }
-
-  #admissionOf({ by, room, known, record, peer }: Visitor): Admission {
-    const { entered } = this.#state.get();
-    const seatTaken = this.#guests.holderOf(record, peer) !== undefined;
-    const recent = room !== null && this.#options.keys.admitted.isRecent(room, record);
-    if (this.#removed.has(record)) return "ask";
-    const oneByOne = this.#options.oneByOne();
-    return admissionOf({ by, oneByOne, room, entered, known, recent, seatTaken });
-  }
-
   #letIn(peer: PeerId, guest: Guest): void {
-    const { visitor, talk } = guest;
-    if (!visitor || !talk || !this.#certificate) return;
-    this.#removed.delete(visitor.record);
-    const holder = this.#guests.holderOf(visitor.record, peer);
-    if (holder !== undefined) this.#guests.bye(holder, "moved");
-    const ds = visitor.known ? null : newDeviceSecret();
-    if (ds) {
-      guest.device = { secret: ds, compared: false };
-      this.#options.keys.rememberDevice(visitor.record, guest.device);
-    }
-    guest.certificate = this.#certificate;
-    const { entered, rooms } = this.#state.get();
-    const slot = slotOf(rooms, this.#options.keys, entered, visitor.record);
-    this.#guests.change(peer, { at: "in", note: null, slot });
-    this.#inside.note();
-    this.#seat(peer);
-    const words = visitor.comparison?.list ?? this.#options.words();
-    this.#call.letIn(peer, guest, { slot, ds, words });
-  }
-
-  #seat(peer: PeerId): void {
-    const call = this.#callEntered();
-    const visitor = this.#guests.get(peer)?.visitor;
-    if (!call || !visitor) return;
-    const seat = this.#options.keys.seatOf(call, visitor.record);
-    this.#options.post({ t: "seat", peer, seat, slot: visitor.slot });
-  }
-
-  #callEntered(): CallId | null {
-    const { entered, rooms } = this.#state.get();
-    return rooms.find((room) => room.room === entered)?.call ?? null;
+    const record = guest.visitor?.record;
+    if (this.#letting.letIn(peer, guest) && record) this.#deciding.admitted(record);
   }
 
   #set(change: Partial<DeskState>): void {
