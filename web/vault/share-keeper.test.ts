@@ -274,6 +274,19 @@ describe("[TP1 2.11] sharing", () => {
     expect(labels(second)).toEqual(["K-1"]);
   });
 
+  test("a device whose vault is older than the boxes reads it anew before it compares", async () => {
+    const [here, there] = [await device(), await device()];
+    const person = await team(here, "K-1", "K-2");
+    await there.refresh();
+    keep(here);
+    await shareWith(here, person.invitation, [itemOf(here, "K-1"), itemOf(here, "K-2")]);
+    await settle();
+    // `there` still knows the person without anything shared
+    keep(there);
+    await settle();
+    expect(labels(person)).toEqual(["K-1", "K-2"]);
+  });
+
   test("both devices choose at once: who was taken out is out, who was put in is in", async () => {
     const [here, there] = [await device(), await device()];
     const person = await team(here, "K-1", "K-2", "K-3");
