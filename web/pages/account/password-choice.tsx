@@ -1,13 +1,11 @@
 /** Chooses a password: seven generated words by default, or one's own. */
-import "./password-choice.css";
-import Dices from "lucide-solid/icons/dices";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { newPassphrase } from "../../../wasm/passphrase.ts";
 import { GERMAN_WORDS } from "../../../wasm/words.de.ts";
 import { t } from "../../i18n/account.ts";
 import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy.tsx";
 import { PasswordField } from "../../ui/password-field.tsx";
+import { Phrase } from "../../ui/phrase.tsx";
 import { type Weakness, weaknessOf } from "./strength.ts";
 
 /** The choice as the form around it keeps it: going back and forth loses nothing. */
@@ -41,22 +39,24 @@ export type PasswordChoice = ReturnType<typeof createPasswordChoice>;
 
 export function PasswordChoiceFields(props: { choice: PasswordChoice; user: string }) {
   return (
-    <Show when={props.choice.own()} fallback={<Phrase choice={props.choice} />}>
+    <Show when={props.choice.own()} fallback={<Generated choice={props.choice} />}>
       <Own choice={props.choice} />
     </Show>
   );
 }
 
-function Phrase(props: { choice: PasswordChoice }) {
+function Generated(props: { choice: PasswordChoice }) {
   return (
-    <fieldset class="phrase">
-      <legend class="field-label">{t("password.generated")}</legend>
-      <output class="phrase-words">
-        <For each={props.choice.phrase().split(" ")}>
-          {(word) => <span class="phrase-word">{word} </span>}
-        </For>
-      </output>
-      {/* Password managers read this field; people read the words above. */}
+    <Phrase
+      label={t("password.generated")}
+      hint={t("password.generatedHint")}
+      phrase={props.choice.phrase()}
+      rollLabel={t("password.roll")}
+      onRoll={props.choice.roll}
+      ownLabel={t("password.own")}
+      onOwn={() => props.choice.setOwn(true)}
+    >
+      {/* Password managers read this field; people read the words. */}
       <input
         class="visually-hidden"
         type="password"
@@ -67,17 +67,7 @@ function Phrase(props: { choice: PasswordChoice }) {
         readOnly
         value={props.choice.phrase()}
       />
-      <p class="field-hint">{t("password.generatedHint")}</p>
-      <div class="phrase-acts">
-        <CopyButton small text={props.choice.phrase()} />
-        <Button small icon={Dices} onClick={props.choice.roll}>
-          {t("password.roll")}
-        </Button>
-        <Button small kind="plain" onClick={() => props.choice.setOwn(true)}>
-          {t("password.own")}
-        </Button>
-      </div>
-    </fieldset>
+    </Phrase>
   );
 }
 

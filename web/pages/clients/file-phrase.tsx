@@ -1,41 +1,29 @@
 /** The passphrase of a file: seven generated words, or one's own. */
-import "../account/password-choice.css";
-import Dices from "lucide-solid/icons/dices";
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { t } from "../../i18n/clients.ts";
 import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy.tsx";
 import { PasswordField } from "../../ui/password-field.tsx";
+import { Phrase } from "../../ui/phrase.tsx";
 import type { PasswordChoice } from "../account/password-choice.tsx";
 
 export function FilePhrase(props: { choice: PasswordChoice }) {
   return (
-    <Show when={props.choice.own()} fallback={<Words choice={props.choice} />}>
+    <Show
+      when={props.choice.own()}
+      fallback={
+        <Phrase
+          label={t("file.phrase")}
+          hint={t("file.phraseHint")}
+          phrase={props.choice.phrase()}
+          rollLabel={t("file.roll")}
+          onRoll={props.choice.roll}
+          ownLabel={t("file.own")}
+          onOwn={() => props.choice.setOwn(true)}
+        />
+      }
+    >
       <Own choice={props.choice} />
     </Show>
-  );
-}
-
-function Words(props: { choice: PasswordChoice }) {
-  return (
-    <fieldset class="phrase">
-      <legend class="field-label">{t("file.phrase")}</legend>
-      <output class="phrase-words" translate="no">
-        <For each={props.choice.phrase().split(" ")}>
-          {(word) => <span class="phrase-word">{word} </span>}
-        </For>
-      </output>
-      <p class="field-hint">{t("file.phraseHint")}</p>
-      <div class="phrase-acts">
-        <CopyButton small text={props.choice.phrase()} />
-        <Button small icon={Dices} onClick={props.choice.roll}>
-          {t("file.roll")}
-        </Button>
-        <Button small kind="plain" onClick={() => props.choice.setOwn(true)}>
-          {t("file.own")}
-        </Button>
-      </div>
-    </fieldset>
   );
 }
 

@@ -12,6 +12,7 @@ import { type FactorAnswer, Left } from "../../vault/second.ts";
 import { createTask } from "../task.ts";
 import type { Question } from "./asking.ts";
 import { hasPasskeys, signWithPasskey } from "./passkeys.ts";
+import { createTotp, TotpField } from "./totp-field.tsx";
 
 export function SecondForm(props: { question: Question }) {
   const able = () => props.question.methods.filter((method) => method !== "passkey" || hasPasskeys());
@@ -50,31 +51,14 @@ const wordOf = (method: Method): string =>
   ({ totp: t("ask.useTotp"), passkey: t("ask.usePasskey"), spare: t("ask.useSpare") })[method];
 
 function TotpStep(props: { question: Question }) {
-  const [code, setCode] = createSignal("");
-  const [missing, setMissing] = createSignal(false);
-  const digits = () => code().replace(/\s/g, "");
+  const totp = createTotp();
   const answer = () => {
-    setMissing(!/^\d{6}$/.test(digits()));
-    return missing() ? null : { totp: digits() };
+    const digits = totp.digits();
+    return digits === null ? null : { totp: digits };
   };
   return (
-    <Step question={props.question} act={t("ask.act")} answer={answer} onWrong={() => setCode("")}>
-      <Field
-        label={t("ask.totp")}
-        name="one-time-code"
-        autocomplete="one-time-code"
-        inputMode="numeric"
-        plain
-        mono
-        autofocus
-        maxLength={12}
-        value={code()}
-        onInput={(text) => {
-          setMissing(false);
-          setCode(text);
-        }}
-        error={missing() ? t("ask.totpMissing") : undefined}
-      />
+    <Step question={props.question} act={t("ask.act")} answer={answer} onWrong={() => totp.type("")}>
+      <TotpField totp={totp} label={t("ask.totp")} name="one-time-code" autofocus />
     </Step>
   );
 }

@@ -1,6 +1,6 @@
 /** Sets an app up: a picture to scan or a key to type, and the code that shows that it worked. */
 import "./totp-setup.css";
-import { createResource, createSignal, Show } from "solid-js";
+import { createResource, Show } from "solid-js";
 import type { FactorTurned } from "../../../wire/factors.ts";
 import { factorsApi } from "../../api.ts";
 import { sayError } from "../../i18n/errors.ts";
@@ -8,23 +8,21 @@ import { t } from "../../i18n/second-factor.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy.tsx";
-import { Field } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { Loading } from "../loading.tsx";
 import { createTask } from "../task.ts";
+import { createTotp, TotpField } from "./totp-field.tsx";
 
 type TotpSetupProps = { ticket: string; onTurned: (turned: FactorTurned) => void };
 
 export function TotpSetup(props: TotpSetupProps) {
   const [draft] = createResource(() => factorsApi.draftTotp(props.ticket));
-  const [code, setCode] = createSignal("");
-  const [missing, setMissing] = createSignal(false);
+  const totp = createTotp();
   const task = createTask();
   const submit = () => {
-    const digits = code().replace(/\s/g, "");
-    setMissing(!/^\d{6}$/.test(digits));
-    if (missing()) return;
+    const digits = totp.digits();
+    if (digits === null) return;
     void task.run(async () => props.onTurned(await factorsApi.turnTotpOn(props.ticket, digits)));
   };
   return (
@@ -41,21 +39,7 @@ export function TotpSetup(props: TotpSetupProps) {
             }
           >
             <Key uri={made().uri} secret={made().secret} />
-            <Field
-              label={t("totp.code")}
-              autocomplete="one-time-code"
-              inputMode="numeric"
-              plain
-              mono
-              required
-              maxLength={12}
-              value={code()}
-              onInput={(text) => {
-                setMissing(false);
-                setCode(text);
-              }}
-              error={missing() ? t("ask.totpMissing") : undefined}
-            />
+            <TotpField totp={totp} label={t("totp.code")} name="one-time-code" required />
           </Form>
         )}
       </Show>
