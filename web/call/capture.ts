@@ -1,4 +1,6 @@
 /** Camera, microphone and screen of this device: what is captured now, why something is not, and how to swap it. */
+import { type Clock, pageClock } from "./clock.ts";
+import { type Refiner, type RefineState, Refining } from "./refining.ts";
 
 /** Why a camera or microphone is not there; the page has a sentence for each. */
 export type Missing = "blocked" | "none" | "busy" | "insecure" | "failed";
@@ -12,6 +14,17 @@ export type Captured = {
   readonly screen: MediaStreamTrack | null;
   readonly problems: Problems;
   readonly muted: boolean;
+  /** Whether what is sent is refined (blurred, without noise), see `setRefine`. */
+  readonly refining: { readonly [K in Kind]: RefineState };
+};
+
+const OFF: Captured = {
+  microphone: null,
+  camera: null,
+  screen: null,
+  problems: {},
+  muted: false,
+  refining: { microphone: "off", camera: "off" },
 };
 
 const MICROPHONE: MediaTrackConstraints = {
@@ -38,14 +51,18 @@ export class Capture {
   readonly #devices: MediaDevices | undefined;
   readonly #onChange: () => void;
   #chosen: { [K in Kind]?: string } = {};
-  #captured: Captured = { microphone: null, camera: null, screen: null, problems: {}, muted: false };
+  readonly #ways: { readonly [K in Kind]: Refining };
+  #captured: Captured = OFF;
   #opening: Promise<void> | undefined;
   #closed = false;
 
   /** `devices` is `undefined` on an insecure origin: browsers hide it there. */
-  constructor(devices: MediaDevices | undefined, onChange: () => void) {
+  constructor(devices: MediaDevices | undefined, onChange: () => void, clock: Clock = pageClock) {
     this.#devices = devices;
     this.#onChange = onChange;
+    const way = (kind: Kind) =>
+      new Refining({ clock, hidesPlain: kind === "camera", onChange: () => this.#refined(kind) });
+    this.#ways = { microphone: way("microphone"), camera: way("camera") };
   }
 
   get captured(): Captured {
@@ -64,25 +81,33 @@ export class Capture {
     this.#set({ muted });
   }
 
+  /** What is shown and sent of this kind goes through `refiner` from now on, whatever device it comes from; null: plain again. One that
+   * fails leaves the plain track and says so in `refining`. */
+  setRefine(kind: Kind, refiner: Refiner | null): Promise<void> {
+    return this.#ways[kind].use(refiner);
+  }
+
+  /** The device itself, before refining: what it is called and how it is set. */
+  source(kind: Kind): MediaStreamTrack | null {
+    return this.#ways[kind].source;
+  }
+
   /** Switches the camera really off (its light goes out) or on again. */
   async setCamera(on: boolean): Promise<void> {
-    if (!on) {
-      this.#captured.camera?.stop();
-      return this.#set({ camera: null });
-    }
-    if (!this.#captured.camera) await this.#openOne("camera");
+    if (!on) return this.#ways.camera.feed(null);
+    if (!this.source("camera")) await this.#openOne("camera");
   }
 
   /** Uses another device of the kind from now on. */
   async choose(kind: Kind, deviceId: string): Promise<void> {
     this.#chosen = { ...this.#chosen, [kind]: deviceId };
-    this.#captured[kind]?.stop();
+    this.source(kind)?.stop();
     await this.#openOne(kind);
   }
 
   /** Asks once more for a device that was missing. */
   async retry(kind: Kind): Promise<void> {
-    if (!this.#captured[kind]) await this.#openOne(kind);
+    if (!this.source(kind)) await this.#openOne(kind);
   }
 
   /** Shares a screen, window or tab chosen in the browser's own dialog, without its sound. Resolves to false where the person cancelled. */
@@ -115,7 +140,7 @@ export class Capture {
   closeAll(): void {
     this.#stopAll();
     this.#opening = undefined;
-    this.#set({ microphone: null, camera: null, screen: null, problems: {} });
+    this.#set({ ...OFF, muted: this.#captured.muted });
   }
 
   /** The page goes. A second call does nothing. */
@@ -125,8 +150,8 @@ export class Capture {
   }
 
   #stopAll(): void {
-    for (const track of [this.#captured.microphone, this.#captured.camera, this.#captured.screen])
-      track?.stop();
+    for (const way of Object.values(this.#ways)) way.close();
+    this.#captured.screen?.stop();
   }
 
   async #openBoth(): Promise<void> {
@@ -150,7 +175,8 @@ export class Capture {
       const stream = await this.#devices?.getUserMedia(wanted);
       this.#take(kind, stream?.getTracks()[0]);
     } catch (error) {
-      this.#set({ [kind]: null, problems: { ...this.#captured.problems, [kind]: missingOf(error) } });
+      this.#set({ problems: { ...this.#captured.problems, [kind]: missingOf(error) } });
+      await this.#ways[kind].feed(null);
     }
   }
 
@@ -160,14 +186,22 @@ export class Capture {
       track.stop();
       return;
     }
-    if (kind === "microphone") track.enabled = !this.#captured.muted;
     const { [kind]: _, ...problems } = this.#captured.problems;
+    this.#captured = { ...this.#captured, problems };
     // pulled out, or taken by the system: said as a problem, never silently
     track.addEventListener("ended", () => {
-      if (this.#captured[kind] === track)
-        this.#set({ [kind]: null, problems: { ...problems, [kind]: "busy" } });
+      if (this.source(kind) !== track) return;
+      this.#set({ problems: { ...this.#captured.problems, [kind]: "busy" } });
+      void this.#ways[kind].feed(null);
     });
-    this.#set({ [kind]: track, problems });
+    void this.#ways[kind].feed(track);
+  }
+
+  /** Another track of this kind goes out. */
+  #refined(kind: Kind): void {
+    const { outgoing, state } = this.#ways[kind];
+    if (kind === "microphone" && outgoing) outgoing.enabled = !this.#captured.muted;
+    this.#set({ [kind]: outgoing, refining: { ...this.#captured.refining, [kind]: state } });
   }
 
   #set(change: Partial<Captured>): void {

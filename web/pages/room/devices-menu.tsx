@@ -7,6 +7,7 @@ import Settings from "lucide-solid/icons/settings-2";
 import Camera from "lucide-solid/icons/video";
 import Speaker from "lucide-solid/icons/volume-2";
 import { Show } from "solid-js";
+import type { Kind } from "../../call/capture.ts";
 import type { Device } from "../../call/devices.ts";
 import { t } from "../../i18n/call.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -18,7 +19,10 @@ const options = (devices: readonly Device[]) =>
 
 export function DevicesMenu(props: { view: CaptureView }) {
   const { capture } = props.view;
-  const usedId = (track: MediaStreamTrack | null) => track?.getSettings().deviceId ?? "";
+  const usedId = (kind: Kind) => {
+    props.view.captured();
+    return capture.source(kind)?.getSettings().deviceId ?? "";
+  };
   return (
     <Menu
       label={t("room.settings")}
@@ -30,14 +34,14 @@ export function DevicesMenu(props: { view: CaptureView }) {
         title={t("room.cameras")}
         icon={Camera}
         options={options(props.view.devices().cameras)}
-        value={usedId(props.view.captured().camera)}
+        value={usedId("camera")}
         onChoose={(id) => void capture.choose("camera", id)}
       />
       <MenuChoice
         title={t("room.microphones")}
         icon={Microphone}
         options={options(props.view.devices().microphones)}
-        value={usedId(props.view.captured().microphone)}
+        value={usedId("microphone")}
         onChoose={(id) => void capture.choose("microphone", id)}
       />
       <Show when={canChooseSpeaker() && props.view.devices().speakers.length > 0}>
