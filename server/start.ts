@@ -13,6 +13,7 @@ import { Herald } from "./hooks/herald.ts";
 import { addressOf, networkOf } from "./http/address.ts";
 import { createApp } from "./http/app.ts";
 import { type Auth, createAuth, type IsStaff } from "./http/auth.ts";
+import { check } from "./http/check.ts";
 import { createCookies } from "./http/cookies.ts";
 import { originAllowed } from "./http/origin.ts";
 import { hasTls } from "./http/parts.ts";
@@ -109,7 +110,11 @@ async function serve(ground: Ground): Promise<Running> {
       present,
       wait: Bun.sleep,
     },
-    { plugins: [signaling.plugin, media.plugin], options, quicPorts: media.quicPorts },
+    {
+      plugins: [signaling.plugin, media.plugin, openCheck(ground, stun, media)],
+      options,
+      quicPorts: media.quicPorts,
+    },
   );
   const stop = once(async () => {
     media.stop();
@@ -195,11 +200,24 @@ function asked(config: Config) {
   };
 }
 
+/** The connection check. */
+function openCheck({ config }: Ground, stun: Stun | null, media: Media) {
+  const ice = createIce({ stun: stunOf(config, stun), turn: null, newUser: () => "" });
+  const now = () => ({ mono: systemClock.monotonic(), wall: systemClock.now() });
+  const { addressOf } = asked(config);
+  return check({ addressOf, stun: () => ice(now()), quic: media.quic, issue: () => media.echoes.issue() });
+}
+
+/** Where browsers reach our STUN responder. */
+function stunOf({ origin }: Config, stun: Stun | null) {
+  const host = origin === null ? LOCAL : new URL(origin).hostname;
+  return stun && { host, port: stun.port };
+}
+
 type Beside = { auth: Auth; stun: Stun | null; media: Media; sink: PresenceSink };
 
 function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
   const { config, log, keys, store, hands } = ground;
-  const host = config.origin === null ? LOCAL : new URL(config.origin).hostname;
   return createSignaling({
     directory: {
       ...store.rooms,
@@ -214,7 +232,7 @@ function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
     clock: systemClock,
     log,
     ice: createIce({
-      stun: stun && { host, port: stun.port },
+      stun: stunOf(config, stun),
       turn: config.turn,
       newUser: () => randomText(12),
     }),

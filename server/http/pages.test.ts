@@ -36,10 +36,13 @@ describe("navigations", () => {
     },
   );
 
-  test.each(["/j", "/connect", "/j?x=1", "/client.html"])("%s is the client's page", async (path) => {
-    expect(await text(path, HTML)).toBe("client");
-    expect(await text(path, { accept: "*/*" })).toBe("client");
-  });
+  test.each(["/j", "/connect", "/check", "/j?x=1", "/client.html"])(
+    "%s is the client's page",
+    async (path) => {
+      expect(await text(path, HTML)).toBe("client");
+      expect(await text(path, { accept: "*/*" })).toBe("client");
+    },
+  );
 
   test.each(["/j%231AAAA", "/j%2523", "/x%252523y", "/assets/%23"])(
     "%s has a '#' that was escaped on the way: the client's page mends it",

@@ -18,7 +18,7 @@ const PACKINGS = [
 ] as const;
 
 /** Pages of the client: no dashboard code in them. All other navigations get the dashboard. */
-const CLIENT_PATHS = ["/j", "/connect"];
+const CLIENT_PATHS = ["/j", "/connect", "/check"];
 const CLIENT_PAGE = "/client.html";
 /** An invitation of practice staff whose `#` was escaped is the dashboard's to refuse. */
 const INVITE = "/invite";

@@ -28,6 +28,7 @@ function serve(hall: Hall, socketsPerAddress?: number): Served {
   const late: (() => void)[] = [];
   const plugin = mediaPlugin({
     loop: hall.loop,
+    echoes: hall.echoes,
     originAllowed: ({ headers }) => headers.get("origin") === ORIGIN,
     isStaff: async ({ cookie }) => cookie === "session=staff",
     addressOf: ({ headers, socket }) => headers.get("x-test-address") ?? socket,

@@ -6,6 +6,8 @@ import type { Bytes } from "../../wire/bytes.ts";
 import { CLOSE } from "../../wire/close.ts";
 import { FRAME_MAX_BYTES } from "../../wire/frame.ts";
 import type { Pass } from "../sfu/events.ts";
+import type { Echoes } from "./echo.ts";
+import { EchoLane } from "./echo-socket.ts";
 import type { MediaEars, MediaLink } from "./media-link.ts";
 import type { MediaLoop } from "./media-loop.ts";
 import type { AddressOf, IsStaff } from "./websocket.ts";
@@ -17,6 +19,8 @@ const SOCKETS_PER_ADDRESS = 512;
 
 export type MediaSocketDeps = {
   readonly loop: Pick<MediaLoop, "take" | "open">;
+  /** The connection check, at the same address as the calls, so that it says what holds for them. */
+  readonly echoes: Echoes;
   readonly originAllowed: (request: Request) => boolean;
   readonly addressOf: AddressOf;
   readonly isStaff: IsStaff;
@@ -43,6 +47,8 @@ type Upgrader = {
 export function mediaPlugin(deps: MediaSocketDeps): AnyElysia {
   const door = new Door(deps);
   return new Elysia({ name: "media" }).get("/media", async ({ request, server }) => {
+    if (new URL(request.url).searchParams.has("check"))
+      return server === null ? refused(503) : door.check(request, server as unknown as Upgrader);
     const cookie = request.headers.get("cookie");
     // a pass comes from a call, and staff are in none; said here too, so that no pass of another person helps them
     if (cookie !== null && (await deps.isStaff({ cookie }))) return refused(403);
@@ -66,8 +72,8 @@ class Door {
     const query = new URL(request.url).searchParams;
     const [token, lane] = [query.get("pass"), query.get("lane")];
     if (token === null || (lane !== "a" && lane !== "b")) return refused(400);
-    if (request.headers.get("upgrade") === null) return refused(426);
-    if (!this.#deps.originAllowed(request)) return refused(403);
+    const no = this.#noSocket(request);
+    if (no !== null) return no;
     const socket = server.requestIP(request)?.address ?? "local";
     const address = this.#deps.addressOf({ headers: request.headers, socket });
     const most = this.#deps.socketsPerAddress ?? SOCKETS_PER_ADDRESS;
@@ -75,10 +81,20 @@ class Door {
     const link = this.#linkOf(token, lane);
     if (link === null) return refused(403);
     this.#count(address, 1);
-    const data = new Lane(link, lane, () => this.#count(address, -1));
-    if (server.upgrade(request, { data })) return undefined;
-    data.close();
-    return refused(400);
+    return upgraded(request, server, new Lane(link, lane, () => this.#count(address, -1)));
+  }
+
+  /** The same for a connection check; its tickets are counted where they are given out. */
+  check(request: Request, server: Upgrader): Response | undefined {
+    const no = this.#noSocket(request);
+    if (no !== null) return no;
+    const lane = EchoLane.of(this.#deps.echoes, new URL(request.url).searchParams.get("check") ?? "");
+    return lane === null ? refused(403) : upgraded(request, server, lane);
+  }
+
+  #noSocket(request: Request): Response | null {
+    if (request.headers.get("upgrade") === null) return refused(426);
+    return this.#deps.originAllowed(request) ? null : refused(403);
   }
 
   /** The session of the lane that came first, or a new one for a good token. */
@@ -111,6 +127,12 @@ class Door {
 
 function refused(status: number): Response {
   return new Response(null, { status });
+}
+
+function upgraded(request: Request, server: Upgrader, data: Lane | EchoLane): Response | undefined {
+  if (server.upgrade(request, { data })) return undefined;
+  data.close();
+  return refused(400);
 }
 
 /** One of a session's two sockets: what Bun calls. */

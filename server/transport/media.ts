@@ -5,10 +5,12 @@ import type { QuicPort } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { createSfu } from "../sfu/core.ts";
+import { Echoes } from "./echo.ts";
 import { type MediaCounts, MediaLoop } from "./media-loop.ts";
 import { type MediaSocketDeps, mediaPlugin } from "./media-socket.ts";
 import { loadQuic } from "./quic-addon.ts";
 import { QuicPorts } from "./quic-ports.ts";
+import type { Inside } from "./quic-server.ts";
 import type { Relay } from "./runner.ts";
 
 /** Higher: an old port stays open for longer. Lower: more looks for nothing. */
@@ -32,6 +34,8 @@ export type Media = {
   readonly quic: () => QuicPort[];
   /** Every UDP port that a page may have to reach while it is open. */
   readonly quicPorts: () => readonly number[];
+  /** Tickets of the connection check. */
+  readonly echoes: Pick<Echoes, "issue">;
   readonly counts: MediaCounts;
   /** Ends all sessions with `stopping`. */
   stop(): void;
@@ -41,14 +45,15 @@ export type Media = {
 export async function openMedia(deps: MediaDeps): Promise<Media> {
   const { clock, log, originAllowed, addressOf, isStaff } = deps;
   const loop = new MediaLoop({ sfu: createSfu(clock.monotonic()), clock, log, every });
-  const ports = await openQuic(loop, deps);
-  const after = (milliseconds: number, run: () => void) => setTimeout(run, milliseconds).unref();
+  const echoes = new Echoes({ clock, after });
+  const ports = await openQuic({ loop, echoes }, deps);
   const stopChecks = ports && every(CHECK_MS, () => void ports.check());
   return {
-    plugin: mediaPlugin({ loop, originAllowed, addressOf, isStaff, after }),
+    plugin: mediaPlugin({ loop, echoes, originAllowed, addressOf, isStaff, after }),
     relay: loop,
     quic: () => ports?.ports ?? [],
     quicPorts: () => ports?.reachable ?? [],
+    echoes,
     counts: loop.counts,
     stop: () => {
       stopChecks?.();
@@ -58,7 +63,7 @@ export async function openMedia(deps: MediaDeps): Promise<Media> {
 }
 
 async function openQuic(
-  loop: MediaLoop,
+  inside: Inside,
   { clock, log, host, port, folder }: MediaDeps,
 ): Promise<QuicPorts | null> {
   if (port === null) return null;
@@ -68,10 +73,16 @@ async function openQuic(
     return null;
   }
   const { address } = await lookup(host);
-  return await QuicPorts.open({ addon, loop, clock, log, folder, host: address, port });
+  return await QuicPorts.open({ addon, ...inside, clock, log, folder, host: address, port });
 }
 
 function every(milliseconds: number, run: () => void): () => void {
   const timer = setInterval(run, milliseconds);
   return () => clearInterval(timer);
+}
+
+function after(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

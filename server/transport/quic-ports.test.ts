@@ -33,7 +33,8 @@ function ground() {
   const log = createLog(clock, "debug", (line) => void hall.lines.push(line));
   const open = (port = 0) => {
     if (addon === null) throw new Error("the addon does not load here");
-    return QuicPorts.open({ addon, loop: hall.loop, clock, log, folder, host: "127.0.0.1", port });
+    const { loop, echoes } = hall;
+    return QuicPorts.open({ addon, loop, echoes, clock, log, folder, host: "127.0.0.1", port });
   };
   const come = (at: QuicPort) => {
     if (addon === null) throw new Error("the addon does not load here");

@@ -6,9 +6,8 @@ import { type Log, logError } from "../log.ts";
 import { makeCertificate } from "./certificate.ts";
 import { keepCertificate, loadCertificate } from "./certificate-file.ts";
 import { freeUdpPort } from "./free-port.ts";
-import type { MediaLoop } from "./media-loop.ts";
 import type { QuicAddon } from "./quic-addon.ts";
-import { QuicServer } from "./quic-server.ts";
+import { type Inside, QuicServer } from "./quic-server.ts";
 
 const HOUR_MS = 60 * 60_000;
 /** Higher: certificates are changed more often. Lower: browsers whose clocks run ahead find this one expired. */
@@ -16,9 +15,8 @@ export const ROTATE_MS = 48 * HOUR_MS;
 /** Higher: two ports are named for longer. Lower: a page whose network lets only the old port through falls back to WebSocket. */
 export const OVERLAP_MS = HOUR_MS;
 
-export type QuicPortsDeps = {
+export type QuicPortsDeps = Inside & {
   readonly addon: QuicAddon;
-  readonly loop: Pick<MediaLoop, "take" | "open">;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the certificate is kept. */
@@ -40,7 +38,7 @@ export class QuicPorts {
     const isGood = kept !== null && kept.expires - deps.clock.now() > ROTATE_MS;
     const certificate = isGood ? kept : makeCertificate(deps.clock.now());
     const port = deps.port === 0 ? await freeUdpPort(deps.host) : deps.port;
-    const server = new QuicServer(deps.addon, deps.loop, { host: deps.host, port, certificate });
+    const server = new QuicServer(deps.addon, deps, { host: deps.host, port, certificate });
     if (!isGood) keepCertificate(deps.folder, certificate);
     return new QuicPorts(deps, server);
   }
@@ -75,9 +73,9 @@ export class QuicPorts {
   }
 
   async #rotate(): Promise<void> {
-    const { addon, loop, clock, log, folder, host } = this.#deps;
+    const { addon, clock, log, folder, host } = this.#deps;
     const certificate = makeCertificate(clock.now());
-    const server = new QuicServer(addon, loop, { host, port: await this.#other(), certificate });
+    const server = new QuicServer(addon, this.#deps, { host, port: await this.#other(), certificate });
     keepCertificate(folder, certificate);
     this.#old = { server: this.#now, until: clock.now() + OVERLAP_MS };
     this.#now = server;

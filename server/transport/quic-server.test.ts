@@ -17,8 +17,7 @@ const servers = new Map<Hall, QuicServer>();
 async function serve(hall: Hall): Promise<QuicServer> {
   if (addon === null) throw new Error("the addon does not load here");
   const port = await freeUdpPort("127.0.0.1");
-  const server =
-    servers.get(hall) ?? new QuicServer(addon, hall.loop, { host: "127.0.0.1", port, certificate });
+  const server = servers.get(hall) ?? new QuicServer(addon, hall, { host: "127.0.0.1", port, certificate });
   servers.set(hall, server);
   return server;
 }

@@ -1,7 +1,10 @@
 /** One QUIC port with one certificate: takes sessions whose token is good, until it is retired. */
+import { CLOSE } from "../../wire/close.ts";
 import type { Certificate } from "./certificate.ts";
+import type { Echoes } from "./echo.ts";
+import { echoBack } from "./echo-quic.ts";
 import type { MediaLoop } from "./media-loop.ts";
-import type { NativeServer, QuicAddon } from "./quic-addon.ts";
+import type { NativeServer, QuicAddon, QuicSession } from "./quic-addon.ts";
 import { QuicLink } from "./quic-link.ts";
 
 /** Requests that are being answered at once. Higher: strangers cost more memory. Lower: nine people who come back together wait. */
@@ -16,6 +19,9 @@ function urlHost(address: string): string {
 }
 
 type Loop = Pick<MediaLoop, "take" | "open">;
+/** What stands behind the port: calls, and the connection check. */
+export type Inside = { readonly loop: Loop; readonly echoes: Echoes };
+type Place = { host: string; port: number; certificate: Certificate };
 type Request = NonNullable<Awaited<ReturnType<NativeServer["accept"]>>>;
 
 /** One socket of a server: the address that it is bound to, and the end of its taking requests. */
@@ -26,17 +32,19 @@ export class QuicServer {
   readonly certificate: Certificate;
   readonly #addon: QuicAddon;
   readonly #loop: Loop;
+  readonly #echoes: Echoes;
   readonly #sockets: readonly Socket[];
   #requests = 0;
   #sessions = 0;
   #isRetired = false;
 
   /** Listens on `host`, an IP address. Throws where the port is taken. */
-  constructor(addon: QuicAddon, loop: Loop, at: { host: string; port: number; certificate: Certificate }) {
+  constructor(addon: QuicAddon, { loop, echoes }: Inside, at: Place) {
     this.port = at.port;
     this.certificate = at.certificate;
     this.#addon = addon;
     this.#loop = loop;
+    this.#echoes = echoes;
     this.#sockets = this.#bindAll(at.host);
   }
 
@@ -96,6 +104,8 @@ export class QuicServer {
     this.#requests += 1;
     try {
       const url = new URL(await request.url);
+      const check = url.pathname === PATH ? url.searchParams.get("check") : null;
+      if (check !== null) return await this.#check(request, check);
       const pass = url.pathname === PATH ? this.#loop.take(url.searchParams.get("pass") ?? "") : null;
       if (pass === null) return await request.reject(403);
       const session = await request.ok();
@@ -103,6 +113,24 @@ export class QuicServer {
       this.#loop.open(new QuicLink(session, () => this.#left()), pass);
     } finally {
       this.#requests -= 1;
+    }
+  }
+
+  /** Waits no longer than for the session to open: the check goes on by itself. */
+  async #check(request: Request, ticket: string): Promise<void> {
+    let session: QuicSession | null = null;
+    const echo = this.#echoes.enter(ticket, () => session?.close(CLOSE.done.code, ""));
+    if (echo === null) return await request.reject(403);
+    try {
+      session = await request.ok();
+      this.#sessions += 1;
+      void echoBack(session, echo).finally(() => {
+        echo.over();
+        this.#left();
+      });
+    } catch (error) {
+      echo.over();
+      throw error;
     }
   }
 

@@ -54,6 +54,8 @@ export class Capture {
   readonly #ways: { readonly [K in Kind]: Refining };
   #captured: Captured = OFF;
   #opening: Promise<void> | undefined;
+  /** The person wants to be heard only: the camera is not even asked for. */
+  #withoutCamera = false;
   #closed = false;
 
   /** `devices` is `undefined` on an insecure origin: browsers hide it there. */
@@ -92,8 +94,9 @@ export class Capture {
     return this.#ways[kind].source;
   }
 
-  /** Switches the camera really off (its light goes out) or on again. */
+  /** Switches the camera really off (its light goes out) or on again. Off before `open`: it asks for the microphone alone. */
   async setCamera(on: boolean): Promise<void> {
+    this.#withoutCamera = !on;
     if (!on) return this.#ways.camera.feed(null);
     if (!this.source("camera")) await this.#openOne("camera");
   }
@@ -156,6 +159,7 @@ export class Capture {
 
   async #openBoth(): Promise<void> {
     if (!this.#devices) return this.#set({ problems: { microphone: "insecure", camera: "insecure" } });
+    if (this.#withoutCamera) return await this.#openOne("microphone");
     try {
       const stream = await this.#devices.getUserMedia({ audio: MICROPHONE, video: CAMERA });
       this.#take("microphone", stream.getAudioTracks()[0]);

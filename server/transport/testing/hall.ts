@@ -4,6 +4,7 @@ import type { Bytes } from "../../../wire/bytes.ts";
 import { type CallId, newId } from "../../../wire/ids.ts";
 import { createLog } from "../../log.ts";
 import type { Effect, Event, LinkId, Pass } from "../../sfu/events.ts";
+import { Echoes } from "../echo.ts";
 import { MediaLoop } from "../media-loop.ts";
 
 type Of<T extends Event["t"]> = Extract<Event, { t: T }>;
@@ -17,6 +18,15 @@ export class Hall {
   skip = 0;
   /** What the loop asked to be called for; a test ticks by hand. */
   readonly ticks = new Set<() => void>();
+  /** What connection checks asked to be called for late; a test calls by hand. */
+  readonly late = new Set<() => void>();
+  readonly echoes = new Echoes({
+    clock: { monotonic: () => this.skip },
+    after: (_ms, run) => {
+      this.late.add(run);
+      return () => void this.late.delete(run);
+    },
+  });
   /** What the core answers to an event. */
   answer: (event: Event) => Effect[] = () => [];
   #todo: Effect[] = [];

@@ -60,6 +60,8 @@ const api: ApiTexts = {
     "Für diese Zeit ist mit einer dieser Klient:innen schon ein Anruf geplant. Sie finden ihn unten in der Liste.",
   "feed.unknown": "Diesen Kalender gibt es nicht mehr.",
   "feed.slow-down": "Das waren viele Versuche. Bitte versuchen Sie es später noch einmal.",
+  "check.slow-down":
+    "Von hier wurde gerade oft geprüft. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
   "voucher.unknown": "Diesen Gutschein gibt es nicht. Bitte prüfen Sie den Code Zeichen für Zeichen.",
   "voucher.used": "Dieser Gutschein wurde schon eingelöst. Jeder gilt nur einmal.",
   "voucher.over": "Dieser Gutschein ist abgelaufen. Bitte fragen Sie dort nach, wo Sie ihn bekommen haben.",
