@@ -51,12 +51,25 @@ const CLIENT: readonly ToTherapist[] = [
   { t: "sdp", type: "answer", sdp: "v=0\r\n" },
   { t: "ice", candidate: "candidate:1", mid: "0" },
   { t: "media", mic: true, cam: true, screen: false },
+  {
+    t: "told",
+    name: "Mila",
+    card: { place: "Wien", phone: "1", contact: "Bo" },
+    consent: { version: 2, accepted: true },
+  },
 ];
 const LOGO = { id, key: bytes(32), type: "image/png", width: 300, height: 90 } as const;
 const BRAND: Brand = { v: 1, logo: LOGO, name: "Praxis am Park", imprint: null, locale: "de" };
 const THERAPIST: readonly ToClient[] = [
   { t: "admit", csid: bytes(16), mode: "direct", slot: 1, ds: null, words: "de" },
   { t: "epoch", csid: bytes(16), rv: 7, secret: bytes(32), roster: [{ slot: 0, pid: bytes(16), name: "T" }] },
+  {
+    t: "ask",
+    name: true,
+    card: false,
+    consent: { version: 2, text: "Ich willige ein.", must: true },
+    again: false,
+  },
   { t: "link", url: "https://praxis.example/j#1" },
   { t: "brand", brand: BRAND },
 ];

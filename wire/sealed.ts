@@ -1,6 +1,7 @@
 /** The messages inside the sealed channel between client (C) and therapist (T) (TP1 §2.4). The server never sees them;
  * an unknown `t` is `undefined` here: the reader ignores and counts it. */
 import { decode, encode } from "@msgpack/msgpack";
+import { askFields, toldFields } from "./asked.ts";
 import { brand } from "./brand.ts";
 import type { Bytes } from "./bytes.ts";
 import { bin, exactly, flag, list, map, nullable, oneOf, text, uint, union } from "./shape.ts";
@@ -53,6 +54,8 @@ export const toTherapist = union({
   hb: { n: beats, rv: uint(RV_MAX), ctr: counter, shows },
   /** Has read who else is in, and comes into the group. */
   ready: {},
+  /** Answers `ask`; null where it was not asked or is not known. */
+  told: toldFields,
   /** Goes for good. */
   leave: {},
 });
@@ -63,6 +66,8 @@ export const toClient = union({
   wait: {},
   /** To whoever came by code, early: when the therapist has planned to open the room, Unix milliseconds (A4). By link the server says it. */
   planned: { at: uint(Number.MAX_SAFE_INTEGER) },
+  /** What the practice wants to know before it lets in (R3, A3, R16). */
+  ask: askFields,
   /** An answer with one tap to somebody who waits. */
   note: { note: oneOf(...NOTES) },
   /** Come in. `ds` is the device secret of a new device, null where `join.known` proved one. `words`: the list of this call. */

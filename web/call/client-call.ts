@@ -1,11 +1,13 @@
 /** The client's whole way, headless: from the link or the code through the door into the call and out again (product.md journeys 4 and 6). */
 import { knownProof } from "../../wasm/known.ts";
 import { linkKeys, parseLink } from "../../wasm/link.ts";
+import type { Ask } from "../../wire/asked.ts";
 import type { Brand } from "../../wire/brand.ts";
 import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import type { PeerId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
+import { Answers } from "./answers.ts";
 import type { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
 import type { Clock } from "./clock.ts";
@@ -27,15 +29,16 @@ const DRAW_AFTER_MS = 15;
 /** Higher: after admission the page says "proving" longer where the offer is late. Lower: the room is drawn before the answer. */
 const OFFER_PATIENCE_MS = 1_000;
 
-/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, not let in, sent out, or the
- * code fitted no open room. */
-export type Ending = "ended" | "closed" | "left" | "moved" | "refused" | "removed" | "wrong";
+/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, not let in, sent out, did not
+ * accept the consent text that this practice needs, or the code fitted no open room. */
+export type Ending = "ended" | "closed" | "left" | "moved" | "refused" | "removed" | "declined" | "wrong";
 
 /** Where the client stands. `door`: pressed, but the room is closed or nobody is at it; `proving`: the handshake runs;
- * `group`: has to be told who else is in, and presses once more; `waiting`: heard, not let in yet. */
+ * `asked`: the practice wants to know this first; `group`: has to be told who else is in, and presses once more; `waiting`: heard, not let in yet. */
 export type Stage =
   | { readonly at: "before" }
   | { readonly at: "door" | "proving" | "waiting" | "in" }
+  | { readonly at: "asked"; readonly ask: Ask }
   | { readonly at: "group"; readonly others: number }
   | { readonly at: "over"; readonly reason: Ending };
 
@@ -96,6 +99,9 @@ export class ClientCall {
   readonly #warm = new Warm();
   readonly #call: MemberCall;
   readonly #passes: Passes;
+  /** What was told, and what stands in the form; gone at the end. */
+  readonly answers = new Answers();
+  #ask: Ask | null = null;
   #host: PeerId | null = null;
   #ice: readonly IceServer[] = [];
   #pair: Pair | null = null;
@@ -156,6 +162,16 @@ export class ClientCall {
     this.#set({ stage: { at: "waiting" } });
   }
 
+  /** The form is filled in; `accepted` is the answer to the consent text, null where there is none. */
+  tell(accepted: boolean | null): void {
+    if (!this.#ask) return;
+    const { consent } = this.#ask;
+    this.answers.say(this.#ask, accepted);
+    this.#answer(this.#ask);
+    if (consent?.must && accepted === false) this.#leaveAs("declined");
+    else if (this.#state.get().stage.at === "asked") this.#set({ stage: { at: "waiting" } });
+  }
+
   /** "Beitreten": from now on everything goes by itself. After the end a new call is made, not this one used again. */
   join(): void {
     if (this.#state.get().stage.at !== "before") return;
@@ -165,9 +181,13 @@ export class ClientCall {
 
   /** "Auflegen": a client only leaves, the room stays. */
   leave(): void {
+    this.#leaveAs("left");
+  }
+
+  #leaveAs(reason: Ending): void {
     this.#talk?.send({ t: "leave" }, true);
     this.#options.post({ t: "leave" });
-    this.#finish("left");
+    this.#finish(reason);
   }
 
   /** What the person found, comparing the four words. */
@@ -275,6 +295,7 @@ export class ClientCall {
 
   #onSealed(message: ToClient): void {
     if (message.t === "wait") this.#onWait();
+    else if (message.t === "ask") this.#onAsk(message);
     else if (message.t === "group") this.#onGroup(message.others);
     else if (message.t === "admit") this.#onAdmit(message);
     else if (message.t === "device") this.#keep(message.ds);
@@ -290,6 +311,20 @@ export class ClientCall {
   #onWait(): void {
     const { at } = this.#state.get().stage;
     if (at !== "in" && at !== "group") this.#set({ stage: { at: "waiting" } });
+  }
+
+  /** What was told before is told again without troubling anybody: only a new handshake asks for it. */
+  #onAsk({ t: _, ...ask }: Extract<ToClient, { t: "ask" }>): void {
+    this.#ask = ask;
+    const missing = this.answers.missing(ask);
+    const { at } = this.#state.get().stage;
+    if (!missing || ask.again) this.#answer(ask);
+    if (at === "in" || ask.again) return;
+    this.#set({ stage: missing ? { at: "asked", ask: missing } : { at: "waiting" } });
+  }
+
+  #answer(ask: Ask): void {
+    this.#talk?.send({ t: "told", ...this.answers.answer(ask) });
   }
 
   /** Before we come in we are told how many others there are; who has pressed is not asked again by a new handshake. */
@@ -351,6 +386,8 @@ export class ClientCall {
     this.#isAdmitted = false;
     this.#drop();
     this.#isReady = false;
+    this.#ask = null;
+    this.answers.clear();
     this.#set({ stage: { at: "over", reason }, comparison: null, note: null });
   }
 

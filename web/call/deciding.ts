@@ -2,6 +2,7 @@
  * something has changed (product.md "Rules that decide who meets whom"). */
 import type { ItemId, PeerId } from "../../wire/ids.ts";
 import { type Admission, admissionOf } from "./admission.ts";
+import type { Asking } from "./asking.ts";
 import type { CodeEntry } from "./code-entry.ts";
 import type { DeskOptions, DeskState, Visitor } from "./desk-types.ts";
 import type { Guest, Guests } from "./guests.ts";
@@ -9,6 +10,7 @@ import type { Guest, Guests } from "./guests.ts";
 export type DecidingParts = Pick<DeskOptions, "keys" | "oneByOne"> & {
   readonly guests: Guests;
   readonly codes: CodeEntry;
+  readonly asking: Asking;
   readonly state: () => DeskState;
   /** The call page of an open room is here, and its call may begin. */
   readonly letIn: (peer: PeerId, guest: Guest) => void;
@@ -46,11 +48,12 @@ export class Deciding {
   }
 
   decide(peer: PeerId): void {
-    const { guests, state, letIn } = this.#parts;
+    const { asking, guests, state, letIn } = this.#parts;
     const guest = guests.get(peer);
     const visitor = guest?.visitor;
     // before `join` nobody has said which device it is
     if (!guest?.talk || !visitor?.comparison || state().lease !== "here") return;
+    if (!asking.isDone(peer, guest)) return void this.#waits(peer, guest, "waits");
     if (!this.#knowsGroup(guest, visitor)) return void this.#letWait(peer, guest, "waits");
     const admission = guest.tapped ? "enter" : this.#admissionOf(visitor);
     if (admission === "enter" && this.#hasCall()) letIn(peer, guest);
@@ -71,6 +74,10 @@ export class Deciding {
     if (!guest.told) guest.talk?.send({ t: "wait" });
     if (!guest.told) this.#tellPlanned(guest);
     guest.told = true;
+    this.#waits(peer, guest, at);
+  }
+
+  #waits(peer: PeerId, guest: Guest, at: "asks" | "waits"): void {
     if (guest.visitor?.at !== at) this.#parts.guests.change(peer, { at });
   }
 

@@ -1,5 +1,6 @@
 /** What the therapist's desk shows, and what it asks of the vault. */
 import type { Identity } from "../../wasm/identity.ts";
+import type { ConsentText, SafetyCard } from "../../wire/asked.ts";
 import type { Brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { CallId, ItemId, PeerId, Rid, RoomId, SeatId } from "../../wire/ids.ts";
@@ -40,7 +41,19 @@ export interface DeskKeys {
   readonly codes: CodeKeys;
   /** What the practice shows of itself; null: nothing. */
   brand(): Brand | null;
+  /** What the practice wants of this client before it comes in and does not have yet. */
+  wanted(record: ItemId): Wanted;
+  /** Keeps in the client's record what it answered to this text. */
+  noteConsent(record: ItemId, text: ConsentText, accepted: boolean): void;
 }
+
+/** `consent`: a text it has not accepted, or not this version of it. */
+export type Wanted = {
+  readonly name: boolean;
+  readonly card: boolean;
+  readonly consent: ConsentText | null;
+};
+export const WANTS_NOTHING: Wanted = { name: false, card: false, consent: null };
 
 /** `waits`: proven, nobody at the room's call page; `asks`: needs a tap; `in`: in the call. */
 export type Visitor = {
@@ -56,6 +69,12 @@ export type Visitor = {
   readonly hasLink: boolean;
   /** What the person typed for this call. */
   readonly label: string | null;
+  /** What it told us as its name before it came in; the group does not read it. */
+  readonly realName: string | null;
+  /** Where it is and whom to call; in memory alone. */
+  readonly card: SafetyCard | null;
+  /** Has not told yet what the practice wants to know. */
+  readonly lacks: boolean;
   /** On the device of an earlier call. */
   readonly known: boolean;
   readonly at: "waits" | "asks" | "in";

@@ -5,6 +5,7 @@ import type { PeerId, Rid, RoomId } from "../../wire/ids.ts";
 import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
 import type { IceServer, OpenRoom, ToBrowser } from "../../wire/signal.ts";
 import { Answering, type Proven } from "./answering.ts";
+import { Asking } from "./asking.ts";
 import { HandshakeBudget } from "./budget.ts";
 import type { Capture } from "./capture.ts";
 import { CodeEntry } from "./code-entry.ts";
@@ -42,6 +43,7 @@ export class Desk {
   readonly #codes: CodeEntry;
   readonly #comparing: Comparing;
   readonly #inside: Inside;
+  readonly #asking: Asking;
   readonly #deciding: Deciding;
   readonly #letting: LettingIn;
   /** In the call over the server, though the server says that they have left. */
@@ -80,8 +82,10 @@ export class Desk {
       state,
       certificate: () => this.#certificate,
     });
+    this.#asking = new Asking({ keys, guests: this.#guests, state });
     this.#deciding = new Deciding({
       ...options,
+      asking: this.#asking,
       guests: this.#guests,
       codes: this.#codes,
       state,
@@ -289,6 +293,7 @@ export class Desk {
     this.#warm.close();
     this.#call.end();
     this.#deciding.end();
+    this.#asking.end();
     this.#set({ entered: null });
   }
 
@@ -335,7 +340,15 @@ export class Desk {
     const { rooms } = this.#state.get();
     const client = who.by === "link" ? keys.clientOf(who.rid) : keys.clientOfRecord(who.record);
     if (!client || !guest) return;
-    const fresh = { device: null, proof: null, tapped: false, told: false, toldGroup: false, ready: false };
+    const fresh = {
+      device: null,
+      proof: null,
+      tapped: false,
+      told: false,
+      toldGroup: false,
+      ready: false,
+      asked: null,
+    };
     Object.assign(guest, { talk, ...fresh });
     this.#guests.show(peer, {
       peer,
@@ -346,6 +359,9 @@ export class Desk {
       by: who.by,
       hasLink: who.by === "link" || guest.visitor?.hasLink === true,
       label: null,
+      realName: null,
+      card: null,
+      lacks: false,
       known: false,
       at: "waits",
       comparison: null,
@@ -359,6 +375,7 @@ export class Desk {
     else if (message.t === "leave") this.#onLeave(peer);
     else if (message.t === "compared") this.#comparing.hear(peer, message.same);
     else if (message.t === "ready") this.#onReady(peer);
+    else if (message.t === "told") this.#onTold(peer, message);
     else this.#call.receive(peer, message);
   }
 
@@ -367,6 +384,11 @@ export class Desk {
     const guest = this.#guests.get(peer);
     if (!guest?.toldGroup) return;
     guest.ready = true;
+    this.#deciding.decide(peer);
+  }
+
+  #onTold(peer: PeerId, told: Extract<ToTherapist, { t: "told" }>): void {
+    this.#asking.hear(peer, told);
     this.#deciding.decide(peer);
   }
 

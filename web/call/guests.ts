@@ -1,4 +1,5 @@
 /** Everybody who has knocked at the desk: the handshake, the channel, the conversation and what is shown of each. */
+import type { Ask } from "../../wire/asked.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { ItemId, PeerId } from "../../wire/ids.ts";
 import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
@@ -24,6 +25,8 @@ export type Guest = {
   /** Has been told how many others belong to the group, and has pressed since. */
   toldGroup: boolean;
   ready: boolean;
+  /** What it has been asked on this channel and has not answered. */
+  asked: Ask | null;
   /** Wants its address hidden from us. */
   hide: boolean;
   /** Ours, for its direct connection. */
@@ -55,6 +58,7 @@ export class Guests {
       told: false,
       toldGroup: false,
       ready: false,
+      asked: null,
       hide: false,
       certificate: null,
     };

@@ -37,7 +37,14 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
   const client = { ...newClient(new Map(), "K-1042", NOW), name: 'Marille "M"', note: "Zeile\nzwei" };
   const device = { secret: randomBytes(32), since: NOW, compared: true };
   const records = new Map<ItemId, VaultRecord>([
-    [item, { ...client, devices: [device], calls: [{ at: NOW, minutes: 50, group: false }] }],
+    [
+      item,
+      {
+        ...client,
+        devices: [device],
+        calls: [{ at: NOW, minutes: 50, group: false, medium: null, breaks: 0, lost: 0 }],
+      },
+    ],
     [
       newId<ItemId>(),
       { t: "group", name: "Mittwoch", clients: [item, newId<ItemId>()], note: "", createdAt: NOW },
@@ -63,7 +70,7 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
       note: "Zeile\nzwei",
       createdAt: iso,
       links: [{ link: expect.stringMatching(/^https:\/\/p\.example\/j#1[\w-]{43}$/), createdAt: iso }],
-      calls: [{ at: iso, minutes: 50, group: false }],
+      calls: [{ at: iso, minutes: 50, group: false, medium: null, breaks: 0, lost: 0 }],
     },
   ]);
   expect(whole.vault.groups).toEqual([{ name: "Mittwoch", clients: ["K-1042"], note: "", createdAt: iso }]);

@@ -5,6 +5,7 @@ import { createEffect, createMemo, For, type JSX, on, onCleanup, Show } from "so
 import type { ItemId, RoomId } from "../../wire/ids.ts";
 import type { DeskState, Visitor } from "../call/desk-types.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
+import { t as before } from "../i18n/before.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -14,7 +15,9 @@ import { createMetered, MeteredClock } from "./ledger/metered.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { Room } from "./room/room.tsx";
+import { SafetyCardButton } from "./room/safety-card.tsx";
 import { createSince } from "./room/since.ts";
+import { createStartCard, StartCardNotice } from "./room/start-card.tsx";
 import { useCapture } from "./room/use-capture.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 import { watched } from "./room/watched.ts";
@@ -39,14 +42,12 @@ export function CallRoom(props: CallRoomProps) {
   const [since] = createSince(
     () => present()?.conversation?.line.at === "open" || (state().relay?.people.length ?? 0) > 1,
   );
+  const start = createStartCard(since);
   const metered = createMetered(
     () => props.room,
     createMemo(() => since() !== null),
   );
-  createCallNotes(
-    () => state().visitors,
-    () => isGroup(),
-  );
+  createCallNotes(state, () => isGroup());
   const asking = () => state().visitors.filter((visitor) => visitor.at === "asks");
   const waiting = () => state().visitors.filter((visitor) => visitor.at !== "in");
   const compare = (same: boolean) => {
@@ -74,8 +75,13 @@ export function CallRoom(props: CallRoomProps) {
   };
   const name = () => present()?.name ?? props.name;
   const isGroup = () => (state().rooms.find(({ room }) => room === props.room)?.clients.length ?? 0) > 1;
+  const inside = () => state().visitors.filter((visitor) => visitor.at === "in");
   const notices = () => (
     <>
+      <StartCardNotice card={start} />
+      <For each={inside()}>
+        {(visitor) => <SafetyCardButton visitor={visitor} named={inside().length > 1} />}
+      </For>
       <Show when={isGroup() || state().relay}>
         <AbleWords />
       </Show>
@@ -148,6 +154,9 @@ function Person(props: { visitor: Visitor | undefined }): JSX.Element {
           <Show when={visitor().label}>
             {(label) => <span class="room-word">{t("host.typed", label())}</span>}
           </Show>
+          <Show when={visitor().realName}>
+            {(name) => <span class="room-word">{before("room.realName", name())}</span>}
+          </Show>
         </p>
       )}
     </Show>
@@ -176,6 +185,9 @@ function Asking(props: { visitor: Visitor; desk: OpenDesk["desk"]; anew: boolean
       }
     >
       {t(why())}
+      <Show when={props.visitor.realName ?? props.visitor.label}>
+        {(name) => <p>{before("room.realName", name())}</p>}
+      </Show>
     </Banner>
   );
 }

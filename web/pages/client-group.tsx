@@ -1,5 +1,5 @@
 /** The client in a call over the server: told who else is in before it comes in, and the room itself. */
-import { createEffect, createSignal, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { HOST_SLOT } from "../../wasm/roster.ts";
 import type { ClientCall, ClientState } from "../call/client-call.ts";
 import type { Person, RelayCallState } from "../call/relay-call.ts";
@@ -36,6 +36,8 @@ type ClientGroupProps = {
   view: CaptureView;
   since: number | null;
   away: boolean;
+  /** Stands above all other notices. */
+  start: JSX.Element;
 };
 
 /** Higher: people sit longer before a still picture. Lower: a server that restarts slowly sends them out of the room. */
@@ -83,6 +85,7 @@ function Inside(props: ClientGroupProps) {
       empty={<p>{t("line.connecting")}</p>}
       notices={
         <>
+          {props.start}
           <Show when={comparison()}>{(found) => <WordsDiffer comparison={found()} onHangUp={leave} />}</Show>
           <OwnLink link={props.state?.link ?? null} />
         </>

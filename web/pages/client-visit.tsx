@@ -1,5 +1,17 @@
 /** One client with a good link, or with a code: which of the pages before, in and after the call is shown now. */
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
+import type { Ask } from "../../wire/asked.ts";
 import type { Brand } from "../../wire/brand.ts";
 import { CLOSE } from "../../wire/close.ts";
 import { HandshakeBudget } from "../call/budget.ts";
@@ -8,6 +20,7 @@ import type { Credential } from "../call/proof.ts";
 import type { SocketState } from "../call/socket.ts";
 import type { Tried } from "../call/tries.ts";
 import { Visit } from "../call/visit.ts";
+import { fetched } from "../fetched.ts";
 import { t } from "../i18n/call.ts";
 import type { BrandKey } from "../logo/shown.ts";
 import { Button } from "../ui/button.tsx";
@@ -18,8 +31,10 @@ import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
 import { createLinkBrand, createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
 import { OwnLink } from "./own-link.tsx";
+import { QuietPage } from "./room/quiet-page.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
+import { createStartCard, StartCardNotice } from "./room/start-card.tsx";
 import { isAllowed, useCapture } from "./room/use-capture.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 
@@ -43,6 +58,15 @@ type VisitProps = {
 const groupOf = (state: ClientState | undefined) =>
   state?.stage.at === "group" ? state.stage.others : undefined;
 
+/** What the practice wants to know first. */
+const askOf = (state: ClientState | undefined): Ask | undefined =>
+  state?.stage.at === "asked" ? state.stage.ask : undefined;
+
+/** Few are asked, so few fetch it. */
+const ClientAsk = lazy(async () => ({
+  default: (await fetched(() => import("./client-ask.tsx"))).ClientAsk,
+}));
+
 /** By link nothing is guessed. */
 const NO_GUESS: Tried = { take: () => true, giveBack: () => undefined };
 
@@ -59,6 +83,7 @@ export function ClientVisit(props: VisitProps) {
     () => state()?.conversation?.line.at === "open" || (state()?.relay?.people.length ?? 0) > 1,
   );
 
+  const startCard = createStartCard(since);
   const ofLink = createLinkBrand(props.brand);
   // told anew with each handshake by code: until then what was told before
   const brand = createMemo<Brand | null>((before) => state()?.brand ?? ofLink() ?? before, null);
@@ -120,7 +145,7 @@ export function ClientVisit(props: VisitProps) {
     const now = socket();
     return now?.at === "stopped" && at() !== "over" && at() !== "in" ? now.close : undefined;
   };
-  useWakeLock(() => at() === "in" || at() === "waiting" || at() === "door");
+  useWakeLock(() => at() === "in" || at() === "asked" || at() === "waiting" || at() === "door");
   createEffect(on(ending, (reason) => reason && view.capture.closeAll()));
 
   return (
@@ -159,7 +184,12 @@ export function ClientVisit(props: VisitProps) {
                     comparison={state()?.comparison ?? null}
                     onCompare={(same) => visit?.call.compare(same)}
                     empty={<p>{t("line.connecting")}</p>}
-                    notices={<OwnLink link={state()?.link ?? null} />}
+                    notices={
+                      <>
+                        <StartCardNotice card={startCard} />
+                        <OwnLink link={state()?.link ?? null} />
+                      </>
+                    }
                   />
                 }
               >
@@ -171,6 +201,7 @@ export function ClientVisit(props: VisitProps) {
                     view={view}
                     since={since()}
                     away={socket()?.at === "away"}
+                    start={<StartCardNotice card={startCard} />}
                   />
                 )}
               </Show>
@@ -180,6 +211,26 @@ export function ClientVisit(props: VisitProps) {
         <Match when={ending()}>
           {(reason) => (
             <ClientOver reason={reason()} since={since()} link={state()?.link ?? null} onAgain={again} />
+          )}
+        </Match>
+        <Match when={askOf(state())}>
+          {(ask) => (
+            <Show when={visit?.call}>
+              {(call) => (
+                <Suspense
+                  fallback={
+                    <QuietPage
+                      title={t("wait.waitingTitle")}
+                      text=""
+                      code="waiting"
+                      busy={t("wait.waitingTitle")}
+                    />
+                  }
+                >
+                  <ClientAsk ask={ask()} call={call()} />
+                </Suspense>
+              )}
+            </Show>
           )}
         </Match>
         <Match when={groupOf(state())}>

@@ -16,6 +16,7 @@ import { Balance } from "./ledger/balance.tsx";
 import { Loading } from "./loading.tsx";
 import { FeedCard } from "./planned/feed-card.tsx";
 import { isReminderWanted, wantReminder } from "./planned/reminder.ts";
+import { BeforeCard } from "./profile/before-card.tsx";
 import { DeleteAccount } from "./profile/delete-account.tsx";
 import { DetailsCard } from "./profile/details-card.tsx";
 import { ExportCard } from "./profile/export-card.tsx";
@@ -52,6 +53,7 @@ export default function ProfilePage() {
       </Section>
       <Section part="calls">
         <Meeting view={view} />
+        <BeforeCard view={view} />
         <Suspense fallback={<Loading />}>
           <FeedCard />
         </Suspense>

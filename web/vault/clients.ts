@@ -11,6 +11,7 @@ import {
   type ClientRecord,
   type IdentityRecord,
   NO_DETAILS,
+  NOTHING_BEFORE,
   normalOf,
   type SettingsRecord,
 } from "./records.ts";
@@ -67,6 +68,7 @@ export function newClient(records: Records, typed: string, now: number): ClientR
     devices: [],
     calls: [],
     revoked: [],
+    consents: [],
   };
 }
 
@@ -109,6 +111,7 @@ const DEFAULTS: Omit<SettingsRecord, "changedAt"> = {
   relayOnly: false,
   newCodes: false,
   practice: NO_DETAILS,
+  before: NOTHING_BEFORE,
 };
 
 /** The settings of the practice; the defaults where nothing was ever changed. */
@@ -120,7 +123,7 @@ export function settingsOf(records: Records): SettingsRecord {
 /** Changes settings. Throws `Refused` where saving failed; the change stays and is tried again. */
 export async function changeSettings(
   vault: Vault,
-  change: Partial<Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes">>,
+  change: Partial<Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes" | "before">>,
   now: number,
 ): Promise<void> {
   await vault.change((records) => {

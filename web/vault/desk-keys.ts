@@ -14,6 +14,7 @@ import { itemOfRid } from "./change.ts";
 import { type Client, clientOfRid, identityOf } from "./clients.ts";
 import { CodeGuard } from "./code-guard.ts";
 import { codesOf } from "./codes.ts";
+import { noteConsent, wantedOf } from "./consents.ts";
 import { type ClientDevice, type ClientRecord, DEVICES_MAX } from "./records.ts";
 import type { Vault } from "./vault.ts";
 
@@ -53,6 +54,8 @@ export function deskKeysOf(
     forgetDevice: (item, secret) => changeDevices(vault, item, (devices) => without(devices, secret)),
     seatOf: (call, record) => seatOf(vault.owner.vaultKey, call, record),
     brand: () => brandOf(vault.state.get().records),
+    wanted: (item) => wantedOf(vault.state.get().records, item),
+    noteConsent: (item, text, accepted) => noteConsent(vault, item, { text, accepted, now: now() }),
     codes: {
       user: vault.owner.account,
       of: (rooms) => codesOf(vault.state.get().records, rooms, near()),

@@ -9,7 +9,7 @@ import { type ItemId, newId } from "../../wire/ids.ts";
 import { dice, FUZZ_SEEDS, fuzzSteps, junk, oneOf } from "../../wire/junk.testing.ts";
 import type { UserName } from "../../wire/names.ts";
 import { decodeManifest, encodeManifest } from "./manifest.ts";
-import { decodeRecord, encodeRecord, NO_DETAILS, normalOf } from "./records.ts";
+import { decodeRecord, encodeRecord, NO_DETAILS, NOTHING_BEFORE, normalOf } from "./records.ts";
 import { anyManifest, anyRecord } from "./samples.ts";
 
 beforeAll(ready);
@@ -57,6 +57,7 @@ describe("[bad input] what lies in the vault", () => {
           relayOnly: false,
           newCodes: false,
           practice: NO_DETAILS,
+          before: NOTHING_BEFORE,
           changedAt: 1,
         }),
       ),

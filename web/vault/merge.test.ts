@@ -18,7 +18,16 @@ const plain = (record: VaultRecord) =>
   JSON.parse(JSON.stringify(record, (_, value) => (value instanceof Uint8Array ? hex(value) : value)));
 
 function client(id: string, more: Partial<ClientRecord> = {}): ClientRecord {
-  const empty = { code: null, name: null, note: "", links: [], devices: [], calls: [], revoked: [] };
+  const empty = {
+    code: null,
+    name: null,
+    note: "",
+    links: [],
+    devices: [],
+    calls: [],
+    revoked: [],
+    consents: [],
+  };
   return { t: "client", id, createdAt: 1, ...empty, ...more };
 }
 const link = (n: number, createdAt: number) => ({
@@ -142,7 +151,14 @@ describe("one item changed on both sides", () => {
   });
 
   test("calls of both are there, the newest first, one that both know with its longest length", () => {
-    const call = (at: number, minutes: number) => ({ at, minutes, group: false });
+    const call = (at: number, minutes: number) => ({
+      at,
+      minutes,
+      group: false,
+      medium: null,
+      breaks: 0,
+      lost: 0,
+    });
     const merged = mergeClient(
       { ...base, calls: [call(9, 50), call(1, 50)] },
       { ...base, calls: [call(9, 20), call(5, 3)] },
@@ -151,6 +167,33 @@ describe("one item changed on both sides", () => {
     expect(merged.calls).toEqual([call(9, 50), call(5, 3), call(1, 50)]);
     const many = Array.from({ length: CALLS_MAX }, (_, at) => call(100 + at, 1)).reverse();
     expect(mergeClient({ ...base, calls: many }, { ...base, calls: [call(3, 1)] }, base).calls).toEqual(many);
+  });
+
+  test("[A4] one call noted on two devices has the way and the interruptions of both", () => {
+    const call = { at: 9, minutes: 5, group: false, medium: null, breaks: 0, lost: 0 };
+    const [a, b] = [
+      { ...base, calls: [{ ...call, medium: "direct" as const, breaks: 2, lost: 8 }] },
+      { ...base, calls: [{ ...call, breaks: 1, lost: 30 }] },
+    ];
+    const expected = [{ ...call, medium: "direct" as const, breaks: 2, lost: 30 }];
+    expect([mergeClient(a, b).calls, mergeClient(b, a).calls]).toEqual([expected, expected]);
+  });
+
+  test("[R16] answers to the consent text of both are there, and one that was taken back anywhere is", () => {
+    const answer = (at: number, revokedAt: number | null = null) => ({
+      version: 1,
+      hash: new Uint8Array(32),
+      at,
+      accepted: true,
+      revokedAt,
+    });
+    const a = { ...base, consents: [answer(5), answer(1)] };
+    const b = { ...base, consents: [answer(9), answer(5, 7)] };
+    const expected = [answer(9), answer(5, 7), answer(1)];
+    expect([mergeClient(a, b, base).consents, mergeClient(b, a, base).consents]).toEqual([
+      expected,
+      expected,
+    ]);
   });
 
   test("[A5] who was in a call is known from both sides", () => {

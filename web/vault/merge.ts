@@ -1,6 +1,7 @@
 /** Two devices changed the vault at once: what becomes of both. Pure; the order of the two sides does not matter, and
  * nothing a person typed and no link that may have been sent is lost. */
 import { worse } from "../../wasm/guard.ts";
+import type { ConsentAnswer } from "../../wire/asked.ts";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId } from "../../wire/ids.ts";
 import { newestAdmitted } from "../call/admitted.ts";
@@ -12,6 +13,7 @@ import {
   type ClientDevice,
   type ClientLink,
   type ClientRecord,
+  CONSENTS_MAX,
   DEVICES_MAX,
   encodeRecord,
   type GroupRecord,
@@ -92,6 +94,7 @@ export function mergeClient(a: ClientRecord, b: ClientRecord, base?: ClientRecor
     devices: mergeDevices(a.devices, b.devices, base?.devices),
     calls: mergeCalls(a.calls, b.calls),
     revoked,
+    consents: mergeConsents(first.consents, second.consents),
   };
 }
 
@@ -121,7 +124,28 @@ function mergeCalls(a: readonly ClientCall[], b: readonly ClientCall[]): ClientC
 }
 
 function longer(a: ClientCall, b: ClientCall): ClientCall {
-  return { at: a.at, minutes: Math.max(a.minutes, b.minutes), group: a.group || b.group };
+  // one side knows only a part of the call: its way is the word that comes later, whoever is asked
+  const [medium = null] = [a.medium, b.medium].filter((each) => each !== null).sort((x, y) => compare(y, x));
+  return {
+    at: a.at,
+    minutes: Math.max(a.minutes, b.minutes),
+    group: a.group || b.group,
+    medium,
+    breaks: Math.max(a.breaks, b.breaks),
+    lost: Math.max(a.lost, b.lost),
+  };
+}
+
+/** Every answer that either side has heard; one that was taken back anywhere is taken back, at the earlier of two times. */
+function mergeConsents(a: readonly ConsentAnswer[], b: readonly ConsentAnswer[]): ConsentAnswer[] {
+  const all = new Map<string, ConsentAnswer>();
+  for (const answer of [...a, ...b]) {
+    const name = `${answer.at} ${answer.version} ${hex(answer.hash)} ${answer.accepted}`;
+    const times = [all.get(name)?.revokedAt, answer.revokedAt].filter((at) => typeof at === "number");
+    all.set(name, { ...answer, revokedAt: times.length > 0 ? Math.min(...times) : null });
+  }
+  const sorted = [...all].sort(([p, x], [q, y]) => y.at - x.at || compare(p, q));
+  return sorted.slice(0, CONSENTS_MAX).map(([, answer]) => answer);
 }
 
 /** A generated code stands against none; of two made at once the earlier entry's lets in, on both devices. */

@@ -4,20 +4,23 @@ import { NOTE_EVERY_MS, type Presence, withCall } from "./past-calls.ts";
 import { CALLS_MAX, type ClientCall } from "./records.ts";
 
 const MINUTE = 60_000;
+const calm = { medium: null, breaks: 0, lost: 0 };
 const presence = (from: number, to: number, group = false): Presence => ({
   at: from * MINUTE,
   until: to * MINUTE,
   group,
+  ...calm,
 });
 const call = (at: number, minutes: number, group = false): ClientCall => ({
   at: at * MINUTE,
   minutes,
   group,
+  ...calm,
 });
 
 describe("withCall", () => {
   test("a started minute counts, the newest stands first", () => {
-    expect(withCall([], { at: 0, until: 1, group: false })).toEqual([call(0, 1)]);
+    expect(withCall([], { at: 0, until: 1, group: false, ...calm })).toEqual([call(0, 1)]);
     expect(withCall([call(0, 50)], presence(100, 150.5))).toEqual([call(100, 51), call(0, 50)]);
   });
 
@@ -36,6 +39,14 @@ describe("withCall", () => {
   test("alone and in a group are two calls; an older presence shortens nothing", () => {
     expect(withCall([call(0, 10)], presence(10, 20, true)).length).toBe(2);
     expect(withCall([call(0, 50)], presence(0, 5))).toEqual([call(0, 50)]);
+  });
+
+  test("[A4] interruptions add up over a reload, and a picture once seen makes it a video call", () => {
+    const noted = withCall([], { ...presence(0, 10), medium: "relay", breaks: 2, lost: 9 });
+    const [whole] = withCall(noted, { ...presence(11, 20), medium: "sound", breaks: 1, lost: 30 });
+    expect(whole).toEqual({ ...call(0, 20), medium: "relay", breaks: 3, lost: 39 });
+    const [later] = withCall([{ ...call(0, 10), medium: "sound" }], { ...presence(0, 12), medium: "direct" });
+    expect(later?.medium).toBe("direct");
   });
 
   test("the oldest goes where there are too many", () => {

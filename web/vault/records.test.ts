@@ -14,6 +14,7 @@ import {
   MEMBERS_MAX,
   NO_DETAILS,
   NOTE_MAX,
+  NOTHING_BEFORE,
 } from "./records.ts";
 import { anyManifest, anyRecord } from "./samples.ts";
 
@@ -28,6 +29,7 @@ const client: ClientRecord = {
   devices: [],
   calls: [],
   revoked: [],
+  consents: [],
 };
 
 describe("records", () => {
@@ -60,7 +62,13 @@ describe("records", () => {
 
   test("settings of before are read: nothing is hidden, no codes are made", () => {
     const before = { t: "settings", oneByOne: true, changedAt: 5 };
-    const read = { ...before, relayOnly: false, newCodes: false, practice: NO_DETAILS };
+    const read = {
+      ...before,
+      relayOnly: false,
+      newCodes: false,
+      practice: NO_DETAILS,
+      before: NOTHING_BEFORE,
+    };
     expect(decodeRecord(encode(before))).toEqual(read as never);
     expect(decodeRecord(encode({ ...before, relayOnly: true }))).toEqual({
       ...read,
@@ -70,13 +78,16 @@ describe("records", () => {
   });
 
   test("an entry of before, without calls and links taken away, is read", () => {
-    const { calls, revoked, ...before } = client;
+    const { calls, revoked, consents, ...before } = client;
     expect(decodeRecord(encode(before))).toEqual(client);
     expect(decodeRecord(encode({ ...before, calls: null }))).toBeUndefined();
+    const call = { at: 1, minutes: 50, group: false };
+    const read = { ...client, calls: [{ ...call, medium: null, breaks: 0, lost: 0 }] };
+    expect(decodeRecord(encode({ ...before, calls: [call] }))).toEqual(read);
   });
 
   test("the largest number of calls fits, one more does not; no more clients in a group than two groups have", () => {
-    const call = { at: 1, minutes: 50, group: false };
+    const call = { at: 1, minutes: 50, group: false, medium: null, breaks: 0, lost: 0 };
     const called = (count: number) =>
       decodeRecord(encodeRecord({ ...client, calls: Array(count).fill(call) }));
     expect(called(CALLS_MAX)).toBeDefined();

@@ -3,6 +3,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { guardState } from "../../wasm/guard.ts";
 import { LABEL_MAX } from "../../wire/api.ts";
+import { CONSENT_TEXT_MAX, CONSENT_VERSION_MAX, consentAnswer } from "../../wire/asked.ts";
 import { BRAND_NAME_MAX, brand } from "../../wire/brand.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import {
@@ -22,6 +23,7 @@ import {
   list,
   map,
   nullable,
+  oneOf,
   type Read,
   type Shape,
   text,
@@ -46,6 +48,8 @@ export const DEVICES_MAX = 16;
 
 /** Higher: the list of calls outgrows a page. Lower: a client who comes every week loses half a year. */
 export const CALLS_MAX = 20;
+/** Higher: a hostile item costs more time. Lower: the answer to an old text is no longer there to be shown. */
+export const CONSENTS_MAX = 16;
 /** Higher: a hostile item costs more time. Lower: an old file brings a link back that was taken away long ago. */
 export const REVOKED_MAX = 32;
 /** Two groups of eight that were changed at once; a room takes eight of them. */
@@ -82,8 +86,20 @@ const link = map({ secret: bin(16), rid: id<Rid>(), createdAt: moment });
  * compared on it. */
 const device = map({ secret: bin(32), since: moment, compared: flag });
 
-/** A call of the client: when it began, started minutes, with others or alone. */
-const call = map({ at: moment, minutes: uint(10_000), group: flag });
+/** The way picture and sound went; `sound`: without pictures. */
+const medium = oneOf("direct", "relay", "sound");
+const callOfNow = map({
+  at: moment,
+  minutes: uint(10_000),
+  group: flag,
+  medium: nullable(medium),
+  breaks: uint(10_000),
+  lost: uint(1_000_000),
+});
+/** A call of the client: when it began, started minutes, with others or alone, how often the line was interrupted and how many seconds
+ * altogether. Earlier ones knew only the first three. */
+const call: Shape<Read<typeof callOfNow>> = (value) =>
+  callOfNow(withMissing(value, { medium: null, breaks: 0, lost: 0 }));
 
 /** A generated code in its normal form. */
 const code: Shape<NormalId> = (value) => {
@@ -103,12 +119,13 @@ const clientOfNow = map({
   devices: list(device, DEVICES_MAX),
   calls: list(call, CALLS_MAX),
   revoked: list(id<Rid>(), REVOKED_MAX),
+  consents: list(consentAnswer, CONSENTS_MAX),
 });
 /** A client in the Kartei. `id` as typed; `code` replaces it in the code form, null: the ID is the code; `name` and `note` never leave
  * the vault. Links: the earliest first; `revoked`: handles of links that were taken away, the newest first, so that no file brings them
- * back. Calls: the newest first. Earlier entries knew neither. */
+ * back. Calls, and answers to the consent text: the newest first. Earlier entries knew none of the three. */
 export const clientShape: Shape<Read<typeof clientOfNow>> = (value) =>
-  clientOfNow(withMissing(value, { calls: [], revoked: [] }));
+  clientOfNow(withMissing(value, { calls: [], revoked: [], consents: [] }));
 /** Clients who meet in one room. An item that is no client any more is left out where the group is read. */
 export const groupShape = map({
   t: exactly("group"),
@@ -159,22 +176,45 @@ const practiceShape = map({
 export type PracticeDetails = Read<typeof practiceShape>;
 export const NO_DETAILS: PracticeDetails = { name: "", address: "", phone: "", email: "", more: "" };
 
+/** What is asked before a call: the real name, the safety card, and whether nobody comes in without consent to `text`. Empty text: none. */
+const before = map({
+  name: flag,
+  card: flag,
+  must: flag,
+  text: text(CONSENT_TEXT_MAX),
+  version: uint(CONSENT_VERSION_MAX),
+  since: moment,
+});
+export type BeforeCall = Read<typeof before>;
+export const NOTHING_BEFORE: BeforeCall = {
+  name: false,
+  card: false,
+  must: false,
+  text: "",
+  version: 0,
+  since: 0,
+};
+
 const settingsOfNow = map({
   t: exactly("settings"),
   oneByOne: flag,
   relayOnly: flag,
   newCodes: flag,
   practice: practiceShape,
+  before,
   changedAt: moment,
 });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses, `newCodes` gives each new client a generated
- * code, `practice` says who it is. Earlier ones knew only the first. */
+ * code, `practice` says who it is, `before` what is asked before a call. Earlier ones knew only the first. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
-  settingsOfNow(withMissing(value, { relayOnly: false, newCodes: false, practice: NO_DETAILS }));
+  settingsOfNow(
+    withMissing(value, { relayOnly: false, newCodes: false, practice: NO_DETAILS, before: NOTHING_BEFORE }),
+  );
 
 export type ClientLink = Read<typeof link>;
 export type ClientDevice = Read<typeof device>;
 export type ClientCall = Read<typeof call>;
+export type Medium = Read<typeof medium>;
 export type ClientRecord = Read<typeof clientOfNow>;
 export type GroupRecord = Read<typeof groupShape>;
 export type IdentityRecord = Read<typeof identity>;

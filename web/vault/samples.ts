@@ -24,6 +24,17 @@ const call = fc.record({
   at: fc.integer({ min: 0, max: 20 }),
   minutes: fc.integer({ min: 1, max: 90 }),
   group: fc.boolean(),
+  medium: fc.constantFrom("direct" as const, "relay" as const, "sound" as const, null),
+  breaks: fc.integer({ min: 0, max: 9 }),
+  lost: fc.integer({ min: 0, max: 90 }),
+});
+
+const consent = fc.record({
+  version: fc.integer({ min: 1, max: 3 }),
+  hash: fc.constantFrom(1, 2).map((n) => new Uint8Array(32).fill(n)),
+  at: fc.integer({ min: 0, max: 20 }),
+  accepted: fc.boolean(),
+  revokedAt: fc.option(fc.integer({ min: 0, max: 50 }), { nil: null }),
 });
 
 const anyCode = fc.constantFrom("7KQ4M9TXC", "00000000A", "ZZZZ1111Q") as fc.Arbitrary<NormalId>;
@@ -42,6 +53,9 @@ export const anyClient: fc.Arbitrary<ClientRecord> = fc
       .uniqueArray(call, { maxLength: 4, selector: ({ at }) => at })
       .map((calls) => calls.sort((x, y) => y.at - x.at)),
     revoked: fc.uniqueArray(few<Rid>(), { maxLength: 3 }),
+    consents: fc
+      .uniqueArray(consent, { maxLength: 4, selector: ({ at }) => at })
+      .map((all) => all.sort((x, y) => y.at - x.at)),
   })
   // a link that was taken away is gone from the entry
   .map((client) => ({
@@ -67,6 +81,14 @@ const anySettings = fc.record({
     phone: fc.string({ maxLength: 20 }),
     email: fc.string({ maxLength: 20 }),
     more: fc.string({ maxLength: 20 }),
+  }),
+  before: fc.record({
+    name: fc.boolean(),
+    card: fc.boolean(),
+    must: fc.boolean(),
+    text: fc.string({ maxLength: 20 }),
+    version: fc.integer({ min: 0, max: 9 }),
+    since: moment,
   }),
   changedAt: moment,
 });

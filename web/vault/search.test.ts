@@ -2,11 +2,19 @@
 import { describe, expect, test } from "bun:test";
 import type { ItemId } from "../../wire/ids.ts";
 import type { ClientRecord, VaultRecord } from "./records.ts";
-import { NO_DETAILS } from "./records.ts";
+import { NO_DETAILS, NOTHING_BEFORE } from "./records.ts";
 import { entriesOf, matching, titleOf } from "./search.ts";
 
 const client = (id: string, name: string | null = null): ClientRecord => {
-  const nothing = { code: null, note: "geheim", links: [], devices: [], calls: [], revoked: [] };
+  const nothing = {
+    code: null,
+    note: "geheim",
+    links: [],
+    devices: [],
+    calls: [],
+    revoked: [],
+    consents: [],
+  };
   return { t: "client", id, name, createdAt: 1, ...nothing };
 };
 const group = (name: string): VaultRecord => ({ t: "group", name, clients: [], note: "", createdAt: 1 });
@@ -22,7 +30,15 @@ const all = filed(
   client("X 2", "Zoë Arm"),
   client("X 3", "Änne Weiß"),
   group("Mittwochsgruppe"),
-  { t: "settings", oneByOne: false, relayOnly: false, newCodes: false, practice: NO_DETAILS, changedAt: 1 },
+  {
+    t: "settings",
+    oneByOne: false,
+    relayOnly: false,
+    newCodes: false,
+    practice: NO_DETAILS,
+    before: NOTHING_BEFORE,
+    changedAt: 1,
+  },
 );
 
 test("the order is that of names, numbers by their size, accents beside their letter", () => {

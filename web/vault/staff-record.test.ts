@@ -38,6 +38,7 @@ const client = (id: string, createdAt: number): ClientRecord => ({
   devices: [],
   calls: [],
   revoked: [],
+  consents: [],
 });
 
 test("ids come back sorted and once, and the record over its bytes", () => {

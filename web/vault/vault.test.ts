@@ -10,7 +10,7 @@ import { type ItemId, newId } from "../../wire/ids.ts";
 import type { UserName } from "../../wire/names.ts";
 import { ITEMS_PER_COMMIT } from "./change.ts";
 import { clientFor, clientOfRid, ensureIdentity, findClient, identityOf, linkOfClient } from "./clients.ts";
-import { NO_DETAILS, NOTE_MAX } from "./records.ts";
+import { NO_DETAILS, NOTE_MAX, NOTHING_BEFORE } from "./records.ts";
 import { RemoteDouble } from "./remote.double.ts";
 import { Refused } from "./remote.ts";
 import { memoryShelf, type Shelf } from "./shelf.ts";
@@ -144,6 +144,7 @@ describe("saving", () => {
           relayOnly: false,
           newCodes: false,
           practice: NO_DETAILS,
+          before: NOTHING_BEFORE,
           changedAt: n,
         });
     });

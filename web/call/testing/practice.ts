@@ -25,7 +25,7 @@ import { Capture } from "../capture.ts";
 import { ClientCall } from "../client-call.ts";
 import type { CodeKeys } from "../code-entry.ts";
 import { Desk } from "../desk.ts";
-import type { DeskKeys, KnownDevice } from "../desk-types.ts";
+import { type DeskKeys, type KnownDevice, WANTS_NOTHING, type Wanted } from "../desk-types.ts";
 import { DeviceSecrets, type TextStore } from "../device-secrets.ts";
 import { FakeConnection, FakeStream } from "../fake-connection.testing.ts";
 import { type Credential, whoOf } from "../proof.ts";
@@ -62,6 +62,8 @@ let shelf: AdmittedShelf;
 export let settings = { relayOnly: false, hide: false };
 /** What the practice shows of itself. */
 export let shown: { brand: Brand | null };
+/** What is asked before a call, and what was answered to the consent text. */
+export let asked: { wanted: Wanted; consents: { version: number; accepted: boolean }[] };
 export let form: {
   failures: number;
   successes: number;
@@ -82,6 +84,7 @@ export function begin(): void {
   form = { failures: 0, successes: 0, mayChosen: true, planned: new Map() };
   settings = { relayOnly: false, hide: false };
   shown = { brand: null };
+  asked = { wanted: WANTS_NOTHING, consents: [] };
   FakePlane.begin();
   shelf = memoryShelf();
   clock = new HandClock();
@@ -184,6 +187,11 @@ export function openDesk(oneByOne = false) {
     seatOf: (call, record) => seatOf(new Uint8Array(32), call, record),
     codes: codeKeys(),
     brand: () => shown.brand,
+    wanted: () => asked.wanted,
+    noteConsent: (_, { version }, accepted) => {
+      asked.consents.push({ version, accepted });
+      if (accepted) asked.wanted = { ...asked.wanted, consent: null };
+    },
   };
   const desk: Desk = new Desk({
     keys,

@@ -101,6 +101,9 @@ export const call = {
       "Derselbe Link wurde noch einmal geöffnet, hier oder auf einem anderen Gerät. Sie können ihn hierher holen.",
     refusedTitle: "Gerade nicht",
     refused: "Ihre Therapeut:in hat Sie jetzt nicht hereingelassen. Fragen Sie auf dem gewohnten Weg nach.",
+    declinedTitle: "Danke für Ihre Antwort",
+    declined:
+      "Ohne Einwilligung beginnt in dieser Praxis kein Videogespräch. Ihre Therapeut:in weiß Bescheid. Sprechen Sie auf dem gewohnten Weg darüber; der Link bleibt gültig.",
     removedTitle: "Ihre Therapeut:in hat den Anruf für Sie beendet",
     removed: "Fragen Sie auf dem gewohnten Weg nach, wenn Sie wissen möchten, warum.",
     therapistTitle: "Aufgelegt",

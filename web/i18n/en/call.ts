@@ -99,6 +99,9 @@ export const call: typeof German = {
     moved: "The same link was opened again, here or on another device. You can bring it here.",
     refusedTitle: "Not now",
     refused: "Your therapist has not let you in just now. Please ask in your usual way.",
+    declinedTitle: "Thank you for your answer",
+    declined:
+      "This practice does not begin a video call without your consent. Your therapist knows. Talk about it in the usual way; the link stays valid.",
     removedTitle: "Your therapist has ended the call for you",
     removed: "Ask in the usual way if you would like to know why.",
     therapistTitle: "Hung up",

@@ -7,6 +7,7 @@ import type { ClientRecord } from "../../vault/records.ts";
 import { titleOf } from "../../vault/search.ts";
 import type { VaultView } from "../vault-view.ts";
 import { Access } from "./access.tsx";
+import { Consents } from "./consents.tsx";
 import { Details } from "./details.tsx";
 import { Devices } from "./devices.tsx";
 import { EntryHead } from "./head.tsx";
@@ -47,6 +48,7 @@ export function ClientPage(props: ClientPageProps) {
       <Show when={!props.deleted}>
         <Membership item={props.item} view={props.view} />
         <LastCalls calls={props.record.calls} />
+        <Consents client={client()} view={props.view} />
         <Devices client={client()} view={props.view} />
         <RemoveClient client={client()} view={props.view} />
       </Show>

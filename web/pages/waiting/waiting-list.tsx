@@ -4,6 +4,7 @@ import { For, Show } from "solid-js";
 import { NOTES } from "../../../wire/sealed.ts";
 import type { Desk } from "../../call/desk.ts";
 import type { Visitor } from "../../call/desk-types.ts";
+import { t as before } from "../../i18n/before.ts";
 import { t } from "../../i18n/call.ts";
 import { Button } from "../../ui/button.tsx";
 
@@ -36,7 +37,13 @@ function Person(props: { visitor: Visitor; desk: Desk; inCall: boolean }) {
           {(label) => <span class="quiet small">{t("host.typed", label())}</span>}
         </Show>
         <span class="quiet small">{props.visitor.known ? t("host.knownDevice") : t("host.newDevice")}</span>
-        <Show when={props.inCall && props.visitor.at === "waits"}>
+        <Show when={props.visitor.realName}>
+          {(own) => <span class="quiet small">{before("room.realName", own())}</span>}
+        </Show>
+        <Show when={props.visitor.lacks}>
+          <span class="quiet small">{before("room.lacks")}</span>
+        </Show>
+        <Show when={props.inCall && props.visitor.at === "waits" && !props.visitor.lacks}>
           <span class="quiet small">{t("waiting.elsewhere")}</span>
         </Show>
       </p>

@@ -18,7 +18,16 @@ const HEADS: Heads = ["Klient:innen-ID", "Name", "Notiz", "Zugangs-Code", "Link"
 const item = (n: number) => n.toString(16).padStart(32, "0") as ItemId;
 
 function client(id: string, more: Partial<ClientRecord> = {}): ClientRecord {
-  const nothing = { code: null, name: null, note: "", links: [], devices: [], calls: [], revoked: [] };
+  const nothing = {
+    code: null,
+    name: null,
+    note: "",
+    links: [],
+    devices: [],
+    calls: [],
+    revoked: [],
+    consents: [],
+  };
   return { t: "client", id, createdAt: 1, ...nothing, ...more };
 }
 

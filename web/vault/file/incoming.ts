@@ -30,5 +30,6 @@ function recordOf({ id, name, note }: CsvClient, now: number): ClientRecord {
     devices: [],
     calls: [],
     revoked: [],
+    consents: [],
   };
 }

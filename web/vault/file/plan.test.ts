@@ -22,7 +22,7 @@ const link = (createdAt: number) => {
   return { secret, rid: linkKeys(secret).rid, createdAt };
 };
 function client(id: string, more: Partial<ClientRecord> = {}): ClientRecord {
-  const nothing = { code: null, name: null, note: "", devices: [], calls: [], revoked: [] };
+  const nothing = { code: null, name: null, note: "", devices: [], calls: [], revoked: [], consents: [] };
   return { t: "client", id, createdAt: 1, links: [link(1)], ...nothing, ...more };
 }
 const here = (...records: VaultRecord[]): Records => new Map(records.map((record, n) => [item(n), record]));

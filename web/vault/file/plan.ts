@@ -112,12 +112,12 @@ function freshClient(record: ClientRecord, own: boolean, known: Known, now: numb
   const code = known.isTaken(record.code ?? normalOf(record)) ? known.freeCode() : record.code;
   const usable = own && record.links.length > 0;
   const links = usable ? record.links : [newLink(now)];
-  return { ...record, code, links, ...(own ? {} : { devices: [], revoked: [] }) };
+  return { ...record, code, links, ...(own ? {} : { devices: [], revoked: [], consents: [] }) };
 }
 
 /** Both in one; null where a text of the file does not fit beside the one that is here. */
 function joined(mine: ClientRecord, file: ClientRecord, own: boolean, known: Known): ClientRecord | null {
-  const theirs = own ? file : { ...file, links: [], devices: [], revoked: [] };
+  const theirs = own ? file : { ...file, links: [], devices: [], revoked: [], consents: [] };
   const both = mergeClient(mine, theirs);
   if (!both.note.includes(file.note) || !(both.name ?? "").includes(file.name ?? "")) return null;
   if (!both.note.includes(mine.note) || !(both.name ?? "").includes(mine.name ?? "")) return null;

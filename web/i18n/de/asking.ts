@@ -1,0 +1,26 @@
+/** What a client is asked before it comes in. Fetched when it is needed. */
+export const asking = {
+  title: "Bevor es losgeht",
+  lead: "Ihre Therapeut:in braucht dies vor dem Gespräch. Es geht verschlüsselt nur an sie, nie an den Server.",
+  name: "Ihr Name",
+  nameHint: "Vor- und Nachname, damit Ihre Therapeut:in weiß, mit wem sie spricht.",
+  cardTitle: "Für den Notfall",
+  cardWhy:
+    "Ihre Therapeut:in sitzt nicht neben Ihnen. Damit sie Hilfe schicken kann, muss sie wissen, wo Sie gerade sind. Mit dem Gespräch wird alles gelöscht.",
+  place: "Wo sind Sie heute?",
+  placeHint: "Anschrift mit Ort, Stockwerk oder Zimmer.",
+  phone: "Ihre Telefonnummer",
+  contact: "Wen sollen wir im Notfall anrufen?",
+  contactHint: "Name und Telefonnummer.",
+  consentTitle: (version: number) => `Einwilligung, Fassung ${version}`,
+  consentFree: "Sie können auch ohne Einwilligung weiter.",
+  accept: "Ich habe den Text gelesen und willige ein",
+  acceptMissing: "Bitte haken Sie die Einwilligung an, oder lehnen Sie ab.",
+  decline: "Ablehnen",
+  without: "Ohne Einwilligung weiter",
+  save: "Als Text sichern",
+  fileName: "einwilligung.txt",
+  file: (version: number, when: string) => `Einwilligung, Fassung ${version}\nGelesen am ${when}`,
+  missing: "Bitte füllen Sie dieses Feld aus.",
+  act: "Weiter",
+};

@@ -1,0 +1,26 @@
+/** What a client is asked before it comes in. Fetched when it is needed. */
+export const asking = {
+  title: "Before you start",
+  lead: "Your therapist needs this before the talk. It goes encrypted to them alone, never to the server.",
+  name: "Your name",
+  nameHint: "First and last name, so that your therapist knows who they talk with.",
+  cardTitle: "In an emergency",
+  cardWhy:
+    "Your therapist does not sit beside you. To send help they need to know where you are now. All of it is erased with the talk.",
+  place: "Where are you today?",
+  placeHint: "Address with town, floor or room.",
+  phone: "Your phone number",
+  contact: "Whom should we call in an emergency?",
+  contactHint: "Name and phone number.",
+  consentTitle: (version: number) => `Consent, version ${version}`,
+  consentFree: "You can also go on without consent.",
+  accept: "I have read the text and consent",
+  acceptMissing: "Please tick the consent, or decline.",
+  decline: "Decline",
+  without: "Go on without consent",
+  save: "Save as text",
+  fileName: "consent.txt",
+  file: (version: number, when: string) => `Consent, version ${version}\nRead on ${when}`,
+  missing: "Please fill in this field.",
+  act: "Continue",
+};
