@@ -40,6 +40,8 @@ export type Config = {
   log: Level;
   /** The folder with the built pages. */
   web: string;
+  /** False: browsers that installed the pages are told to end their service worker. */
+  serviceWorker: boolean;
 };
 
 /** The environment does not say what the server can do; the message has one sentence a line, without any value. */
@@ -71,6 +73,7 @@ const KNOWN = [
   "TPC_OPERATOR_MAIL",
   "TPC_LOG",
   "TPC_WEB",
+  "TPC_SERVICE_WORKER",
 ] as const;
 type Name = (typeof KNOWN)[number] | "REGISTRATION" | "REGISTRATION_CODE" | "WEBHOOK_ALLOW";
 
@@ -107,6 +110,7 @@ export function readConfig(env: Environment): Config {
     webhookAllow: webhookAllowOf(read),
     log: read.word("TPC_LOG", "info", LEVELS),
     web: resolve(read.text("TPC_WEB", join(import.meta.dir, "..", "dist"))),
+    serviceWorker: read.word("TPC_SERVICE_WORKER", "on", ["on", "off"]) === "on",
   };
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return config;

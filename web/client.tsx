@@ -5,7 +5,9 @@ import "./styles/base.css";
 import { render } from "solid-js/web";
 import { ClientPage } from "./pages/client.tsx";
 import { ConnectPage } from "./pages/connect.tsx";
+import { followTheme } from "./ui/bar-colour.ts";
 
+followTheme();
 const root = document.getElementById("app");
 // `data-unfit`: early.js has said already why this page cannot work here.
 if (root && !document.documentElement.dataset.unfit)

@@ -1,9 +1,10 @@
-/** How the pages are built and served while developing: two entries, nothing inlined, every byte from our own origin. */
+/** How the pages are built and served while developing: two entries and the offline page, nothing inlined, every byte from our own origin. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { integrity } from "./plugins/integrity.ts";
 import { precompress } from "./plugins/precompress.ts";
+import { shell } from "./plugins/shell.ts";
 import { trustedTypes } from "./plugins/trusted-types.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -12,7 +13,7 @@ const server = process.env.TPC_DEV_SERVER ?? "http://localhost:3000";
 
 export default defineConfig({
   root: here("."),
-  plugins: [solid(), trustedTypes(), integrity(), precompress()],
+  plugins: [solid(), trustedTypes(), integrity(), shell(), precompress()],
   // Browsers without these have no WebCodecs or no module workers; early.js tells their owners.
   build: {
     outDir: "../dist",
@@ -22,7 +23,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { input: { index: here("./index.html"), client: here("./client.html") } },
+    rolldownOptions: {
+      input: {
+        index: here("./index.html"),
+        client: here("./client.html"),
+        offline: here("./offline.html"),
+      },
+    },
   },
   // libopus asks for `node:module` only where it runs in Node
   worker: { format: "es", rolldownOptions: { external: ["node:module"] } },

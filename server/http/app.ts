@@ -43,7 +43,7 @@ export type Sockets = {
 /** The app on the given parts; it listens only when main says so. */
 export function createApp(parts: Parts, sockets: Sockets | null = null) {
   const base = createBase(parts);
-  const pages = createPages(parts.config.web);
+  const pages = createPages(parts.config.web, parts.config.serviceWorker);
   const { origin } = parts.config;
   const headersOf = securityHeaders(hasTls(parts.config), (request) =>
     relaySources(request, origin, sockets?.quicPorts() ?? []),

@@ -15,6 +15,9 @@ beforeAll(() => {
   writeFileSync(join(web, "index.html"), "dashboard");
   writeFileSync(join(web, "client.html"), "client");
   writeFileSync(join(web, "mark.svg"), "<svg/>");
+  writeFileSync(join(web, "sw.js"), "keeps");
+  writeFileSync(join(web, "sw-off.js"), "ends");
+  writeFileSync(join(web, "app.webmanifest"), "{}");
   writeFileSync(join(web, "assets", "app-h4sh.js"), "plain");
   writeFileSync(join(web, "assets", "app-h4sh.js.br"), "packed by br");
   writeFileSync(join(web, "assets", "app-h4sh.js.gz"), "packed by gz");
@@ -112,6 +115,27 @@ describe("files", () => {
     expect(get("/assets/app-0ther.js", HTML)).toBeNull();
     expect(get("/favicon.ico", { accept: "image/*" })).toBeNull();
     expect(get("/assets/app-h4sh.js.br")).toBeNull();
+  });
+});
+
+describe("the installed product", () => {
+  test("the service worker is asked for each time and may serve the whole origin", () => {
+    const answer = get("/sw.js");
+    expect(answer?.headers.get("cache-control")).toBe("no-cache");
+    expect(answer?.headers.get("service-worker-allowed")).toBe("/");
+    expect(answer?.headers.get("content-type")).toStartWith("text/javascript");
+    expect(get("/mark.svg")?.headers.has("service-worker-allowed")).toBe(false);
+  });
+
+  test("where there shall be none, the one that ends itself comes under the same name", async () => {
+    expect(await text("/sw.js")).toBe("keeps");
+    const off = createPages(web, false)(new Request("http://localhost/sw.js"));
+    expect([await off?.text(), off?.headers.get("service-worker-allowed")]).toEqual(["ends", "/"]);
+    expect(off?.headers.get("cache-control")).toBe("no-cache");
+  });
+
+  test("the manifest is one to browsers", () => {
+    expect(get("/app.webmanifest")?.headers.get("content-type")).toBe("application/manifest+json");
   });
 });
 

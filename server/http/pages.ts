@@ -23,6 +23,9 @@ const CLIENT_PAGE = "/client.html";
 /** An invitation of practice staff whose `#` was escaped is the dashboard's to refuse. */
 const INVITE = "/invite";
 const DASHBOARD = "/index.html";
+/** The service worker, and what is given instead of it where there shall be none: it ends those that are out there. */
+const WORKER = "/sw.js";
+const WORKER_OFF = "/sw-off.js";
 /** Never a page, whatever a request accepts. */
 const SOCKETS = ["/signal", "/media"];
 /** `#` as `%23`, also when it was escaped again. */
@@ -35,9 +38,12 @@ type Page = { path: string; type: string; tag: string | null; packings: Readonly
 /** The answer to a request for a page or file; null where it is none of the build's. */
 export type Pages = (request: Request) => Response | null;
 
-/** Reads the list of files in `folder`; an empty or missing one answers navigations with a sentence. */
-export function createPages(folder: string): Pages {
+/** Reads the list of files in `folder`; an empty or missing one answers navigations with a sentence. `serviceWorker` false: browsers are told
+ * to end theirs. */
+export function createPages(folder: string, serviceWorker = true): Pages {
   const pages = listPages(folder);
+  const off = serviceWorker ? undefined : pages.get(WORKER_OFF);
+  if (off) pages.set(WORKER, off);
   return (request) => {
     const path = pathOf(request.url);
     if (path.startsWith("/api/") || SOCKETS.includes(path)) return null;
@@ -68,6 +74,7 @@ function answer(folder: string, page: Page, request: Request): Response {
     "cache-control": page.path.startsWith(HASHED) ? FOREVER : ASK,
     vary: "accept-encoding",
   };
+  if (page.path === WORKER || page.path === WORKER_OFF) headers["service-worker-allowed"] = "/";
   if (page.tag !== null) headers.etag = page.tag;
   if (page.tag !== null && request.headers.get("if-none-match") === page.tag) {
     return new Response(null, { status: 304, headers });

@@ -37,6 +37,7 @@ export type Parts = {
     | "operator"
     | "web"
     | "webhookAllow"
+    | "serviceWorker"
   >;
   keys: Keys;
   clock: Clock;

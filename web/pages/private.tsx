@@ -6,10 +6,11 @@ import Person from "lucide-solid/icons/circle-user-round";
 import Cards from "lucide-solid/icons/contact-round";
 import LockIcon from "lucide-solid/icons/lock";
 import Calls from "lucide-solid/icons/video";
-import { type JSX, lazy, Match, Show, Switch } from "solid-js";
+import { type JSX, lazy, Match, onMount, Show, Switch } from "solid-js";
 import { fetched } from "../fetched.ts";
 import { t } from "../i18n/app.ts";
 import { sayError } from "../i18n/errors.ts";
+import { installShell } from "../shell/install.ts";
 import { AppFrame } from "../ui/app-frame.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -58,6 +59,7 @@ export function Private(props: { children: JSX.Element; out?: JSX.Element }) {
 /** The therapist's frame with its areas; the call room stands outside of it. */
 export function Framed(props: { children: JSX.Element }) {
   const location = useLocation();
+  onMount(() => void installShell());
   const areas = () => [
     { href: "/", label: t("nav.calls"), icon: Calls },
     { href: "/clients", label: t("nav.clients"), icon: Cards },
