@@ -84,9 +84,12 @@ export class Capture {
   }
 
   /** What is shown and sent of this kind goes through `refiner` from now on, whatever device it comes from; null: plain again. One that
-   * fails leaves the plain track and says so in `refining`. */
-  setRefine(kind: Kind, refiner: Refiner | null): Promise<void> {
-    return this.#ways[kind].use(refiner);
+   * fails says so in `refining`: a microphone then goes on plain, of a camera nothing goes out. */
+  async setRefine(kind: Kind, refiner: Refiner | null): Promise<void> {
+    if (kind === "camera") return this.#ways.camera.use(refiner);
+    this.#ways.microphone.prepare(refiner);
+    const isOpened = await this.#matchNoise();
+    if (!isOpened) await this.#ways.microphone.use(refiner);
   }
 
   /** The device itself, before refining: what it is called and how it is set. */
@@ -157,11 +160,27 @@ export class Capture {
     this.#captured.screen?.stop();
   }
 
+  /** Chromium takes this setting of a microphone only while it opens it. True where it did. */
+  async #matchNoise(): Promise<boolean> {
+    const { noiseSuppression } = this.#microphone;
+    const now = this.source("microphone")?.getSettings().noiseSuppression;
+    if (now === undefined || now === noiseSuppression) return false;
+    await this.#openOne("microphone");
+    // changed once more meanwhile
+    if (this.#microphone.noiseSuppression !== noiseSuppression) await this.#matchNoise();
+    return true;
+  }
+
+  /** Noise is taken away once: by the browser, or by what refines. */
+  get #microphone() {
+    return { ...MICROPHONE, noiseSuppression: !this.#ways.microphone.isRefined };
+  }
+
   async #openBoth(): Promise<void> {
     if (!this.#devices) return this.#set({ problems: { microphone: "insecure", camera: "insecure" } });
     if (this.#withoutCamera) return await this.#openOne("microphone");
     try {
-      const stream = await this.#devices.getUserMedia({ audio: MICROPHONE, video: CAMERA });
+      const stream = await this.#devices.getUserMedia({ audio: this.#microphone, video: CAMERA });
       this.#take("microphone", stream.getAudioTracks()[0]);
       this.#take("camera", stream.getVideoTracks()[0]);
     } catch {
@@ -174,7 +193,9 @@ export class Capture {
     const id = this.#chosen[kind];
     const exact = id === undefined ? {} : { deviceId: { exact: id } };
     const wanted =
-      kind === "microphone" ? { audio: { ...MICROPHONE, ...exact } } : { video: { ...CAMERA, ...exact } };
+      kind === "microphone"
+        ? { audio: { ...this.#microphone, ...exact } }
+        : { video: { ...CAMERA, ...exact } };
     try {
       const stream = await this.#devices?.getUserMedia(wanted);
       this.#take(kind, stream?.getTracks()[0]);

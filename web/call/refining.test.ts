@@ -59,6 +59,7 @@ test("the microphone goes on plain while its refiner starts, and mute holds on b
   capture.setMuted(true);
   const { made, run } = refiner();
   await capture.setRefine("microphone", run);
+  await Bun.sleep(0);
   expect(made[0]?.track.enabled).toBe(false);
   capture.setMuted(false);
   expect(made[0]?.track.enabled).toBe(true);
@@ -68,7 +69,7 @@ test("the microphone goes on plain while its refiner starts, and mute holds on b
   expect(devices.newest("audio").enabled).toBe(true);
 });
 
-test("one that fails, throws at once or ends by itself leaves the plain track, and says so", async () => {
+test("a camera whose blur fails, throws at once or ends by itself goes dark, and says so; plain only when asked for", async () => {
   const { devices, capture } = await opened();
   const plain = devices.newest("video").real;
   const fails: Refiner[] = [
@@ -79,19 +80,57 @@ test("one that fails, throws at once or ends by itself leaves the plain track, a
   ];
   for (const fail of fails) {
     await capture.setRefine("camera", fail);
-    expect(capture.captured.camera).toBe(plain);
+    expect(capture.captured.camera).toBeNull();
     expect(capture.captured.refining.camera).toBe("failed");
   }
   const { made, run } = refiner();
   await capture.setRefine("camera", run);
   made[0]?.track.end();
-  expect(capture.captured.camera).toBe(plain);
+  expect(capture.captured.camera).toBeNull();
   expect(capture.captured.refining.camera).toBe("failed");
   expect(made[0]?.stopped).toBe(true);
+  await capture.setRefine("camera", null);
+  expect(capture.captured.camera).toBe(plain);
+});
+
+test("a microphone whose refiner fails goes on plain", async () => {
+  const { capture } = await opened();
+  await capture.setRefine("microphone", () => Promise.reject(new Error("no")));
+  await Bun.sleep(0);
+  expect(capture.captured.microphone).toBe(capture.source("microphone"));
+  expect(capture.captured.refining.microphone).toBe("failed");
+});
+
+test("noise is taken away once: the microphone is opened anew without the browser's own, and with it again after", async () => {
+  const { capture, devices } = await opened();
+  const asked = () => {
+    const audio = devices.asked.at(-1)?.audio;
+    return typeof audio === "object" ? audio : {};
+  };
+  expect(asked().noiseSuppression).toBe(true);
+  await capture.setRefine("microphone", refiner().run);
+  expect(asked().noiseSuppression).toBe(false);
+  expect(asked().echoCancellation).toBe(true);
+  await capture.setRefine("microphone", null);
+  expect(asked().noiseSuppression).toBe(true);
+  expect(
+    devices.given.filter(({ kind, readyState }) => kind === "audio" && readyState === "live"),
+  ).toHaveLength(1);
+});
+
+test("a camera opened with a refiner set is not sent plain for a moment, the first time too", async () => {
+  const seen: (string | null)[] = [];
+  const { run } = refiner();
+  const capture = new Capture(new FakeDevices().real, () => seen.push(idOf(capture.captured.camera)));
+  await capture.setRefine("camera", run);
+  await capture.open();
+  await Bun.sleep(0);
+  expect(seen.filter((id) => id !== null)).not.toHaveLength(0);
+  for (const id of seen) expect([null, "refined 0"]).toContain(id);
 });
 
 test("one that never begins has failed after a while, and is stopped should it come after all", async () => {
-  const { clock, devices, capture } = await opened();
+  const { clock, capture } = await opened();
   const late = { stopped: false, come: () => undefined as unknown };
   const done = capture.setRefine(
     "camera",
@@ -110,7 +149,7 @@ test("one that never begins has failed after a while, and is stopped should it c
   late.come();
   await Bun.sleep(0);
   expect(late.stopped).toBe(true);
-  expect(capture.captured.camera).toBe(devices.newest("video").real);
+  expect(capture.captured.camera).toBeNull();
 });
 
 test("closing stops what was made and the device; two quick changes keep only the last", async () => {

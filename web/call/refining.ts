@@ -1,20 +1,20 @@
-/** The way of one device's track: source → refiner (blur, noise suppression) → what is shown and sent. Without a refiner, or where one
- * fails, the plain track goes out and the page can say so. */
+/** The way of one device's track: source → refiner (blur, noise suppression) → what is shown and sent. Without a refiner the plain track
+ * goes out; where one fails the page can say so, and a microphone goes on plain. A camera never does: whoever asked for blur has a reason. */
 import type { Clock } from "./clock.ts";
 
 /** A track made of another one; `stop` frees what makes it. */
 export type Refined = { readonly track: MediaStreamTrack; stop(): void };
 export type Refiner = (track: MediaStreamTrack) => Promise<Refined>;
-/** `failed`: asked for, did not work, the plain track goes out. */
+/** `failed`: asked for, did not work. */
 export type RefineState = "off" | "starting" | "on" | "failed";
 
-/** A refiner that has not begun by then has failed. Higher: a camera that is to be blurred stays dark for longer. Lower: a slow device
- * never gets its blur. */
-export const START_MS = 8_000;
+/** A refiner that has not begun by then has failed. Higher: a camera that is to be blurred stays dark for longer before anybody says why.
+ * Lower: a slow device or line, which has a megabyte to fetch, never gets its blur. */
+export const START_MS = 20_000;
 
 type Parts = {
   readonly clock: Clock;
-  /** Once refined, the plain track does not go out while the next one starts: nobody's room flashes up when the camera changes. */
+  /** While there is a refiner the plain track does not go out: not before its first picture, not between two cameras, not after it failed. */
   readonly hidesPlain: boolean;
   readonly onChange: () => void;
 };
@@ -25,7 +25,6 @@ export class Refining {
   #source: MediaStreamTrack | null = null;
   #made: Refined | null = null;
   #state: RefineState = "off";
-  #wasOn = false;
   /** Each start has a number: one that comes late is stopped. */
   #turn = 0;
 
@@ -37,6 +36,11 @@ export class Refining {
     return this.#state;
   }
 
+  /** There is a refiner, whether it works or not. */
+  get isRefined(): boolean {
+    return this.#refiner !== null;
+  }
+
   /** The device's own track. */
   get source(): MediaStreamTrack | null {
     return this.#source;
@@ -45,15 +49,19 @@ export class Refining {
   /** What is shown and sent now. */
   get outgoing(): MediaStreamTrack | null {
     if (this.#made) return this.#made.track;
-    const isHidden = this.#parts.hidesPlain && this.#wasOn && this.#state === "starting";
+    const isHidden = this.#parts.hidesPlain && this.#refiner !== null;
     return isHidden ? null : this.#source;
   }
 
   /** Refines by this from now on; null: not any more. Never throws: see `state`. */
   use(refiner: Refiner | null): Promise<void> {
     this.#refiner = refiner;
-    if (refiner === null) this.#wasOn = false;
     return this.#begin();
+  }
+
+  /** Refines by this once the next device is fed; what runs goes on until then. */
+  prepare(refiner: Refiner | null): void {
+    this.#refiner = refiner;
   }
 
   /** Another device, or none. The one before is stopped. */
@@ -85,7 +93,6 @@ export class Refining {
     const made = await this.#inTime(refiner, source, turn);
     if (turn !== this.#turn) return;
     this.#made = made;
-    this.#wasOn = made !== null;
     made?.track.addEventListener("ended", () => this.#made === made && this.#fail());
     this.#say(made === null ? "failed" : "on");
   }
@@ -109,7 +116,6 @@ export class Refining {
   /** It stopped by itself. */
   #fail(): void {
     this.#drop();
-    this.#wasOn = false;
     this.#say("failed");
   }
 

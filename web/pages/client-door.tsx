@@ -12,6 +12,8 @@ import { PracticeLines } from "./logo/practice-lines.tsx";
 import { PlannedAt } from "./planned-at.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { MissingWords } from "./room/missing-words.tsx";
+import { RefineSwitches } from "./room/refine-switches.tsx";
+import { RefineWords } from "./room/refine-words.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
 import { Video } from "./room/video.tsx";
 
@@ -70,6 +72,7 @@ export function ClientDoor(props: DoorProps) {
           </Show>
           <AbleWords />
           <MissingWords view={props.view} />
+          <RefineWords view={props.view.refine} />
           <Field
             label={t("client.name")}
             hint={t("client.nameHint")}
@@ -79,6 +82,7 @@ export function ClientDoor(props: DoorProps) {
             autocomplete="name"
             optional
           />
+          <RefineSwitches view={props.view.refine} />
           <Switch
             label={t("client.hide")}
             hint={t("client.hideHint")}

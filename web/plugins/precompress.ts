@@ -1,10 +1,10 @@
-/** Lays `file.br` and `file.gz` beside every text file of the build, so that the server never compresses while a call runs. */
+/** Lays `file.br` and `file.gz` beside every text and program of the build, so that the server never compresses while a call runs. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
-const TEXT = /\.(?:html|js|css|svg|json|txt|webmanifest)$/;
+const TEXT = /\.(?:html|js|css|svg|json|txt|webmanifest|wasm|tflite)$/;
 /** Higher: files that would gain are sent plain. Lower: files whose headers outweigh the gain get two copies. */
 const LEAST_BYTES = 512;
 

@@ -84,3 +84,37 @@ export function MenuChoice(props: MenuChoiceProps) {
     </DropdownMenu.RadioGroup>
   );
 }
+
+type MenuSwitchProps = { checked: boolean; onChange: (on: boolean) => void; children: JSX.Element };
+
+/** On or off; the menu stays open, so that one sees what was chosen. */
+export function MenuSwitch(props: MenuSwitchProps) {
+  return (
+    <DropdownMenu.CheckboxItem
+      class="menu-item"
+      closeOnSelect={false}
+      checked={props.checked}
+      onChange={props.onChange}
+    >
+      <span class="menu-mark">
+        <DropdownMenu.ItemIndicator>
+          <Icon of={Check} size={18} />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      <span>{props.children}</span>
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
+/** Stands above a few entries that belong together. */
+export function MenuGroup(props: { title: string; icon?: IconOf; children: JSX.Element }) {
+  return (
+    <DropdownMenu.Group>
+      <DropdownMenu.GroupLabel class="menu-title">
+        <Show when={props.icon}>{(icon) => <Icon of={icon()} size={16} />}</Show>
+        {props.title}
+      </DropdownMenu.GroupLabel>
+      {props.children}
+    </DropdownMenu.Group>
+  );
+}

@@ -17,8 +17,10 @@ export class FakeTrack extends EventTarget {
     this.label = label;
   }
 
+  noiseSuppression = false;
+
   getSettings() {
-    return { deviceId: this.deviceId };
+    return { deviceId: this.deviceId, noiseSuppression: this.noiseSuppression };
   }
 
   clone(): FakeTrack {
@@ -134,7 +136,9 @@ export class FakeDevices extends EventTarget {
     if (chosen === undefined) throw new DOMException("no", "NotFoundError");
     const why = this.busy.get(chosen.deviceId);
     if (why !== undefined) throw new DOMException("no", why);
-    return new FakeTrack(kind, chosen.deviceId, chosen.label);
+    const track = new FakeTrack(kind, chosen.deviceId, chosen.label);
+    track.noiseSuppression = typeof wanted === "object" && wanted.noiseSuppression === true;
+    return track;
   }
 }
 

@@ -12,6 +12,7 @@ import type { Device } from "../../call/devices.ts";
 import { t } from "../../i18n/call.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../../ui/menu.tsx";
+import { RefineItems } from "./refine-items.tsx";
 import type { CaptureView } from "./use-capture.ts";
 
 const options = (devices: readonly Device[]) =>
@@ -53,6 +54,7 @@ export function DevicesMenu(props: { view: CaptureView }) {
           onChoose={props.view.chooseSpeaker}
         />
       </Show>
+      <RefineItems view={props.view.refine} />
       <Show when={canShareScreen()}>
         <MenuLine />
         <ScreenItem view={props.view} />

@@ -9,6 +9,7 @@ import { ChatSide, useChat } from "./chat-button.tsx";
 import { Controls } from "./controls.tsx";
 import { createIdle } from "./idle.ts";
 import { MissingWords } from "./missing-words.tsx";
+import { RefineWords } from "./refine-words.tsx";
 import { Clock } from "./room-clock.tsx";
 import type { CaptureView } from "./use-capture.ts";
 
@@ -53,6 +54,7 @@ export function RoomShell(props: ShellProps) {
           <div class="room-notices">
             {props.notices}
             <MissingWords view={props.view} />
+            <RefineWords view={props.view.refine} />
           </div>
         </div>
         <div class="room-facts fades">
