@@ -153,7 +153,6 @@ export const call = {
     otherMuted: (name: string) => `${name}: Mikrofon aus`,
     otherNoPicture: (name: string) => `${name}: Kamera aus`,
     otherScreen: (name: string) => `${name} teilt den Bildschirm`,
-    minutesSoFar: (count: number) => `${count} min`,
     clock: "Dauer des Anrufs",
     sound: "Ton einschalten",
   },
@@ -277,7 +276,6 @@ export const call = {
     unknownTitle: "Dieser Raum ist nicht mehr offen",
     unknown: "Er wurde geschlossen oder die zwei Stunden sind um. Auf der Übersicht starten Sie einen neuen.",
     finding: "Der Raum wird geöffnet",
-    back: "Zur Übersicht",
   },
 
   words: {

@@ -108,7 +108,6 @@ export const clients = {
     open: "Zum Eintrag",
   },
   group: {
-    title: "Gruppe",
     create: "Neue Gruppe",
     createText:
       "Zwei bis acht Klient:innen, die sich in einem Raum treffen. Jede kommt mit dem eigenen Link.",

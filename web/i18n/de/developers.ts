@@ -112,7 +112,6 @@ export const developers = {
     empty: "keine (204)",
     fields: "Felder",
     errors: "Kann ablehnen mit",
-    example: "Beispiel",
   },
   column: { field: "Feld", type: "Art", meaning: "Bedeutung" },
   type: {

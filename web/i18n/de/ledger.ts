@@ -32,7 +32,6 @@ export const ledger = {
   },
   voucher: {
     title: "Gutschein einlösen",
-    code: "Gutschein-Code",
     hint: "Groß oder klein, mit oder ohne Bindestriche: das ist gleich.",
     missing: "Bitte geben Sie den Code ein, der auf dem Gutschein steht.",
     act: "Einlösen",

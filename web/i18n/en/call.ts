@@ -151,7 +151,6 @@ export const call: typeof German = {
     otherMuted: (name) => `${name}: microphone off`,
     otherNoPicture: (name) => `${name}: camera off`,
     otherScreen: (name) => `${name} shares the screen`,
-    minutesSoFar: (count) => `${count} min`,
     clock: "Length of the call",
     sound: "Turn sound on",
   },
@@ -269,7 +268,6 @@ export const call: typeof German = {
     unknownTitle: "This room is not open any more",
     unknown: "It was closed, or its two hours are over. Start a new one on the overview.",
     finding: "Opening the room",
-    back: "To the overview",
   },
 
   words: {

@@ -107,7 +107,6 @@ export const clients: typeof de = {
     open: "Go to the entry",
   },
   group: {
-    title: "Group",
     create: "New group",
     createText: "Two to eight clients who meet in one room. Each comes by the own link.",
     name: "Name of the group",

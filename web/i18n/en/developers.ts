@@ -38,7 +38,6 @@ export const developers: typeof de = {
     empty: "none (204)",
     fields: "Fields",
     errors: "May refuse with",
-    example: "Example",
   },
   column: { field: "Field", type: "Kind", meaning: "Meaning" },
   type: {

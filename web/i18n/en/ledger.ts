@@ -33,7 +33,6 @@ export const ledger: typeof de = {
   },
   voucher: {
     title: "Redeem a voucher",
-    code: "Voucher code",
     hint: "Capitals or not, with or without hyphens: it is all the same.",
     missing: "Please enter the code that stands on the voucher.",
     act: "Redeem",
