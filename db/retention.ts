@@ -1,10 +1,11 @@
-/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, plans, invitations, redeemed vouchers. Entries
+/** What is deleted because its time is over (product.md R10): times of calls, closed rooms, plans, invitations, redeemed vouchers, problem reports. Entries
  * stay (LG6). */
 import { and, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { clearInvitations } from "./invitations.ts";
 import { calls, vouchers } from "./ledger-schema.ts";
 import { clearPlanned } from "./planned.ts";
+import { clearReports } from "./reports.ts";
 import { rooms } from "./schema.ts";
 
 /** Queries of the retention job. */
@@ -20,6 +21,7 @@ export function createRetention(db: Database) {
         await tx.delete(rooms).where(and(isNull(rooms.call), lt(end, wall)));
         await clearPlanned(tx, wall);
         await clearInvitations(tx, wall);
+        await clearReports(tx, wall);
         await tx.delete(vouchers).where(and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day)));
       });
     },

@@ -12,6 +12,7 @@ import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { createPlanned } from "./planned.ts";
 import { createPractices } from "./practices.ts";
+import { createReports } from "./reports.ts";
 import { createRetention } from "./retention.ts";
 import { createRooms } from "./rooms.ts";
 import { createSessions } from "./sessions.ts";
@@ -56,6 +57,7 @@ function storeOn(clients: Clients) {
     staff: createStaff(db),
     invitations: createInvitations(db),
     shared: createShared(db),
+    reports: createReports(db),
     retention: createRetention(db),
     close: once(() => close(clients)),
   };

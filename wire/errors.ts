@@ -57,6 +57,8 @@ export const API_ERRORS = {
   /** No calendar has this address, any more or ever; and too many that were none. */
   "feed.unknown": 404,
   "feed.slow-down": 429,
+  /** More problem reports from this address than anybody has problems. */
+  "report.slow-down": 429,
   /** More connection checks from this address than anybody needs. */
   "check.slow-down": 429,
   /** No such voucher, one that was redeemed before, one whose time is over; and too many tries. */

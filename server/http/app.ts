@@ -18,6 +18,7 @@ import { createPages } from "./pages.ts";
 import { hasTls, type Parts } from "./parts.ts";
 import { passwords } from "./password.ts";
 import { planned } from "./planned.ts";
+import { reports } from "./reports.ts";
 import { rooms } from "./rooms.ts";
 import { session } from "./session.ts";
 import { staff } from "./staff.ts";
@@ -73,6 +74,7 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
   return app.group("/api", (api) =>
     api
       .use(operator(base))
+      .use(reports(base))
       .use(plans(base))
       .use(shownBrands(base))
       .use(feed(base))

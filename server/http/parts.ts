@@ -34,6 +34,7 @@ export type Parts = {
     | "addressFrom"
     | "registration"
     | "registrationsPerHour"
+    | "retentionDays"
     | "operator"
     | "web"
     | "webhookAllow"

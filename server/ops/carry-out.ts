@@ -9,7 +9,7 @@ import { csvOf } from "../billing/csv.ts";
 import { accountOf, statementOf } from "../billing/statement.ts";
 import { hashOf, newVoucherCode, printed } from "../billing/voucher.ts";
 import type { Command } from "./command.ts";
-import { accountLines, entryLine, tariffLine, worthText } from "./report.ts";
+import { accountLines, entryLine, reportLines, tariffLine, worthText } from "./report.ts";
 import { rowsToAdd } from "./tariff-rows.ts";
 import { UsageError } from "./usage.ts";
 
@@ -35,6 +35,10 @@ export async function carryOut(store: Store, command: Command, today: number): P
       return await correct(store, command.entry, today);
     case "balance":
       return await balance(store, command.user, today);
+    case "reports": {
+      const kept = await store.reports.all();
+      return { out: lines(kept.flatMap(reportLines)), note: kept.length === 0 ? "No reports." : "" };
+    }
     case "second-factor remove":
       return await removeFactors(store, command.user);
     case "statement": {

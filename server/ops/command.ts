@@ -21,6 +21,7 @@ export type Command =
   | ({ readonly do: "tariff set"; readonly until: number | null } & TariffRow)
   | { readonly do: "correct"; readonly entry: number }
   | { readonly do: "balance"; readonly user: UserName }
+  | { readonly do: "reports" }
   | { readonly do: "second-factor remove"; readonly user: UserName }
   | { readonly do: "statement"; readonly user: UserName; readonly month: Month; readonly lang: Lang };
 
@@ -58,6 +59,13 @@ const COMMANDS: Readonly<Record<string, { takes: readonly Option[]; read: (typed
   "second-factor remove": {
     takes: [],
     read: ({ words }) => ({ do: "second-factor remove", user: userIn(only(words, 1)[0]) }),
+  },
+  reports: {
+    takes: [],
+    read: ({ words }) => {
+      only(words, 0);
+      return { do: "reports" };
+    },
   },
   statement: { takes: ["lang"], read: readStatement },
 };

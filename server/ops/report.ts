@@ -1,5 +1,6 @@
 /** Lines that the operator's command line prints. */
 import type { Entry } from "../../db/ledger.ts";
+import type { KeptReport } from "../../db/reports.ts";
 import type { TariffRow } from "../../db/tariffs.ts";
 import type { Account } from "../../wire/ledger.ts";
 import { dayText } from "../billing/day.ts";
@@ -35,4 +36,20 @@ export function entryLine(entry: Entry): string {
   const call = kind === null ? "" : `  ${minutes} ${kind} minutes`;
   const mends = corrects === null ? "" : `  corrects ${corrects}`;
   return `entry ${id}  ${dayText(day)}  ${account}  ${change}${call}${mends}`;
+}
+
+/** A problem report. The note is somebody's own words: what could move a terminal's cursor is left out. */
+export function reportLines({ id, hour, report }: KeptReport): string[] {
+  const { side, browser, system, page, way, minutes, breaks, devices, errors, note } = report;
+  const { cameras, microphones, loudspeakers } = devices;
+  const lost =
+    breaks.length === 0 ? "no interruptions" : `interrupted ${breaks.map((s) => `${s} s`).join(", ")}`;
+  const said = errors.map(({ code, count }) => `${code} ×${count}`).join(", ");
+  return [
+    `report ${id}  ${new Date(hour).toISOString().slice(0, 13)}h  ${side}  ${browser || "?"}  ${system || "?"}  ${page || "?"}`,
+    `  ${way}, ${minutes} min, ${lost}`,
+    `  ${cameras} cameras, ${microphones} microphones, ${loudspeakers} loudspeakers`,
+    ...(said === "" ? [] : [`  ${said}`]),
+    ...(note === "" ? [] : [`  "${note.replace(/[\p{C}]+/gu, " ")}"`]),
+  ];
 }

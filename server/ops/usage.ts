@@ -24,6 +24,8 @@ export const USAGE = `bun run admin <command>
       What a practice has, and its last entries with their numbers.
   second-factor remove <user>
       Turns every second factor of an account off, for whoever has lost them all. Make sure who asks.
+  reports
+      Problem reports that people chose to send, the newest first.
   statement <user> <2026-11> [--lang de|en]
       A month as CSV.
 `;

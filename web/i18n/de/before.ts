@@ -46,7 +46,7 @@ export const before = {
     realName: (name: string) => `Name: ${name}`,
     card: "Sicherheitskarte",
     cardOf: (name: string) => `Sicherheitskarte: ${name}`,
-    gone: "Diese Angaben liegen nur auf dieser Seite und sind mit dem Gespräch gelöscht.",
+    gone: "Diese Angaben liegen nur auf dieser Seite. Mit dem Gespräch werden sie gelöscht.",
     place: "Ort",
     phone: "Telefon",
     contact: "Notfallkontakt",

@@ -47,7 +47,7 @@ export function ClientPage(props: ClientPageProps) {
       <Details {...props} onDirty={setDirty} />
       <Show when={!props.deleted}>
         <Membership item={props.item} view={props.view} />
-        <LastCalls calls={props.record.calls} />
+        <LastCalls calls={props.record.calls} who={titleOf(props.record)} />
         <Consents client={client()} view={props.view} />
         <Devices client={client()} view={props.view} />
         <RemoveClient client={client()} view={props.view} />
