@@ -5,10 +5,14 @@ import "./styles/base.css";
 import { render } from "solid-js/web";
 import { ClientPage } from "./pages/client.tsx";
 import { ConnectPage } from "./pages/connect.tsx";
+import { CoverRoot } from "./pages/room/cover-root.tsx";
 import { followTheme } from "./ui/bar-colour.ts";
 
 followTheme();
 const root = document.getElementById("app");
 // `data-unfit`: early.js has said already why this page cannot work here.
 if (root && !document.documentElement.dataset.unfit)
-  render(() => (location.pathname === "/connect" ? <ConnectPage /> : <ClientPage />), root);
+  render(
+    () => <CoverRoot>{location.pathname === "/connect" ? <ConnectPage /> : <ClientPage />}</CoverRoot>,
+    root,
+  );

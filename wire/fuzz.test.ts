@@ -57,6 +57,7 @@ const CLIENT: readonly ToTherapist[] = [
     card: { place: "Wien", phone: "1", contact: "Bo" },
     consent: { version: 2, accepted: true },
   },
+  { t: "away", on: true },
 ];
 const LOGO = { id, key: bytes(32), type: "image/png", width: 300, height: 90 } as const;
 const BRAND: Brand = { v: 1, logo: LOGO, name: "Praxis am Park", imprint: null, locale: "de" };

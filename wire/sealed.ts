@@ -56,6 +56,8 @@ export const toTherapist = union({
   ready: {},
   /** Answers `ask`; null where it was not asked or is not known. */
   told: toldFields,
+  /** Somebody came in at the client's side: microphone and camera are off and nothing is heard there; or it is alone again. */
+  away: { on: flag },
   /** Goes for good. */
   leave: {},
 });

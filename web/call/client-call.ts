@@ -110,6 +110,8 @@ export class ClientCall {
   #isAdmitted = false;
   /** Has been told how many others are in, and pressed. */
   #isReady = false;
+  /** Somebody came in at the client's side. */
+  #isAway = false;
 
   constructor(options: ClientCallOptions) {
     this.#options = options;
@@ -188,6 +190,13 @@ export class ClientCall {
     this.#talk?.send({ t: "leave" }, true);
     this.#options.post({ t: "leave" });
     this.#finish(reason);
+  }
+
+  /** Not alone, or again: nobody is heard here, and the therapist is told. */
+  setAway(away: boolean): void {
+    this.#isAway = away;
+    this.#call.silence(away);
+    if (this.#isAdmitted) this.#talk?.send({ t: "away", on: away });
   }
 
   /** What the person found, comparing the four words. */
@@ -367,6 +376,8 @@ export class ClientCall {
     this.#set({ note: null, comparison: newComparison(talk.sas, words, secret ? "new" : "known") });
     this.#isAdmitted = true;
     this.#call.admit(talk, admit, certificate);
+    // said anew to a therapist's page that knows nothing of it
+    if (this.#isAway) talk.send({ t: "away", on: true });
     // an offer that does not come must not leave the person at the door
     this.#options.clock.after(OFFER_PATIENCE_MS, () => this.#enter());
   }

@@ -78,6 +78,8 @@ export type Visitor = {
   /** On the device of an earlier call. */
   readonly known: boolean;
   readonly at: "waits" | "asks" | "in";
+  /** Somebody came in where this client sits: it has paused the call. */
+  readonly away: boolean;
   /** The four words of this handshake; null until the client has said who knocks. */
   readonly comparison: Comparison | null;
   /** The last answer with one tap. */

@@ -364,6 +364,7 @@ export class Desk {
       lacks: false,
       known: false,
       at: "waits",
+      away: false,
       comparison: null,
       note: guest.visitor?.note ?? null,
       conversation: guest.conversation?.state ?? null,
@@ -376,7 +377,13 @@ export class Desk {
     else if (message.t === "compared") this.#comparing.hear(peer, message.same);
     else if (message.t === "ready") this.#onReady(peer);
     else if (message.t === "told") this.#onTold(peer, message);
+    else if (message.t === "away") this.#onAway(peer, message.on);
     else this.#call.receive(peer, message);
+  }
+
+  /** Told to us alone: the others see no more than that camera and microphone are off. */
+  #onAway(peer: PeerId, away: boolean): void {
+    if (this.#guests.get(peer)?.visitor?.at === "in") this.#guests.change(peer, { away });
   }
 
   /** Knows who else is in. */

@@ -46,6 +46,10 @@ class LazyPlane implements Plane {
     return true;
   }
 
+  silence(silent: boolean): void {
+    this.#do((plane) => plane.silence(silent));
+  }
+
   close(): void {
     this.#closed = true;
     this.#waiting.length = 0;

@@ -56,6 +56,7 @@ export class MemberCall {
   #conversation: Conversation | null = null;
   #relay: RelayCall | null = null;
   #hand = false;
+  #isSilent = false;
 
   constructor(options: MemberCallOptions) {
     this.#options = options;
@@ -106,6 +107,12 @@ export class MemberCall {
   /** Sound of a call over the server comes out of this device; a direct one plays it itself. */
   setLoudspeaker(id: string): void {
     this.#relay?.setLoudspeaker(id);
+  }
+
+  /** Nobody is heard over the server while true; a direct call is silenced by its page. */
+  silence(silent: boolean): void {
+    this.#isSilent = silent;
+    this.#relay?.silence(silent);
   }
 
   /** Forgets keys and connections; nothing of the chat stays. */
@@ -184,6 +191,7 @@ export class MemberCall {
     this.#relay?.close();
     const relay = new RelayCall({ clock, open, pid: talk.pid, slot, passes, capture, onDead });
     this.#relay = relay;
+    if (this.#isSilent) relay.silence(true);
     relay.allow(this.#member?.beats.allowed === true);
     relay.state.watch((state) => this.#relay === relay && this.#options.onChange({ relay: state }));
     this.chat.attach(relay.channel);

@@ -155,6 +155,11 @@ export class RelayCall {
     this.#plane.setLoudspeaker(id).catch(() => undefined);
   }
 
+  /** Nobody is heard here while true. */
+  silence(silent: boolean): void {
+    this.#plane.silence(silent);
+  }
+
   captureChanged(): void {
     const { microphone, camera, screen, muted } = this.#options.capture.captured;
     this.#plane.capture({ microphone: muted ? null : microphone, camera, screen });

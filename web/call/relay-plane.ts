@@ -57,6 +57,8 @@ export interface Plane {
   forget(slot: number): void;
   /** Sound comes out of this device from now on; empty: the system's. False where the browser cannot. */
   setLoudspeaker(id: string): Promise<boolean>;
+  /** Nobody is heard here while true. */
+  silence(silent: boolean): void;
   close(): void;
 }
 

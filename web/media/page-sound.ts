@@ -20,6 +20,7 @@ export class PageSound {
   #track: MediaStreamTrack | null = null;
   #mixer: Mixer | null = null;
   #loudspeaker = "";
+  #isSilent = false;
   #isClosed = false;
 
   constructor(parts: PageSoundParts) {
@@ -49,6 +50,13 @@ export class PageSound {
     return (await this.#mixer?.setLoudspeaker(id)) ?? true;
   }
 
+  /** Nobody is heard here while true. */
+  silence(silent: boolean): void {
+    if (silent === this.#isSilent) return;
+    this.#isSilent = silent;
+    this.#mixer?.silence(silent);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#stopWaking();
@@ -69,6 +77,7 @@ export class PageSound {
     const mixer = await openMixer(context);
     if (this.#isClosed) return mixer.close();
     this.#mixer = mixer;
+    if (this.#isSilent) mixer.silence(true);
     if (this.#loudspeaker !== "") await mixer.setLoudspeaker(this.#loudspeaker);
     this.#parts.onMixer(mixer.link, mixer.transfer);
   }

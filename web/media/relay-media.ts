@@ -109,6 +109,11 @@ export class RelayMedia implements Plane {
     return this.#sound.setLoudspeaker(id);
   }
 
+  /** Nobody is heard here while true. */
+  silence(silent: boolean): void {
+    this.#sound.silence(silent);
+  }
+
   /** Somebody left. */
   forget(slot: number): void {
     this.#toRx({ t: "forget", slot });

@@ -13,6 +13,7 @@ import { createCallNotes } from "./call-notes.ts";
 import { HostGroup } from "./host-group.tsx";
 import { createMetered, MeteredClock } from "./ledger/metered.tsx";
 import { AbleWords } from "./room/able-words.tsx";
+import { AwayWord } from "./room/away-word.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { Room } from "./room/room.tsx";
 import { SafetyCardButton } from "./room/safety-card.tsx";
@@ -110,6 +111,7 @@ export function CallRoom(props: CallRoomProps) {
       comparison={present()?.comparison ?? null}
       onCompare={compare}
       empty={<Alone />}
+      sign={<AwayWord away={present()?.away === true} />}
       notices={
         <>
           <Person visitor={present()} />

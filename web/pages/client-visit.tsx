@@ -31,11 +31,13 @@ import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
 import { createLinkBrand, createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
 import { OwnLink } from "./own-link.tsx";
+import { fetchCoverPage } from "./room/cover-root.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
 import { createStartCard, StartCardNotice } from "./room/start-card.tsx";
 import { isAllowed, useCapture } from "./room/use-capture.ts";
+import { useCover } from "./room/use-cover.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 
 /** Why a press on the code form led nowhere: the code fits no open room, nobody has this user name, too many tries from here. */
@@ -78,7 +80,11 @@ export function ClientVisit(props: VisitProps) {
   const [socket, setSocket] = createSignal<SocketState>();
   let visit: Visit | undefined;
   let unwatch: () => void = () => undefined;
-  const view = useCapture(() => visit?.call.captureChanged());
+  const cover = useCover();
+  const view = useCapture(() => {
+    cover?.cover.changed();
+    visit?.call.captureChanged();
+  });
   const [since, restartSince] = createSince(
     () => state()?.conversation?.line.at === "open" || (state()?.relay?.people.length ?? 0) > 1,
   );
@@ -116,7 +122,7 @@ export function ClientVisit(props: VisitProps) {
 
   // a camera the person has allowed here before may show its picture at once; nobody else is asked before "Beitreten"
   void isAllowed().then((allowed) => {
-    if (allowed) void view.capture.open();
+    if (allowed && !cover?.isCovered()) void view.capture.open();
   });
   const join = () => {
     props.onJoin?.();
@@ -145,6 +151,13 @@ export function ClientVisit(props: VisitProps) {
     const now = socket();
     return now?.at === "stopped" && at() !== "over" && at() !== "in" ? now.close : undefined;
   };
+  cover?.attach({
+    capture: view.capture,
+    isIn: () => at() === "in",
+    isReady: () => at() !== "before" && at() !== "over",
+    tell: (away) => visit?.call.setAway(away),
+  });
+  createEffect(() => at() === "in" && fetchCoverPage());
   useWakeLock(() => at() === "in" || at() === "asked" || at() === "waiting" || at() === "door");
   createEffect(on(ending, (reason) => reason && view.capture.closeAll()));
 

@@ -12,6 +12,7 @@ import { t } from "../i18n/call.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, MenuItem, MenuLine } from "../ui/menu.tsx";
+import { AwayWord } from "./room/away-word.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { GroupRoom } from "./room/group-room.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
@@ -73,6 +74,7 @@ export function HostGroup(props: HostGroupProps) {
             {props.notices}
           </>
         }
+        sign={(person) => <AwayWord away={visitorIn(person.slot)?.away === true} />}
         acts={(person) => (
           <Show when={visitorIn(person.slot)}>
             {(visitor) => (

@@ -12,6 +12,14 @@
     if (theme === "light" || theme === "dark") root.setAttribute("data-theme", theme);
   } catch (_e) {}
 
+  // covered before a reload: nothing of ours is to be seen or read in the tab
+  try {
+    if (own && own.hasAttribute("data-call") && sessionStorage.getItem("notes") === "open") {
+      root.setAttribute("data-covered", "");
+      document.title = /^en/i.test(navigator.language || "") ? "Notes" : "Notizen";
+    }
+  } catch (_e) {}
+
   function missing() {
     if (window.isSecureContext === false) return "insecure";
     var modules = "noModule" in document.createElement("script");

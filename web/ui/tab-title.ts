@@ -16,5 +16,7 @@ export function countInTitle(waiting: number): void {
 }
 
 function show(): void {
+  // the tab is to look like another
+  if (document.documentElement.dataset.covered !== undefined) return;
   if (words) document.title = count > 0 ? `(${count}) ${words}` : words;
 }

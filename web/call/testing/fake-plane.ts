@@ -13,6 +13,7 @@ export class FakePlane implements Plane {
   captured: PlaneCapture | null = null;
   wants: readonly PlaneWant[] = [];
   mayAllow = false;
+  isSilent = false;
   readonly forgotten: number[] = [];
 
   static begin(): void {
@@ -65,6 +66,10 @@ export class FakePlane implements Plane {
 
   async setLoudspeaker(): Promise<boolean> {
     return true;
+  }
+
+  silence(silent: boolean): void {
+    this.isSilent = silent;
   }
 
   close(): void {

@@ -17,6 +17,8 @@ export type Mixer = {
   readonly node: AudioWorkletNode;
   /** The loudspeaker of this id (empty: the system's). False where the browser offers no choice or refuses. */
   setLoudspeaker(id: string): Promise<boolean>;
+  /** Nothing comes out of the loudspeaker while true. */
+  silence(silent: boolean): void;
   close(): void;
 };
 
@@ -40,7 +42,8 @@ export async function openMixer(context: AudioContext): Promise<Mixer> {
     order({ t: "close" });
     node.disconnect();
   };
-  const rest = { node, close, setLoudspeaker: (id: string) => choose(context, id) };
+  const silence = (silent: boolean) => void (silent ? node.disconnect() : node.connect(context.destination));
+  const rest = { node, close, silence, setLoudspeaker: (id: string) => choose(context, id) };
   if (memory) return { ...rest, link: { by: "memory", memory }, transfer: [] };
   const { port1, port2 } = new MessageChannel();
   order({ t: "port", port: port1 }, [port1]);

@@ -35,6 +35,8 @@ type GroupRoomProps = {
   corner?: JSX.Element;
   /** What the therapist can do with this person. */
   acts?: (person: Person) => JSX.Element;
+  /** A word on this person that only the therapist knows. */
+  sign?: (person: Person) => JSX.Element;
 };
 
 export function GroupRoom(props: GroupRoomProps) {
@@ -64,6 +66,7 @@ export function GroupRoom(props: GroupRoomProps) {
             nameOf={props.nameOf}
             onWants={props.onWants}
             {...(props.acts ? { acts: props.acts } : {})}
+            {...(props.sign ? { sign: props.sign } : {})}
           />
           <Show when={others().length === 0}>
             <div class="group-alone">{props.empty}</div>

@@ -18,6 +18,7 @@ type StageProps = {
   nameOf: (person: Person) => string;
   onWants: (wants: readonly PlaneWant[]) => void;
   acts?: (person: Person) => JSX.Element;
+  sign?: (person: Person) => JSX.Element;
 };
 
 export function GroupStage(props: StageProps) {
@@ -79,6 +80,7 @@ export function GroupStage(props: StageProps) {
                   large={large() === slot}
                   view={props.view}
                   acts={props.acts?.(person())}
+                  sign={props.sign?.(person())}
                 />
               )}
             </Show>

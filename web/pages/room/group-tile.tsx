@@ -17,6 +17,7 @@ type TileProps = {
   large: boolean;
   view: CaptureView;
   acts?: JSX.Element;
+  sign?: JSX.Element;
 };
 
 export function Tile(props: TileProps) {
@@ -70,6 +71,7 @@ export function Tile(props: TileProps) {
         <Sign when={props.person.shows.hand} icon={Hand} text={t("group.handUp")} />
         <Sign when={props.person.weak} icon={Weak} text={t("group.weak")} shown />
       </p>
+      {props.sign}
       <Show when={props.acts}>
         <div class="group-acts fades">{props.acts}</div>
       </Show>

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { RoomLogo } from "../logo/room-logo.tsx";
 import { ChatSide, useChat } from "./chat-button.tsx";
 import { Controls } from "./controls.tsx";
+import { CoverButton, CoverHint } from "./cover-button.tsx";
 import { createIdle } from "./idle.ts";
 import { MissingWords } from "./missing-words.tsx";
 import { RefineWords } from "./refine-words.tsx";
@@ -53,6 +54,7 @@ export function RoomShell(props: ShellProps) {
           <RoomLogo />
           <div class="room-notices">
             {props.notices}
+            <CoverHint />
             <MissingWords view={props.view} />
             <RefineWords view={props.view.refine} />
           </div>
@@ -69,6 +71,7 @@ export function RoomShell(props: ShellProps) {
           </Button>
         </div>
       </Show>
+      <CoverButton />
       <Controls
         view={props.view}
         chat={chat}

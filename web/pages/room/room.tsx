@@ -28,6 +28,8 @@ type RoomProps = {
   onCompare: (same: boolean) => void;
   /** What stands in the middle while nobody is there. */
   empty: JSX.Element;
+  /** A word on the person that only the therapist knows. */
+  sign?: JSX.Element;
   /** More words at the top: who knocks, which device. */
   notices?: JSX.Element;
 };
@@ -96,16 +98,17 @@ function Pair(props: RoomProps & { onBlocked: () => void }) {
           <h1>{props.name}</h1>
         </div>
       </Show>
-      <OtherWords name={props.name} conversation={props.conversation} />
+      <OtherWords name={props.name} conversation={props.conversation} sign={props.sign} />
     </>
   );
 }
 
 /** What the other side says of itself, in words on the picture. */
-function OtherWords(props: { name: string; conversation: ConversationState | null }) {
+function OtherWords(props: { name: string; conversation: ConversationState | null; sign: JSX.Element }) {
   const other = () => props.conversation?.other ?? null;
   return (
     <div class="room-other" aria-live="polite">
+      {props.sign}
       <Show when={other()}>
         {(shown) => (
           <>

@@ -1,5 +1,6 @@
 /** One person's picture and sound in a <video> element; says nothing by itself. */
 import { createEffect } from "solid-js";
+import { isSilent } from "./silent.ts";
 
 type VideoProps = {
   stream: MediaStream | null;
@@ -36,7 +37,7 @@ export function Video(props: VideoProps) {
       aria-label={props.label}
       autoplay
       playsinline
-      muted={props.silent === true}
+      muted={props.silent === true || isSilent()}
     />
   );
 }
