@@ -18,6 +18,7 @@ test("nothing set: an embedded file, everything local, registration open", () =>
   expect(config).toMatchObject({ host: "127.0.0.1", port: 3000, origin: null, tls: null, stunPort: 3478 });
   expect(config.database).toEqual({ url: `file:${join(process.cwd(), "data", "therapsy.db")}`, token: null });
   expect(config.registration).toEqual({ kind: "open" });
+  expect(config.udpHost).toBe(config.host);
   expect(config).toMatchObject({ addressFrom: "socket", log: "info", turn: null, mediaPort: 4433 });
   expect(readConfig({ TPC_MEDIA_PORT: "off" }).mediaPort).toBeNull();
 });
@@ -26,6 +27,7 @@ test("everything set is taken over", () => {
   const config = readConfig({
     TPC_HOST: "0.0.0.0",
     TPC_PORT: "8443",
+    TPC_UDP_HOST: "::",
     TPC_DATA: "/srv/tpc",
     TPC_DATABASE_URL: "libsql://db.praxis.example",
     TPC_DATABASE_TOKEN: "token",
@@ -48,6 +50,7 @@ test("everything set is taken over", () => {
   expect(config).toMatchObject({
     host: "0.0.0.0",
     port: 8443,
+    udpHost: "::",
     data: "/srv/tpc",
     stunPort: null,
     mediaPort: 65_534,

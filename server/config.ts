@@ -17,6 +17,8 @@ export type Config = {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** Where STUN and WebTransport listen, which no proxy passes on. */
+  udpHost: string;
   /** The folder of the database and the key file. */
   data: string;
   database: DatabaseAddress;
@@ -55,6 +57,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const KNOWN = [
   "TPC_HOST",
   "TPC_PORT",
+  "TPC_UDP_HOST",
   "TPC_DATA",
   "TPC_DATABASE_URL",
   "TPC_DATABASE_TOKEN",
@@ -94,6 +97,7 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     host: read.text("TPC_HOST", "127.0.0.1"),
     port: read.number("TPC_PORT", 3000, 0, 65_535),
+    udpHost: read.given("TPC_UDP_HOST") ?? read.text("TPC_HOST", "127.0.0.1"),
     data,
     database: databaseOf(read, data),
     origin: originOf(read),

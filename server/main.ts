@@ -2,8 +2,9 @@
 import { StoreBroken, StoreBusy, StoreFull } from "../db/errors.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { KeyFileError } from "./keys.ts";
+import { StartError } from "./listening.ts";
 import { logError, logPlace } from "./log.ts";
-import { type Running, StartError, start } from "./start.ts";
+import { type Running, start } from "./start.ts";
 
 /** Higher: an orchestrator kills us in the middle of closing the database. Lower: a slow disk loses the checkpoint, which
  * the next start makes up for. */
@@ -14,7 +15,9 @@ const EXIT_SETTINGS = 2;
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
 const starting = begin();
-const { address, log } = await starting;
+const { address, log, renew } = await starting;
+// what programs that renew certificates send to servers when they are done
+process.on("SIGHUP", renew);
 process.on("unhandledRejection", (error) => log.error("process.rejection", reason(error)));
 process.on("uncaughtException", (error) => {
   log.error("process.exception", reason(error));

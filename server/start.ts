@@ -1,6 +1,5 @@
 /** Puts the parts together: config → keys and database → signaling → HTTP, and stops them in reverse. */
 import { mkdirSync } from "node:fs";
-import type { Server } from "bun";
 import { openStore, type Store } from "../db/store.ts";
 import { type CallId, newId, type PracticeId } from "../wire/ids.ts";
 import { Billing } from "./billing/billing.ts";
@@ -19,6 +18,7 @@ import { originAllowed } from "./http/origin.ts";
 import { hasTls } from "./http/parts.ts";
 import { randomText } from "./http/secrets.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
+import { type Listening, listen, StartError } from "./listening.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { startRetention } from "./ops/retention.ts";
 import type { PresenceChange, PresenceSink } from "./signaling/events.ts";
@@ -29,13 +29,9 @@ import { post, systemResolve } from "./transport/post.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
-/** Why the server cannot start, as a sentence for the operator. */
-export class StartError extends Error {
-  override readonly name = "StartError";
-}
-
-/** A server that answers. `stop` tells open calls, ends requests and closes the database; calling it twice is once. */
-export type Running = { address: string; log: Log; stop(): Promise<void> };
+/** A server that answers. `stop` tells open calls, ends requests and closes the database; calling it twice is once. `renew` looks for a
+ * new certificate. */
+export type Running = { address: string; log: Log; renew(): void; stop(): Promise<void> };
 
 /** What a test's own composition root may change: the hands of the clock by which presence is measured. */
 export type Hands = (at: Moment) => Moment;
@@ -116,18 +112,20 @@ async function serve(ground: Ground): Promise<Running> {
       quicPorts: media.quicPorts,
     },
   );
+  let listening: Listening | undefined;
   const stop = once(async () => {
     media.stop();
     retention.stop();
     await signaling.stop();
     const written = [billing.flush(), herald.flush(), courier.stop()];
     await Promise.race([Promise.all(written), Bun.sleep(FLUSH_MS)]);
-    await app.stop(true);
+    await listening?.stop();
     stun?.stop();
     await store.close();
     log.info("server.stopped");
   });
-  const port = await listenOrStop(app, config, stop);
+  listening = await listenOrStop(app, ground, stop);
+  const { port, renew } = listening;
   log.info("server.ready", {
     port,
     stun: stun?.port ?? null,
@@ -139,6 +137,7 @@ async function serve(ground: Ground): Promise<Running> {
   return {
     address: config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${port}`,
     log,
+    renew,
     stop,
   };
 }
@@ -167,7 +166,7 @@ async function openStun({ config, log }: Ground): Promise<Stun | null> {
   if (config.stunPort === null) return null;
   try {
     return await startStun({
-      hostname: config.host,
+      hostname: config.udpHost,
       port: config.stunPort,
       clock: systemClock,
       log,
@@ -175,19 +174,21 @@ async function openStun({ config, log }: Ground): Promise<Stun | null> {
     });
   } catch {
     throw new StartError(
-      `UDP port ${config.stunPort} is taken: set TPC_STUN_PORT to another one, or to off.`,
+      `UDP port ${config.stunPort} is taken, or ${config.udpHost} is no address of this machine: see TPC_STUN_PORT (off is possible) and TPC_UDP_HOST.`,
     );
   }
 }
 
 /** The relay of group calls, by WebSocket alone where QUIC is off or cannot be. */
 async function openRelay({ config, log }: Ground, isStaff: IsStaff): Promise<Media> {
-  const { host, mediaPort: port, data: folder } = config;
+  const { udpHost: host, mediaPort: port, data: folder } = config;
   try {
     const about = { clock: systemClock, log, host, port, folder };
     return await openMedia({ ...about, isStaff, ...asked(config) });
   } catch {
-    throw new StartError(`UDP port ${port} is taken: set TPC_MEDIA_PORT to another one, or to off.`);
+    throw new StartError(
+      `UDP port ${port} is taken, or ${host} is no address of this machine: see TPC_MEDIA_PORT (off is possible) and TPC_UDP_HOST.`,
+    );
   }
 }
 
@@ -245,29 +246,17 @@ function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
 /** Where browsers look for STUN while no public origin is set: then they run on this machine. */
 const LOCAL = "127.0.0.1";
 
-async function listenOrStop(app: ReturnType<typeof createApp>, config: Config, stop: () => Promise<void>) {
+async function listenOrStop(
+  app: ReturnType<typeof createApp>,
+  { config, log }: Ground,
+  stop: () => Promise<void>,
+) {
   try {
-    return listen(app, config).port ?? 0;
+    return listen({ app, config, clock: systemClock, log });
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function listen(app: ReturnType<typeof createApp>, config: Config): Server<unknown> {
-  const tls = config.tls && { cert: Bun.file(config.tls.cert), key: Bun.file(config.tls.key) };
-  try {
-    app.listen({ hostname: config.host, port: config.port, ...(tls === null ? {} : { tls }) });
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === "EADDRINUSE")
-      throw new StartError(`Port ${config.port} is taken: set TPC_PORT to another one.`);
-    if (code === "EACCES")
-      throw new StartError(`Port ${config.port} needs more rights: set TPC_PORT above 1023.`);
-    throw error;
-  }
-  if (app.server === null) throw new StartError("The server does not listen.");
-  return app.server;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
