@@ -1,8 +1,9 @@
 /** The WebTransport addon needs glibc 2.38 (Debian 13). On an older Debian a copy of Bun is kept in `.cache` beside Debian 13's own
  * libc, and the server runs on that copy; nothing of the system or of node_modules is changed. Where that is not possible, the server
  * runs on the Bun that is here, by WebSocket alone. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { debianMirror, KEYRING } from "./debian.ts";
 import { keptBun, keptBunPath } from "./kept-bun.ts";
 import { ROOT, run } from "./setup.ts";
 
@@ -14,7 +15,6 @@ const MACHINES: Record<string, { libraries: string; loader: string }> = {
 };
 /** With paths of some lengths patchelf moves the program so that it crashes at its start; with a longer one it does not. */
 const LONGER_MAX = 12;
-const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** The Bun that the server runs on here; prepared first where this system's glibc is too old for the addon. */
 export async function serverBun(): Promise<string> {
@@ -77,22 +77,15 @@ async function downloadLibc(): Promise<string | null> {
   return name === undefined ? null : join(FOLDER, "deb", name);
 }
 
-/** Debian's own archive: the mirror that the system's lists name, where they name one. */
 function source(): string {
   return [
     "Types: deb",
-    `URIs: ${mirror()}`,
+    `URIs: ${debianMirror()}`,
     "Suites: trixie",
     "Components: main",
     `Signed-By: ${KEYRING}`,
     "",
   ].join("\n");
-}
-
-function mirror(): string {
-  const known = ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list"].filter(existsSync);
-  const lists = known.map((path) => readFileSync(path, "utf8")).join("\n");
-  return /https?:\/\/\S+\/debian(?=\s|$)/m.exec(lists)?.[0] ?? "http://deb.debian.org/debian";
 }
 
 type Machine = { libraries: string; loader: string };

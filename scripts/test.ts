@@ -75,7 +75,9 @@ function shakyOf(file: string): string[] {
   return named(JSON.parse(readFileSync(file, "utf8")));
 }
 
-if (strict) await aptInstall("coturn", "firefox-esr", "iproute2", "nftables", "patchelf", "pulseaudio");
+const BROWSERS = ["coturn", "firefox-esr", "iproute2", "nftables", "patchelf", "pulseaudio"];
+const CONTAINER = ["buildah", "caddy", "crun", "debootstrap"];
+if (strict) await aptInstall(...BROWSERS, ...CONTAINER);
 await buildWeb();
 const counts = [await check(), await units(), await journeys()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
