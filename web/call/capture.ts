@@ -1,69 +1,95 @@
-/** Camera, microphone and screen of this device: what is captured now, why something is not, and how to swap it. */
+/** Camera, microphone and screen of this device: what is captured now, why something is not, and how to swap it. What the system takes
+ * away is replaced where it can be, and said. */
+import { Chosen } from "./chosen.ts";
 import { type Clock, pageClock } from "./clock.ts";
+import { type Mixing, mixWith } from "./mix.ts";
+import { constraintsOf, KINDS, type Kind, type Missing, missingOf, type Which } from "./opening.ts";
 import { type Refiner, type RefineState, Refining } from "./refining.ts";
+import { pickScreen, SharedScreen } from "./shared-screen.ts";
 
-/** Why a camera or microphone is not there; the page has a sentence for each. */
-export type Missing = "blocked" | "none" | "busy" | "insecure" | "failed";
-export type Kind = "microphone" | "camera";
+export type { Kind } from "./opening.ts";
 export type Problems = { readonly [K in Kind]?: Missing };
+/** Another device is used than was meant: `gone`, it was pulled out; `refused`, the chosen one could not be opened. */
+export type Swap = { readonly why: "gone" | "refused"; readonly from: string; readonly to: string };
 
 /** Captured now. `screen` replaces the camera for the others while it is there. */
 export type Captured = {
   readonly microphone: MediaStreamTrack | null;
   readonly camera: MediaStreamTrack | null;
   readonly screen: MediaStreamTrack | null;
+  /** Microphone and the shared tab's sound in one track, sent instead of the microphone while it is there. */
+  readonly mixed: MediaStreamTrack | null;
   readonly problems: Problems;
   readonly muted: boolean;
   /** Whether what is sent is refined (blurred, without noise), see `setRefine`. */
   readonly refining: { readonly [K in Kind]: RefineState };
+  /** What was swapped by itself, until the person has read it. */
+  readonly swaps: { readonly [K in Kind]?: Swap };
+  /** The sound of a shared tab: goes along, does not, or was asked for and what was picked has none. */
+  readonly screenSound: "off" | "on" | "none";
 };
 
 const OFF: Captured = {
   microphone: null,
   camera: null,
   screen: null,
+  mixed: null,
   problems: {},
   muted: false,
   refining: { microphone: "off", camera: "off" },
+  swaps: {},
+  screenSound: "off",
 };
 
-const MICROPHONE: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
-const CAMERA: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
-  frameRate: { ideal: 30 },
-};
+/** A device that ends again so soon is not replaced again. Higher: two pulled devices leave one silent. Lower: a broken driver is asked
+ * for ever. */
+const AGAIN_MS = 3_000;
+/** A track that the system still holds back so long after the page has come back is asked for anew (iPhones after a call). Higher: longer
+ * silence. Lower: what comes back by itself is asked for twice. */
+export const HELD_MS = 1_500;
 
-/** What a refusal of `getUserMedia` or `getDisplayMedia` means for a person. */
-export function missingOf(error: unknown): Missing {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "blocked";
-  if (name === "NotFoundError" || name === "OverconstrainedError") return "none";
-  if (name === "NotReadableError" || name === "AbortError") return "busy";
-  return "failed";
-}
+export type CaptureParts = {
+  readonly clock?: Clock;
+  /** What was chosen on this device before. */
+  readonly chosen?: Chosen;
+  /** The page is in the background: what ends there is asked for when it is back. */
+  readonly isHidden?: () => boolean;
+  readonly mixing?: Mixing;
+};
 
 export class Capture {
   readonly #devices: MediaDevices | undefined;
   readonly #onChange: () => void;
-  #chosen: { [K in Kind]?: string } = {};
+  readonly #clock: Clock;
+  readonly #chosen: Chosen;
+  readonly #isHidden: () => boolean;
+  readonly #mixing: Mixing;
   readonly #ways: { readonly [K in Kind]: Refining };
   #captured: Captured = OFF;
+  #shared: SharedScreen | null = null;
+  #withSound = false;
+  /** What the person wants on: a camera that was switched off is not asked for again. */
+  #wants: { [K in Kind]: boolean } = { microphone: true, camera: true };
+  #endedAt: { [K in Kind]: number } = { microphone: -Infinity, camera: -Infinity };
   #opening: Promise<void> | undefined;
-  /** The person wants to be heard only: the camera is not even asked for. */
-  #withoutCamera = false;
+  /** Something was asked for since all was let go: what the browser hands out after that is not wanted any more. */
+  #isInUse = false;
   #closed = false;
 
   /** `devices` is `undefined` on an insecure origin: browsers hide it there. */
-  constructor(devices: MediaDevices | undefined, onChange: () => void, clock: Clock = pageClock) {
+  constructor(devices: MediaDevices | undefined, onChange: () => void, parts: CaptureParts = {}) {
     this.#devices = devices;
     this.#onChange = onChange;
+    this.#clock = parts.clock ?? pageClock;
+    this.#chosen = parts.chosen ?? new Chosen(null);
+    this.#isHidden = parts.isHidden ?? (() => false);
+    this.#mixing = parts.mixing ?? mixWith;
     const way = (kind: Kind) =>
-      new Refining({ clock, hidesPlain: kind === "camera", onChange: () => this.#refined(kind) });
+      new Refining({
+        clock: this.#clock,
+        hidesPlain: kind === "camera",
+        onChange: () => this.#refined(kind),
+      });
     this.#ways = { microphone: way("microphone"), camera: way("camera") };
   }
 
@@ -73,6 +99,7 @@ export class Capture {
 
   /** Asks for microphone and camera; one missing does not keep the other away. Never throws: see `problems`. */
   open(): Promise<void> {
+    this.#isInUse = true;
     this.#opening ??= this.#openBoth();
     return this.#opening;
   }
@@ -99,53 +126,97 @@ export class Capture {
 
   /** Switches the camera really off (its light goes out) or on again. Off before `open`: it asks for the microphone alone. */
   async setCamera(on: boolean): Promise<void> {
-    this.#withoutCamera = !on;
-    if (!on) return this.#ways.camera.feed(null);
-    if (!this.source("camera")) await this.#openOne("camera");
+    this.#wants.camera = on;
+    if (!on) {
+      this.#problem("camera", null);
+      return this.#ways.camera.feed(null);
+    }
+    this.#isInUse = true;
+    if (!this.source("camera")) await this.#openOne("camera", this.#meant("camera"));
   }
 
-  /** Uses another device of the kind from now on. */
+  /** Uses another device of the kind from now on, and in the next call. One that cannot be opened leaves the one before. */
   async choose(kind: Kind, deviceId: string): Promise<void> {
-    this.#chosen = { ...this.#chosen, [kind]: deviceId };
-    this.source(kind)?.stop();
-    await this.#openOne(kind);
+    const before = this.source(kind);
+    this.#wants[kind] = true;
+    this.#isInUse = true;
+    this.#unswap(kind);
+    // phones open one camera at a time
+    before?.stop();
+    if (await this.#openOne(kind, { id: deviceId, exactly: true })) {
+      return this.#chosen.set(kind, deviceId);
+    }
+    const old = before?.getSettings().deviceId;
+    if (!before || old === undefined || old === deviceId) return;
+    if (await this.#openOne(kind, { id: old, exactly: false })) this.#swapped(kind, "refused", "");
   }
 
   /** Asks once more for a device that was missing. */
   async retry(kind: Kind): Promise<void> {
-    if (!this.source(kind)) await this.#openOne(kind);
+    this.#isInUse = true;
+    if (!this.source(kind)) await this.#openOne(kind, this.#meant(kind));
   }
 
-  /** Shares a screen, window or tab chosen in the browser's own dialog, without its sound. Resolves to false where the person cancelled. */
+  /** Opens the device anew although it seems to be there: it gives nothing. */
+  async reopen(kind: Kind): Promise<void> {
+    await this.#openOne(kind, this.#meant(kind));
+  }
+
+  /** The person has read what was swapped. */
+  dismissSwap(kind: Kind): void {
+    this.#unswap(kind);
+  }
+
+  /** Shares a screen, window or tab chosen in the browser's own dialog. Resolves to false where the person cancelled: then all stays as it
+   * was, also what is shared already. */
   async shareScreen(): Promise<boolean> {
-    try {
-      const stream = await this.#devices?.getDisplayMedia({
-        video: { frameRate: { ideal: 15 } },
-        audio: false,
-      });
-      const [screen] = stream?.getVideoTracks() ?? [];
-      if (!screen) return false;
-      screen.contentHint = "detail";
-      // the browser's own "stop sharing" button
-      screen.addEventListener("ended", () => this.stopScreen());
-      this.#set({ screen });
-      return true;
-    } catch {
-      return false;
-    }
+    const picked = await pickScreen(this.#devices, this.#withSound);
+    if (picked === null) return false;
+    this.#shared?.stop();
+    const shared = new SharedScreen(picked, this.#mixing, () => this.#shared === shared && this.stopScreen());
+    const isLate = this.#closed || !this.#isInUse;
+    if (isLate) shared.stop();
+    else this.#share(shared);
+    return !isLate;
+  }
+
+  /** Whether a tab's sound goes along: of what is shared now, and of what will be. */
+  setScreenSound(on: boolean): void {
+    this.#withSound = on;
+    this.#shared?.setSound(on);
+    this.#set({ screenSound: on ? "on" : "off" });
+  }
+
+  /** True where what is shared has a sound that can be switched. */
+  get hasScreenSound(): boolean {
+    return this.#shared?.hasSound === true;
   }
 
   /** Ends sharing; the camera is what the others see again. */
   stopScreen(): void {
-    if (!this.#captured.screen) return;
-    this.#captured.screen.stop();
-    this.#set({ screen: null });
+    this.#shared?.stop();
+    this.#share(null);
+  }
+
+  /** The page is seen again after a call, another app, an hour of sleep: what the system has taken is asked for anew. */
+  async returned(): Promise<void> {
+    if (!this.#isInUse || this.#closed) return;
+    for (const kind of KINDS) await this.#reacquire(kind);
+  }
+
+  /** The person has changed in the browser what this page may use. */
+  async permitted(kind: Kind, isAllowed: boolean): Promise<void> {
+    if (!this.#isInUse || this.#closed || !this.#wants[kind]) return;
+    if (isAllowed) return this.retry(kind);
+    this.#problem(kind, "blocked");
+    await this.#ways[kind].feed(null);
   }
 
   /** Lets every device go until `open` is called again: after the call no light may stay on. */
   closeAll(): void {
     this.#stopAll();
     this.#opening = undefined;
+    this.#isInUse = false;
     this.#set({ ...OFF, muted: this.#captured.muted });
   }
 
@@ -157,76 +228,139 @@ export class Capture {
 
   #stopAll(): void {
     for (const way of Object.values(this.#ways)) way.close();
-    this.#captured.screen?.stop();
+    this.#shared?.stop();
+    this.#shared = null;
+    this.#withSound = false;
+  }
+
+  #share(shared: SharedScreen | null): void {
+    this.#shared = shared;
+    shared?.speak(this.#captured.microphone);
+    const isSilent = this.#withSound && shared !== null && !shared.hasSound;
+    this.#set({
+      screen: shared?.picture ?? null,
+      mixed: shared?.outgoing ?? null,
+      screenSound: isSilent ? "none" : this.#withSound ? "on" : "off",
+    });
   }
 
   /** Chromium takes this setting of a microphone only while it opens it. True where it did. */
   async #matchNoise(): Promise<boolean> {
-    const { noiseSuppression } = this.#microphone;
+    const noiseSuppression = this.#takesNoise;
     const now = this.source("microphone")?.getSettings().noiseSuppression;
     if (now === undefined || now === noiseSuppression) return false;
-    await this.#openOne("microphone");
+    const deviceId = this.source("microphone")?.getSettings().deviceId;
+    await this.#openOne("microphone", deviceId === undefined ? null : { id: deviceId, exactly: false });
     // changed once more meanwhile
-    if (this.#microphone.noiseSuppression !== noiseSuppression) await this.#matchNoise();
+    if (this.#takesNoise !== noiseSuppression) await this.#matchNoise();
     return true;
   }
 
   /** Noise is taken away once: by the browser, or by what refines. */
-  get #microphone() {
-    return { ...MICROPHONE, noiseSuppression: !this.#ways.microphone.isRefined };
+  get #takesNoise(): boolean {
+    return !this.#ways.microphone.isRefined;
+  }
+
+  #constraints(kind: Kind, which: Which): MediaTrackConstraints {
+    const plain = constraintsOf(kind, which);
+    return kind === "microphone" ? { ...plain, noiseSuppression: this.#takesNoise } : plain;
   }
 
   async #openBoth(): Promise<void> {
     if (!this.#devices) return this.#set({ problems: { microphone: "insecure", camera: "insecure" } });
-    if (this.#withoutCamera) return await this.#openOne("microphone");
+    if (!this.#wants.camera) return void (await this.#openOne("microphone", this.#meant("microphone")));
     try {
-      const stream = await this.#devices.getUserMedia({ audio: this.#microphone, video: CAMERA });
+      const stream = await this.#devices.getUserMedia({
+        audio: this.#constraints("microphone", this.#meant("microphone")),
+        video: this.#constraints("camera", this.#meant("camera")),
+      });
       this.#take("microphone", stream.getAudioTracks()[0]);
       this.#take("camera", stream.getVideoTracks()[0]);
     } catch {
-      await this.#openOne("microphone");
-      await this.#openOne("camera");
+      for (const kind of KINDS) await this.#openOne(kind, this.#meant(kind));
     }
   }
 
-  async #openOne(kind: Kind): Promise<void> {
-    const id = this.#chosen[kind];
-    const exact = id === undefined ? {} : { deviceId: { exact: id } };
-    const wanted =
-      kind === "microphone"
-        ? { audio: { ...this.#microphone, ...exact } }
-        : { video: { ...CAMERA, ...exact } };
+  /** What was chosen before, if it is there. */
+  #meant(kind: Kind): Which {
+    const id = this.#chosen.get(kind);
+    return id === null ? null : { id, exactly: false };
+  }
+
+  async #openOne(kind: Kind, which: Which): Promise<boolean> {
+    const name = kind === "microphone" ? "audio" : "video";
     try {
-      const stream = await this.#devices?.getUserMedia(wanted);
+      const stream = await this.#devices?.getUserMedia({ [name]: this.#constraints(kind, which) });
       this.#take(kind, stream?.getTracks()[0]);
+      return stream !== undefined;
     } catch (error) {
-      this.#set({ problems: { ...this.#captured.problems, [kind]: missingOf(error) } });
+      this.#problem(kind, missingOf(error));
       await this.#ways[kind].feed(null);
+      return false;
     }
   }
 
   #take(kind: Kind, track: MediaStreamTrack | undefined): void {
     if (!track) return;
-    if (this.#closed) {
-      track.stop();
-      return;
-    }
-    const { [kind]: _, ...problems } = this.#captured.problems;
-    this.#captured = { ...this.#captured, problems };
-    // pulled out, or taken by the system: said as a problem, never silently
-    track.addEventListener("ended", () => {
-      if (this.source(kind) !== track) return;
-      this.#set({ problems: { ...this.#captured.problems, [kind]: "busy" } });
-      void this.#ways[kind].feed(null);
-    });
+    // the page went, or the camera was switched off, while the browser asked
+    if (this.#closed || !this.#isInUse || !this.#wants[kind]) return void track.stop();
+    this.#problem(kind, null);
+    track.addEventListener("ended", () => void this.#ended(kind, track));
     void this.#ways[kind].feed(track);
+  }
+
+  /** Pulled out, or taken by the system: another device takes over, and it is said. */
+  async #ended(kind: Kind, track: MediaStreamTrack): Promise<void> {
+    if (this.source(kind) !== track) return;
+    const now = this.#clock.now();
+    const isAgain = now - this.#endedAt[kind] < AGAIN_MS;
+    this.#endedAt[kind] = now;
+    if (isAgain || this.#isHidden()) this.#problem(kind, "busy");
+    await this.#ways[kind].feed(null);
+    if (isAgain || this.#isHidden()) return;
+    if (await this.#openOne(kind, null)) this.#swapped(kind, "gone", track.label);
+  }
+
+  async #reacquire(kind: Kind): Promise<void> {
+    const source = this.source(kind);
+    const { [kind]: problem } = this.#captured.problems;
+    if (!this.#wants[kind] || problem === "blocked" || problem === "insecure") return;
+    if (source === null || source.readyState === "ended")
+      return void (await this.#openOne(kind, this.#meant(kind)));
+    if (!source.muted) return;
+    this.#clock.after(HELD_MS, () => {
+      const isHeld = this.source(kind) === source && source.muted && this.#wants[kind];
+      if (isHeld && !this.#closed && !this.#isHidden()) void this.#openOne(kind, this.#meant(kind));
+    });
   }
 
   /** Another track of this kind goes out. */
   #refined(kind: Kind): void {
     const { outgoing, state } = this.#ways[kind];
-    if (kind === "microphone" && outgoing) outgoing.enabled = !this.#captured.muted;
+    if (kind === "microphone") {
+      if (outgoing) outgoing.enabled = !this.#captured.muted;
+      this.#shared?.speak(outgoing);
+    }
     this.#set({ [kind]: outgoing, refining: { ...this.#captured.refining, [kind]: state } });
+  }
+
+  /** Told with what comes next. */
+  #problem(kind: Kind, problem: Missing | null): void {
+    const { [kind]: _, ...others } = this.#captured.problems;
+    const problems = problem === null ? others : { ...others, [kind]: problem };
+    this.#captured = { ...this.#captured, problems };
+  }
+
+  #swapped(kind: Kind, why: Swap["why"], from: string): void {
+    const to = this.source(kind)?.label ?? "";
+    // the same one again, as after a call on a phone: nothing to say
+    if (why === "gone" && from === to) return;
+    this.#set({ swaps: { ...this.#captured.swaps, [kind]: { why, from, to } } });
+  }
+
+  #unswap(kind: Kind): void {
+    const { [kind]: swap, ...swaps } = this.#captured.swaps;
+    if (swap) this.#set({ swaps });
   }
 
   #set(change: Partial<Captured>): void {

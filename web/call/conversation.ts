@@ -115,6 +115,6 @@ export class Conversation {
 
 /** A shared screen replaces the camera picture for the others (journey 9). */
 function outgoingOf(capture: Capture): Outgoing {
-  const { microphone, camera, screen } = capture.captured;
-  return { microphone, picture: screen ?? camera };
+  const { microphone, mixed, camera, screen } = capture.captured;
+  return { microphone: mixed ?? microphone, picture: screen ?? camera };
 }

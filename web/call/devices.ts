@@ -1,7 +1,8 @@
 /** The cameras, microphones and loudspeakers of this device, followed while they are plugged and pulled. */
 import { type Readable, Value } from "./value.ts";
 
-export type Device = { readonly id: string; readonly name: string };
+/** `group`: what is one thing, as the microphone and the loudspeaker of a headset; empty where the browser does not say. */
+export type Device = { readonly id: string; readonly name: string; readonly group: string };
 export type Devices = {
   readonly cameras: readonly Device[];
   readonly microphones: readonly Device[];
@@ -29,10 +30,10 @@ export function watchDevices(media: MediaDevices | undefined): {
   return { list, refresh, stop: () => media?.removeEventListener("devicechange", refresh) };
 }
 
-function sorted(found: readonly Pick<MediaDeviceInfo, "kind" | "deviceId" | "label">[]): Devices {
+function sorted(found: readonly Pick<MediaDeviceInfo, "kind" | "deviceId" | "label" | "groupId">[]): Devices {
   const of = (kind: MediaDeviceKind) =>
     found
       .filter((each) => each.kind === kind && each.deviceId !== "")
-      .map(({ deviceId, label }) => ({ id: deviceId, name: label }));
+      .map(({ deviceId, label, groupId }) => ({ id: deviceId, name: label, group: groupId }));
   return { cameras: of("videoinput"), microphones: of("audioinput"), speakers: of("audiooutput") };
 }

@@ -8,7 +8,7 @@ import { HandClock } from "./testing/hand-clock.ts";
 async function opened() {
   const devices = new FakeDevices();
   const clock = new HandClock();
-  const capture = new Capture(devices.real, () => undefined, clock);
+  const capture = new Capture(devices.real, () => undefined, { clock });
   await capture.open();
   return { devices, clock, capture };
 }

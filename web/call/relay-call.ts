@@ -29,6 +29,8 @@ export type RelayCallState = {
   readonly way: PlaneState["way"];
   /** Our own line is weak. */
   readonly weak: boolean;
+  /** The system has stopped the sound of the others. */
+  readonly silenced: boolean;
   readonly people: readonly Person[];
   /** Slot of whoever speaks or spoke last, ourselves never. */
   readonly speaking: number | null;
@@ -63,6 +65,7 @@ export class RelayCall {
     line: "connecting",
     way: null,
     weak: false,
+    silenced: false,
     people: [],
     speaking: null,
   });
@@ -161,8 +164,13 @@ export class RelayCall {
   }
 
   captureChanged(): void {
-    const { microphone, camera, screen, muted } = this.#options.capture.captured;
-    this.#plane.capture({ microphone: muted ? null : microphone, camera, screen });
+    const { microphone, mixed, camera, screen, muted } = this.#options.capture.captured;
+    // a shared screen replaces the camera, as in a direct call (journey 9)
+    this.#plane.capture({
+      microphone: mixed ?? (muted ? null : microphone),
+      camera: screen ? null : camera,
+      screen,
+    });
   }
 
   close(): void {
@@ -171,10 +179,10 @@ export class RelayCall {
     this.#plane.close();
   }
 
-  #onState({ line, way, weak }: PlaneState): void {
+  #onState({ line, way, weak, silenced = false }: PlaneState): void {
     this.#weak = weak.slots;
     this.channel.setOpen(line === "open");
-    this.#set({ line, way });
+    this.#set({ line, way, silenced });
     this.#ownLine(weak.own);
     this.#people();
   }

@@ -19,6 +19,8 @@ export type PlaneState = {
   readonly line: "connecting" | "open" | "lost";
   readonly way: "quic" | "socket" | null;
   readonly weak: { readonly own: boolean; readonly slots: readonly number[] };
+  /** The system has stopped the sound of the others; a press on the page brings it back. */
+  readonly silenced?: boolean;
 };
 
 export type PlaneCapture = {

@@ -5,5 +5,7 @@ import type { Capture } from "./capture.ts";
 export function showsOf(capture: Capture | null, hand: boolean): Shows {
   if (!capture) return { mic: false, cam: false, screen: false, hand };
   const { microphone, camera, screen, muted } = capture.captured;
-  return { mic: microphone !== null && !muted, cam: camera !== null, screen: screen !== null, hand };
+  // the screen is shown instead of the camera (journey 9)
+  const cam = camera !== null && screen === null;
+  return { mic: microphone !== null && !muted, cam, screen: screen !== null, hand };
 }

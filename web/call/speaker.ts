@@ -1,17 +1,10 @@
 /** Who is speaking, from how loud the decoded sound of each is (media research 1.6): pure, time in ms goes in. */
+import { Voice } from "./voice.ts";
 
-/** Louder than one's own quiet by this factor counts as speech. Higher: soft voices are missed. Lower: a fan speaks. */
-const ABOVE_FLOOR = 4;
-/** Quieter than this is never speech. */
-const SILENCE = 0.01;
-/** How fast the floor of a voice rises per update. Higher: long speech becomes its own floor. Lower: a new noise speaks for long. */
-const FLOOR_RISE = 1.01;
 /** Somebody must have spoken this long to take over. Higher: short answers are not shown. Lower: a cough moves the picture. */
 const TAKE_MS = 300;
 /** Who spoke last stays for … ms. Higher: the picture lags. Lower: it jumps in pauses for breath. */
 const HOLD_MS = 2_000;
-
-type Voice = { floor: number; since: number | null; last: number };
 
 export class Speaker {
   readonly #voices = new Map<number, Voice>();
@@ -41,14 +34,8 @@ export class Speaker {
   }
 
   #one(slot: number, level: number, now: number): void {
-    const voice = this.#voices.get(slot) ?? { floor: SILENCE, since: null, last: Number.NEGATIVE_INFINITY };
+    const voice = this.#voices.get(slot) ?? new Voice();
     this.#voices.set(slot, voice);
-    const speaks = level > SILENCE && level > voice.floor * ABOVE_FLOOR;
-    voice.floor = level < voice.floor ? Math.max(level, SILENCE / ABOVE_FLOOR) : voice.floor * FLOOR_RISE;
-    if (!speaks) voice.since = null;
-    else {
-      voice.since ??= now;
-      voice.last = now;
-    }
+    voice.hear(level, now);
   }
 }

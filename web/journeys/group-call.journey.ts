@@ -69,6 +69,7 @@ test("group-of-three: everybody sees and hears everybody, names from the sealed 
 });
 
 test("group: hands, mute, chat, a shared screen, and who is taken out", async ({ therapist, another }) => {
+  test.slow();
   const { a, b, links } = await groupOfThree(therapist, another, "praxis-gruppe-2");
   await expectPerson(therapist.page, 1, CLIENT);
   await a.page.getByRole("button", { name: "Hand heben" }).click();

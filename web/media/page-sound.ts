@@ -1,6 +1,6 @@
 /** The page's part of sound: the one context, the microphone's way to the sending worker, the mixer that the receiving worker fills. Where
  * a browser has no AudioWorklet there is no sound, and the picture goes on. */
-import { keepRunning, openSoundContext } from "./sound/context.ts";
+import { keepRunning, openSoundContext, watchStopped } from "./sound/context.ts";
 import { type Microphone, openMicrophone } from "./sound/microphone.ts";
 import { type Mixer, openMixer } from "./sound/mixer.ts";
 import type { MixerLink } from "./sound/outlet.ts";
@@ -8,6 +8,8 @@ import type { MixerLink } from "./sound/outlet.ts";
 export type PageSoundParts = {
   /** The microphone's blocks, for the worker that sends. */
   readonly onMicrophone: (port: MessagePort) => void;
+  /** The system has stopped all sound, or lets it go on. */
+  readonly onStopped: (isStopped: boolean) => void;
   /** Where the worker that receives puts sound. */
   readonly onMixer: (link: MixerLink, transfer: Transferable[]) => void;
 };
@@ -26,7 +28,12 @@ export class PageSound {
   constructor(parts: PageSoundParts) {
     this.#parts = parts;
     this.#context = opened();
-    this.#stopWaking = this.#context === null ? () => {} : keepRunning(this.#context);
+    const stops = this.#context
+      ? [keepRunning(this.#context), watchStopped(this.#context, parts.onStopped)]
+      : [];
+    this.#stopWaking = () => {
+      for (const stop of stops) stop();
+    };
     if (this.#context !== null) this.#mix(this.#context).catch(() => {});
   }
 

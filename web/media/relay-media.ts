@@ -46,6 +46,7 @@ export class RelayMedia implements Plane {
   #nextAsk = 1;
   #dataWaiting = 0;
   #wasOpen = false;
+  #isSilenced = false;
   /** Null until the sending worker has started: before that nobody knows whether it reads tracks. */
   #workerReadsTracks: boolean | null = null;
   #isClosed = false;
@@ -59,6 +60,10 @@ export class RelayMedia implements Plane {
     this.#toTx({ t: "start", pid, slot, timeOrigin: performance.timeOrigin });
     this.#toRx({ t: "start" });
     this.#sound = new PageSound({
+      onStopped: (isStopped) => {
+        this.#isSilenced = isStopped;
+        this.#tellState();
+      },
       onMicrophone: (port) => this.#toTx({ t: "microphone", port }, [port]),
       onMixer: (mixer, transfer) => this.#toRx({ t: "mixer", mixer }, transfer),
     });
@@ -241,6 +246,7 @@ export class RelayMedia implements Plane {
       // the slower one of the two is what is felt
       way: up === "socket" || down === "socket" ? "socket" : (up ?? down),
       weak: { own, slots: this.#weak.slots.filter((other) => other !== slot) },
+      silenced: this.#isSilenced,
     });
   }
 

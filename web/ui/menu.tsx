@@ -49,6 +49,11 @@ export function MenuItem(props: MenuItemProps) {
   );
 }
 
+/** The end of a long menu, seen however far it is scrolled. */
+export function MenuFoot(props: { children: JSX.Element }) {
+  return <div class="menu-foot">{props.children}</div>;
+}
+
 export function MenuLine() {
   return <DropdownMenu.Separator class="menu-line" />;
 }
@@ -59,6 +64,8 @@ type MenuChoiceProps = {
   options: readonly { value: string; label: string }[];
   value: string;
   onChoose: (value: string) => void;
+  /** Stands beside the title. */
+  extra?: JSX.Element;
 };
 
 /** One of several; says nothing where there is nothing to choose. */
@@ -68,6 +75,7 @@ export function MenuChoice(props: MenuChoiceProps) {
       <DropdownMenu.GroupLabel class="menu-title">
         <Show when={props.icon}>{(icon) => <Icon of={icon()} size={16} />}</Show>
         {props.title}
+        {props.extra}
       </DropdownMenu.GroupLabel>
       <For each={props.options}>
         {(option) => (
@@ -85,7 +93,12 @@ export function MenuChoice(props: MenuChoiceProps) {
   );
 }
 
-type MenuSwitchProps = { checked: boolean; onChange: (on: boolean) => void; children: JSX.Element };
+type MenuSwitchProps = {
+  checked: boolean;
+  disabled?: boolean;
+  onChange: (on: boolean) => void;
+  children: JSX.Element;
+};
 
 /** On or off; the menu stays open, so that one sees what was chosen. */
 export function MenuSwitch(props: MenuSwitchProps) {
@@ -94,6 +107,7 @@ export function MenuSwitch(props: MenuSwitchProps) {
       class="menu-item"
       closeOnSelect={false}
       checked={props.checked}
+      disabled={props.disabled ?? false}
       onChange={props.onChange}
     >
       <span class="menu-mark">

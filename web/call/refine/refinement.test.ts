@@ -33,7 +33,7 @@ function stage(kind: "camera" | "microphone", isRemembered = false) {
       refinement?.captureChanged();
       seen.push((capture.captured[kind] as unknown as FakeTrack | null)?.deviceId ?? null);
     },
-    clock,
+    { clock },
   );
   refinement = new Refinement({ kind, capture, open, remembered });
   const last = () => {

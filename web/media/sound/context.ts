@@ -14,13 +14,38 @@ export function openSoundContext(): AudioContext {
  * stop. While the system has interrupted it (`interrupted`) nothing may be asked for: it would run and stay silent. */
 export function keepRunning(context: AudioContext): () => void {
   const wake = () => resume(context);
+  // a press is the person's own word: what a phone call has interrupted may be asked for again
+  const press = () => {
+    if (context.state !== "running" && context.state !== "closed") context.resume().catch(() => undefined);
+  };
   context.addEventListener("statechange", wake);
   document.addEventListener("visibilitychange", wake);
-  document.addEventListener("click", wake);
+  document.addEventListener("click", press);
   return () => {
     context.removeEventListener("statechange", wake);
     document.removeEventListener("visibilitychange", wake);
-    document.removeEventListener("click", wake);
+    document.removeEventListener("click", press);
+  };
+}
+
+/** Stopped for so long while the page is seen: said. Higher: the person wonders for longer. Lower: each start is told. */
+const STOPPED_MS = 1_500;
+
+/** Tells when the context stands although the page is seen, and when it runs again. Returns how to stop. */
+export function watchStopped(context: AudioContext, tell: (isStopped: boolean) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    clearTimeout(timer);
+    if (context.state === "running") tell(false);
+    else timer = setTimeout(() => tell(context.state !== "running" && !document.hidden), STOPPED_MS);
+  };
+  context.addEventListener("statechange", look);
+  document.addEventListener("visibilitychange", look);
+  look();
+  return () => {
+    clearTimeout(timer);
+    context.removeEventListener("statechange", look);
+    document.removeEventListener("visibilitychange", look);
   };
 }
 

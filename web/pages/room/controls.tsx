@@ -5,15 +5,18 @@ import MicrophoneOff from "lucide-solid/icons/mic-off";
 import HangUp from "lucide-solid/icons/phone";
 import Camera from "lucide-solid/icons/video";
 import CameraOff from "lucide-solid/icons/video-off";
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { ChatButton, type ChatView } from "./chat-button.tsx";
 import { DevicesMenu } from "./devices-menu.tsx";
+import { LevelBar } from "./level-bar.tsx";
 import type { CaptureView } from "./use-capture.ts";
 
 type ControlsProps = {
   view: CaptureView;
+  /** How loud the own microphone is, 0 to 1. */
+  bar: number;
   chat: ChatView;
   onHangUp: () => void;
   /** Stands above the menu bottom left. */
@@ -29,10 +32,10 @@ export function Controls(props: ControlsProps) {
     <footer class="room-controls">
       <div class="room-menu room-corner fades">
         {props.corner}
-        <DevicesMenu view={props.view} />
+        <DevicesMenu view={props.view} bar={props.bar} />
       </div>
       <div class="room-buttons">
-        <div class="stays">
+        <div class="stays room-mute">
           <IconButton
             kind="round"
             icon={muted() ? MicrophoneOff : Microphone}
@@ -40,6 +43,9 @@ export function Controls(props: ControlsProps) {
             pressed={!muted()}
             onClick={() => void unmute(props.view, !muted())}
           />
+          <Show when={!muted()}>
+            <LevelBar bar={props.bar} />
+          </Show>
         </div>
         <div class="fades">
           <IconButton

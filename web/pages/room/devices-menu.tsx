@@ -10,16 +10,18 @@ import { Show } from "solid-js";
 import type { Kind } from "../../call/capture.ts";
 import type { Device } from "../../call/devices.ts";
 import { t } from "../../i18n/call.ts";
+import { t as words } from "../../i18n/devices.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLine } from "../../ui/menu.tsx";
+import { Menu, MenuChoice, MenuFoot, MenuItem, MenuLine, MenuSwitch } from "../../ui/menu.tsx";
+import { LevelBar } from "./level-bar.tsx";
 import { RefineItems } from "./refine-items.tsx";
 import type { CaptureView } from "./use-capture.ts";
 
 const options = (devices: readonly Device[]) =>
   devices.map(({ id, name }, index) => ({ value: id, label: name || t("room.device", index + 1) }));
 
-export function DevicesMenu(props: { view: CaptureView }) {
-  const { capture } = props.view;
+export function DevicesMenu(props: { view: CaptureView; bar: number }) {
+  const { capture, speakers } = props.view;
   const usedId = (kind: Kind) => {
     props.view.captured();
     return capture.source(kind)?.getSettings().deviceId ?? "";
@@ -43,7 +45,8 @@ export function DevicesMenu(props: { view: CaptureView }) {
         icon={Microphone}
         options={options(props.view.devices().microphones)}
         value={usedId("microphone")}
-        onChoose={(id) => void capture.choose("microphone", id)}
+        onChoose={(id) => void speakers.chooseMicrophone(id)}
+        extra={<LevelBar bar={props.bar} />}
       />
       <Show when={canChooseSpeaker() && props.view.devices().speakers.length > 0}>
         <MenuChoice
@@ -56,8 +59,19 @@ export function DevicesMenu(props: { view: CaptureView }) {
       </Show>
       <RefineItems view={props.view.refine} />
       <Show when={canShareScreen()}>
-        <MenuLine />
-        <ScreenItem view={props.view} />
+        <MenuFoot>
+          <MenuLine />
+          <Show when={canShareSound()}>
+            <MenuSwitch
+              checked={props.view.captured().screenSound !== "off"}
+              disabled={props.view.captured().screen !== null && !capture.hasScreenSound}
+              onChange={(on) => capture.setScreenSound(on)}
+            >
+              {words("tabSound")}
+            </MenuSwitch>
+          </Show>
+          <ScreenItem view={props.view} />
+        </MenuFoot>
       </Show>
     </Menu>
   );
@@ -75,4 +89,6 @@ function ScreenItem(props: { view: CaptureView }) {
 
 /** Phones have no such thing; the entry is hidden there. */
 const canShareScreen = () => typeof navigator.mediaDevices?.getDisplayMedia === "function";
+/** Where a shared tab's sound can come along; others have no such word. */
+const canShareSound = () => "suppressLocalAudioPlayback" in navigator.mediaDevices.getSupportedConstraints();
 const canChooseSpeaker = () => "setSinkId" in HTMLMediaElement.prototype;

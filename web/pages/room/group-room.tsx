@@ -55,6 +55,7 @@ export function GroupRoom(props: GroupRoomProps) {
       since={props.since}
       clock={props.clock}
       onHangUp={props.onHangUp}
+      silenced={props.relay.silenced}
       stage={() => (
         <>
           <h1 class="visually-hidden">{t("group.title", others().length)}</h1>

@@ -1,10 +1,12 @@
 /** One person in a group: the picture, or the name where there is none, and what this person shows of itself. */
 import Hand from "lucide-solid/icons/hand";
 import MicrophoneOff from "lucide-solid/icons/mic-off";
+import Screen from "lucide-solid/icons/monitor-up";
 import Weak from "lucide-solid/icons/signal-low";
 import { createMemo, type JSX, Show } from "solid-js";
 import type { Person } from "../../call/relay-call.ts";
 import { t } from "../../i18n/call.ts";
+import { t as devices } from "../../i18n/devices.ts";
 import { Icon, type IconOf } from "../../ui/icon.tsx";
 import { Mounted } from "./mounted.tsx";
 import type { CaptureView } from "./use-capture.ts";
@@ -23,13 +25,15 @@ type TileProps = {
 export function Tile(props: TileProps) {
   const { view } = props;
   const own = createMemo(() => {
-    const { camera } = view.captured();
-    return props.person.isMe && camera ? new MediaStream([camera]) : null;
+    const { camera, screen } = view.captured();
+    // as the others see it: a shared screen stands in its place
+    return props.person.isMe && camera && !screen ? new MediaStream([camera]) : null;
   });
   const muted = () =>
     props.person.isMe
       ? view.captured().muted || view.captured().microphone === null
       : !props.person.shows.mic;
+  const shares = () => (props.person.isMe ? view.captured().screen !== null : props.person.shows.screen);
   const hasPicture = () =>
     props.person.isMe ? own() !== null : props.person.picture !== null && props.person.shows.cam;
   return (
@@ -68,6 +72,7 @@ export function Tile(props: TileProps) {
       <p class="group-words">
         <span class="group-name">{props.name}</span>
         <Sign when={muted()} icon={MicrophoneOff} text={t("group.muted")} />
+        <Sign when={shares()} icon={Screen} text={devices("shares")} shown />
         <Sign when={props.person.shows.hand} icon={Hand} text={t("group.handUp")} />
         <Sign when={props.person.weak} icon={Weak} text={t("group.weak")} shown />
       </p>

@@ -14,7 +14,7 @@ export function RefineItems(props: { view: RefineView }) {
         <For each={able(props.view)}>
           {({ kind, state, refinement }) => (
             <MenuSwitch checked={state().on} onChange={(on) => refinement.set(on)}>
-              {t(kind)}
+              {kind === "camera" ? t("camera") : t("microphone")}
             </MenuSwitch>
           )}
         </For>

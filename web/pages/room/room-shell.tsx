@@ -1,8 +1,10 @@
 /** What every call room has around its people: words at the top, controls at the bottom, the chat beside; dark in both themes. */
 import "./room.css";
-import { createSignal, type JSX, onCleanup, Show } from "solid-js";
+import { createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 import type { Chat } from "../../call/chat.ts";
+import { fetched } from "../../fetched.ts";
 import { t } from "../../i18n/call.ts";
+import { t as devices } from "../../i18n/devices.ts";
 import { Button } from "../../ui/button.tsx";
 import { RoomLogo } from "../logo/room-logo.tsx";
 import { ChatSide, useChat } from "./chat-button.tsx";
@@ -13,6 +15,8 @@ import { MissingWords } from "./missing-words.tsx";
 import { RefineWords } from "./refine-words.tsx";
 import { Clock } from "./room-clock.tsx";
 import type { CaptureView } from "./use-capture.ts";
+
+const DeviceWords = lazy(() => fetched(() => import("./device-words.tsx")));
 
 type ShellProps = {
   view: CaptureView;
@@ -31,6 +35,8 @@ type ShellProps = {
   line: JSX.Element;
   /** Above the menu bottom left. */
   corner?: JSX.Element;
+  /** The system has stopped the sound of the others: a press brings it back. */
+  silenced?: boolean;
   /** More round buttons beside microphone and camera. */
   buttons?: JSX.Element;
 };
@@ -40,12 +46,14 @@ export function RoomShell(props: ShellProps) {
   const chat = useChat(props.chat);
   darkens();
   const [blocked, setBlocked] = createSignal(false);
+  const [bar, setBar] = createSignal(0);
   const [element, setElement] = createSignal<HTMLElement>();
   const play = () => {
     setBlocked(false);
     const videos = element()?.querySelectorAll<HTMLVideoElement>("video:not([data-testid=self])") ?? [];
     for (const video of videos) video.play().catch(() => setBlocked(true));
   };
+  onReturn(play);
   return (
     <main class="room" classList={{ "room-idle": idle(), "room-chatting": chat.isOpen() }} ref={setElement}>
       {props.stage(() => setBlocked(true))}
@@ -57,6 +65,9 @@ export function RoomShell(props: ShellProps) {
             <CoverHint />
             <MissingWords view={props.view} />
             <RefineWords view={props.view.refine} />
+            <Suspense>
+              <DeviceWords view={props.view} onBar={setBar} />
+            </Suspense>
           </div>
         </div>
         <div class="room-facts fades">
@@ -64,16 +75,17 @@ export function RoomShell(props: ShellProps) {
           {props.line}
         </div>
       </header>
-      <Show when={blocked()}>
+      <Show when={blocked() || props.silenced}>
         <div class="room-sound">
           <Button kind="main" onClick={play}>
-            {t("room.sound")}
+            {props.silenced ? devices("soundAgain") : t("room.sound")}
           </Button>
         </div>
       </Show>
       <CoverButton />
       <Controls
         view={props.view}
+        bar={bar()}
         chat={chat}
         onHangUp={props.onHangUp}
         corner={props.corner}
@@ -82,6 +94,13 @@ export function RoomShell(props: ShellProps) {
       <ChatSide view={chat} nameOf={props.nameOf} />
     </main>
   );
+}
+
+/** Calls when the page is seen again: phones pause what plays in the background. */
+function onReturn(run: () => void): void {
+  const back = () => document.hidden || run();
+  onMount(() => document.addEventListener("visibilitychange", back));
+  onCleanup(() => document.removeEventListener("visibilitychange", back));
 }
 
 /** Dark in both themes, menus and tooltips too, as long as the room is shown. */
