@@ -10,6 +10,7 @@ import { bomb, inkOnNothing, mark } from "../web/journeys/pictures.ts";
 import { formatStartLink } from "../wire/start-link.ts";
 import { kartei } from "./kartei-shots.ts";
 import { givePast } from "./past-calls.ts";
+import { rules } from "./rules-shots.ts";
 import { staff } from "./staff-shots.ts";
 
 const OUT = "shots";
@@ -146,6 +147,9 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   const password = await register(page, url);
   await calls(page);
   await kartei(page, (name) => shoot(page, name));
+  const guest = await open(browser, url);
+  await rules(page, guest, shoot);
+  await guest.context().close();
   await page.goto(`${url}/profile`);
   await page.getByRole("heading", { level: 1, name: "Profil" }).waitFor();
   await page.getByText("dieses Gerät").waitFor();

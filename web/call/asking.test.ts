@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { CONSENT_TEXT_MAX, TOLD_MAX, tidy } from "../../wire/asked.ts";
 import { decodeSealed, encodeSealed, toClient, toTherapist } from "../../wire/sealed.ts";
+import { FakeConnection } from "./fake-connection.testing.ts";
 import {
   asked,
   begin,
@@ -122,9 +123,12 @@ describe("[A3] the safety card", () => {
     const reloaded = openDesk();
     await settle();
     reloaded.enter(room);
+    const { described } = FakeConnection;
     const third = await again(store);
     expect(third.at()).toBe("in");
     expect(visitor(reloaded)).toMatchObject({ at: "in", card: null, lacks: false });
+    // what it answers once it is in lets it in no second time: one offer, one answer
+    expect(FakeConnection.described - described).toBe(2);
   });
 
   test("a card with an empty field is none, and what stands in the form stays over a lost line", async () => {

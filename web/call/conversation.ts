@@ -2,7 +2,7 @@
 import type { IceServer } from "../../wire/signal.ts";
 import type { Capture } from "./capture.ts";
 import { Direct, type DirectMessage, type Outgoing } from "./direct.ts";
-import type { Line } from "./line.ts";
+import type { Line, Secured } from "./line.ts";
 
 /** What a side says of itself, sealed: the server cannot fake "muted". */
 export type Shown = { readonly mic: boolean; readonly cam: boolean; readonly screen: boolean };
@@ -14,6 +14,7 @@ export type ConversationState = {
   readonly remote: MediaStream | null;
   readonly other: Shown | null;
   readonly refused: boolean;
+  readonly secured: Secured | null;
 };
 
 export type ConversationOptions = {
@@ -33,7 +34,13 @@ export type ConversationOptions = {
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #direct: Direct;
-  #state: ConversationState = { line: { at: "connecting" }, remote: null, other: null, refused: false };
+  #state: ConversationState = {
+    line: { at: "connecting" },
+    remote: null,
+    other: null,
+    refused: false,
+    secured: null,
+  };
   #ownLine: Line = { at: "connecting" };
   #isOtherRelayed = false;
   #told = "";
@@ -48,6 +55,7 @@ export class Conversation {
       send: options.send,
       onLine: (line) => this.#onLine(line),
       onRemote: (remote) => this.#set({ remote }),
+      onSecured: (secured) => this.#set({ secured }),
       onSaid: options.onSaid,
       onData: options.onData,
       warm: options.warm,

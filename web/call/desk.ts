@@ -395,8 +395,10 @@ export class Desk {
   }
 
   #onTold(peer: PeerId, told: Extract<ToTherapist, { t: "told" }>): void {
+    const guest = this.#guests.get(peer);
     this.#asking.hear(peer, told);
-    this.#deciding.decide(peer);
+    if (guest?.visitor?.at === "in") this.#asking.isDone(peer, guest);
+    else this.#deciding.decide(peer);
   }
 
   #onJoin(peer: PeerId, { known, label, hide }: Extract<ToTherapist, { t: "join" }>): void {

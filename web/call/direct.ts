@@ -1,7 +1,7 @@
 /** A direct call: one RTCPeerConnection whose SDP and ICE travel only inside the sealed channel (TP1 §2.8, media.md "Direct").
  * The therapist's side always offers, the client's always answers, so two offers never meet. */
 import type { IceServer } from "../../wire/signal.ts";
-import { type Line, lineOf } from "./line.ts";
+import { type Line, lineOf, type Secured, securedOf } from "./line.ts";
 import {
   fingerprintOf,
   fingerprintOfCertificate,
@@ -30,6 +30,8 @@ export type DirectOptions = {
   readonly outgoing: Outgoing;
   readonly send: (message: DirectMessage) => void;
   readonly onLine: (line: Line) => void;
+  /** What protects it, each time it is connected. */
+  readonly onSecured?: ((secured: Secured) => void) | undefined;
   readonly onRemote: (stream: MediaStream) => void;
   /** The channel for chat and files, from the start; it opens when the connection does. */
   readonly onData: (channel: RTCDataChannel) => void;
@@ -194,7 +196,9 @@ export class Direct {
     this.#checked = true;
     this.#since = null;
     clearTimeout(this.#timer);
-    this.#options.onLine({ at: "open", route: lineOf(await this.#connection.getStats()) });
+    const stats = await this.#connection.getStats();
+    this.#options.onSecured?.(securedOf(stats, this.#options.ice));
+    this.#options.onLine({ at: "open", route: lineOf(stats) });
   }
 
   /** The browser compares the fingerprint itself; we look once more at what it really connected to (TP1 §2.8). */

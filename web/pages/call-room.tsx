@@ -3,6 +3,7 @@ import "webrtc-adapter";
 import "./call.css";
 import { createEffect, createMemo, For, type JSX, on, onCleanup, Show } from "solid-js";
 import type { ItemId, RoomId } from "../../wire/ids.ts";
+import type { CallFactsRead } from "../call/call-facts.ts";
 import type { DeskState, Visitor } from "../call/desk-types.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t as before } from "../i18n/before.ts";
@@ -10,6 +11,7 @@ import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { createCallNotes } from "./call-notes.ts";
+import { createCallFacts } from "./end/facts.ts";
 import { HostGroup } from "./host-group.tsx";
 import { createMetered, MeteredClock } from "./ledger/metered.tsx";
 import { AbleWords } from "./room/able-words.tsx";
@@ -31,7 +33,7 @@ type CallRoomProps = {
   name: string;
   /** The permanent link of a client, null where the vault has none. */
   linkOf: (record: ItemId) => string | null;
-  onHungUp: (since: number | null) => void;
+  onHungUp: (since: number | null, facts: CallFactsRead) => void;
 };
 
 export function CallRoom(props: CallRoomProps) {
@@ -44,6 +46,12 @@ export function CallRoom(props: CallRoomProps) {
     () => present()?.conversation?.line.at === "open" || (state().relay?.people.length ?? 0) > 1,
   );
   const start = createStartCard(since);
+  const facts = createCallFacts(() => ({
+    conversation: present()?.conversation ?? null,
+    relay: state().relay,
+    signalAway: line().at === "away",
+    unproven: false,
+  }));
   const metered = createMetered(
     () => props.room,
     createMemo(() => since() !== null),
@@ -66,9 +74,10 @@ export function CallRoom(props: CallRoomProps) {
   useWakeLock(() => true);
 
   const hangUp = () => {
+    const known = facts.read();
     desk.hangUp();
     view.capture.closeAll();
-    props.onHungUp(since());
+    props.onHungUp(since(), known);
   };
   const give = ({ peer, record }: Visitor) => {
     const url = props.linkOf(record);

@@ -2,6 +2,7 @@
 import { useParams } from "@solidjs/router";
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { type ItemId, isId, type RoomId } from "../../wire/ids.ts";
+import type { CallFactsRead } from "../call/call-facts.ts";
 import type { OpenDesk } from "../call/open-desk.ts";
 import { t } from "../i18n/call.ts";
 import { t as ledger } from "../i18n/ledger.ts";
@@ -10,6 +11,7 @@ import { brandOf } from "../vault/brand.ts";
 import { linkOfClient } from "../vault/clients.ts";
 import { CallRoom } from "./call-room.tsx";
 import { useDesk } from "./desk.ts";
+import { LazyEnd } from "./end/lazy-end.tsx";
 import { createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
 import { QuietPage } from "./room/quiet-page.tsx";
 import { watched } from "./room/watched.ts";
@@ -44,7 +46,7 @@ function CallOf(props: { open: OpenDesk; room: string }) {
   };
   const state = watched(props.open.desk.state);
   const line = watched(props.open.socket.state);
-  const [over, setOver] = createSignal<{ since: number | null }>();
+  const [over, setOver] = createSignal<{ since: number | null; facts: CallFactsRead }>();
   const room = () => (isId(props.room) ? (props.room as RoomId) : null);
   // once in the room, a closed room is an ending, not an unknown address
   const [wasIn, setWasIn] = createSignal(false);
@@ -71,9 +73,7 @@ function CallOf(props: { open: OpenDesk; room: string }) {
         <QuietPage title={t("host.unknownTitle")} text={t("host.unknown")} code="unknown" act={toDesk()} />
       }
     >
-      <Match when={over()}>
-        {(end) => <HungUp since={end().since} onAgain={() => setOver()} desk={toDesk()} />}
-      </Match>
+      <Match when={over()}>{(end) => <HungUp {...end()} onAgain={() => setOver()} desk={toDesk()} />}</Match>
       <Match when={stopped()}>
         <QuietPage
           title={t("stop.sessionTitle")}
@@ -124,7 +124,7 @@ function CallOf(props: { open: OpenDesk; room: string }) {
               room={id()}
               name={nameOf(id())}
               linkOf={linkOf}
-              onHungUp={(since) => setOver({ since })}
+              onHungUp={(since, facts) => setOver({ since, facts })}
             />
           </WithLogo>
         )}
@@ -142,14 +142,24 @@ function WithLogo(props: { view: VaultView; children: JSX.Element }) {
   return <LogoProvider value={createPracticeLogo(brand)}>{props.children}</LogoProvider>;
 }
 
-function HungUp(props: { since: number | null; onAgain: () => void; desk: ReturnType<typeof ButtonLink> }) {
+function HungUp(props: {
+  since: number | null;
+  facts: CallFactsRead;
+  onAgain: () => void;
+  desk: ReturnType<typeof ButtonLink>;
+}) {
   const minutes = props.since === null ? null : Math.max(1, Math.ceil((Date.now() - props.since) / 60_000));
   return (
     <QuietPage
       title={t("over.therapistTitle")}
       text={t("over.therapist")}
       code="hung-up"
-      extra={<Show when={minutes}>{(count) => <p>{t("over.minutes", count())}</p>}</Show>}
+      extra={
+        <>
+          <Show when={minutes}>{(count) => <p>{t("over.minutes", count())}</p>}</Show>
+          <LazyEnd side="therapist" facts={props.facts} minutes={minutes} />
+        </>
+      }
       act={
         <>
           {props.desk}

@@ -29,6 +29,7 @@ import { ClientGroup, ClientGroupDoor } from "./client-group.tsx";
 import { ClientOver } from "./client-over.tsx";
 import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
+import { createCallFacts } from "./end/facts.ts";
 import { createLinkBrand, createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
 import { OwnLink } from "./own-link.tsx";
 import { fetchCoverPage } from "./room/cover-root.tsx";
@@ -90,6 +91,12 @@ export function ClientVisit(props: VisitProps) {
   );
 
   const startCard = createStartCard(since);
+  const facts = createCallFacts(() => ({
+    conversation: state()?.conversation ?? null,
+    relay: state()?.relay ?? null,
+    signalAway: socket()?.at === "away",
+    unproven: state()?.unproven === true,
+  }));
   const ofLink = createLinkBrand(props.brand);
   // told anew with each handshake by code: until then what was told before
   const brand = createMemo<Brand | null>((before) => state()?.brand ?? ofLink() ?? before, null);
@@ -99,6 +106,7 @@ export function ClientVisit(props: VisitProps) {
     unwatch();
     visit?.close();
     restartSince();
+    facts.renew();
     logo.setSmall(false);
     const { credential, form } = props;
     const tries = form?.tries ?? NO_GUESS;
@@ -223,7 +231,13 @@ export function ClientVisit(props: VisitProps) {
         </Match>
         <Match when={ending()}>
           {(reason) => (
-            <ClientOver reason={reason()} since={since()} link={state()?.link ?? null} onAgain={again} />
+            <ClientOver
+              reason={reason()}
+              since={since()}
+              link={state()?.link ?? null}
+              facts={facts.read()}
+              onAgain={again}
+            />
           )}
         </Match>
         <Match when={askOf(state())}>
