@@ -4,29 +4,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Eyes } from "./senses.ts";
 
-const [WIDTH, HEIGHT, SQUARE, FRAMES] = [640, 360, 8, 8];
+const [SQUARE, FRAMES] = [8, 8];
+const SIZE = { width: 640, height: 360 };
+type Size = typeof SIZE;
 const [RATE, SECONDS] = [48_000, 2];
 
 /** What a Chromium is to be started with besides: later flags win over those of the person's sign. */
-export function patternArgs(): string[] {
+export function patternArgs(size: Size = SIZE): string[] {
   const folder = join(tmpdir(), "tpc-patterns");
   mkdirSync(folder, { recursive: true });
-  const [video, audio] = [join(folder, "squares.y4m"), join(folder, "noise.wav")];
-  if (!existsSync(video)) writeFileSync(video, squares());
+  const [video, audio] = [join(folder, `squares-${size.width}.y4m`), join(folder, "noise.wav")];
+  if (!existsSync(video)) writeFileSync(video, squares(size));
   if (!existsSync(audio)) writeFileSync(audio, noise());
   return [`--use-file-for-fake-video-capture=${video}`, `--use-file-for-fake-audio-capture=${audio}`];
 }
 
 /** Black and white squares that wander, so that every frame is a new one. */
-function squares(): Buffer {
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`)];
+function squares({ width, height }: Size): Buffer {
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F30:1 Ip A1:1 C420jpeg\n`)];
   for (let frame = 0; frame < FRAMES; frame++) {
-    const y = Buffer.alloc(WIDTH * HEIGHT);
+    const y = Buffer.alloc(width * height);
     for (let i = 0; i < y.length; i++) {
-      const column = Math.floor(((i % WIDTH) + frame * 2) / SQUARE);
-      y[i] = (column + Math.floor(i / WIDTH / SQUARE)) % 2 === 0 ? 230 : 25;
+      const column = Math.floor(((i % width) + frame * 2) / SQUARE);
+      y[i] = (column + Math.floor(i / width / SQUARE)) % 2 === 0 ? 230 : 25;
     }
-    parts.push(Buffer.from("FRAME\n"), y, Buffer.alloc((WIDTH * HEIGHT) / 2, 128));
+    parts.push(Buffer.from("FRAME\n"), y, Buffer.alloc((width * height) / 2, 128));
   }
   return Buffer.concat(parts);
 }

@@ -21,16 +21,14 @@ export const openCalm: OpenRefined = async (track, watch, signal) => {
   };
   signal.addEventListener("abort", stop);
   try {
-    const wasmBinary = await loadRnnoise({ url, simdUrl });
-    // the audio thread would be silent for good, and tell nobody
-    if (!WebAssembly.validate(wasmBinary)) throw new Error("the program did not come");
-    await context.audioWorklet.addModule(workerUrl(worklet));
+    const wasm = await loadCalm();
+    const node = await calmNode(context, wasm);
     await running(context);
     signal.throwIfAborted();
     // what is asked of the device itself, since nobody can ask it of a track that is made
     await cancelEcho(track);
-    const made = connect(context, track, wasmBinary);
-    made.node.addEventListener("processorerror", () => watch.onFailed());
+    const made = connect(context, track, node);
+    node.addEventListener("processorerror", () => watch.onFailed());
     ends.unshift(
       made.stop,
       judge(context, () => watch.onSlow()),
@@ -42,21 +40,39 @@ export const openCalm: OpenRefined = async (track, watch, signal) => {
   }
 };
 
-function connect(context: AudioContext, track: MediaStreamTrack, wasmBinary: ArrayBuffer) {
+/** RNNoise and what it has learned. Rejects where it did not come. */
+export async function loadCalm(): Promise<ArrayBuffer> {
+  const wasm = await loadRnnoise({ url, simdUrl });
+  // the audio thread would be silent for good, and tell nobody
+  if (!WebAssembly.validate(wasm)) throw new Error("the program did not come");
+  return wasm;
+}
+
+/** One voice of 48 kHz goes through; two channels become one. */
+export async function calmNode(
+  context: BaseAudioContext,
+  wasmBinary: ArrayBuffer,
+): Promise<RnnoiseWorkletNode> {
+  await context.audioWorklet.addModule(workerUrl(worklet));
+  // the package's types ask for a context that plays; the browser does not
+  const node = new RnnoiseWorkletNode(context as AudioContext, { wasmBinary, maxChannels: 1 });
+  node.channelCount = 1;
+  node.channelCountMode = "explicit";
+  return node;
+}
+
+function connect(context: AudioContext, track: MediaStreamTrack, node: RnnoiseWorkletNode) {
   const source = context.createMediaStreamSource(new MediaStream([track]));
-  const rnnoise = new RnnoiseWorkletNode(context, { wasmBinary, maxChannels: 1 });
-  rnnoise.channelCount = 1;
-  rnnoise.channelCountMode = "explicit";
   const target = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-  source.connect(rnnoise).connect(target);
+  source.connect(node).connect(target);
   const [made] = target.stream.getAudioTracks();
   if (!made) throw new Error("no sound comes out");
   const stop = () => {
     source.disconnect();
-    rnnoise.destroy();
+    node.destroy();
     made.stop();
   };
-  return { track: made, node: rnnoise, stop };
+  return { track: made, stop };
 }
 
 /** Waits for the press that some browsers want first. */

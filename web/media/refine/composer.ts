@@ -27,7 +27,7 @@ export class Composer {
   readonly #softener = new Softener(SEEN.width, SEEN.height);
   readonly #back = surface(this.#softener.width, this.#softener.height);
   readonly #out = surface(1, 1);
-  readonly #mask = new Mask(SEEN.width * SEEN.height);
+  readonly #mask = new Mask(SEEN.width, SEEN.height);
   readonly #cutData = new ImageData(SEEN.width, SEEN.height);
   readonly #backData = new ImageData(this.#softener.width, this.#softener.height);
   #place: Rect = fitted(SEEN.width, SEEN.height);
