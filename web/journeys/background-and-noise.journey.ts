@@ -1,5 +1,6 @@
 /** Issue 7.9: a blurred room is what the other side gets, from the first frame on; noise is taken away; a device that is too slow says so and
  * shows nothing that was not asked for. Nothing is fetched from elsewhere ([R12], which every journey watches). */
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe.ts";
 import { loudness, patternArgs, sharpnessSince, watchSharpness } from "./patterns.ts";
@@ -16,6 +17,17 @@ async function switches(page: Page, name: string): Promise<void> {
   await expect(entries.last(), "[journey 9] the lowest entry stays").toHaveText("Bildschirm teilen");
   await page.getByRole("menuitemcheckbox", { name }).click();
   await page.keyboard.press("Escape");
+}
+
+/** Pictures of a state for whoever looks at them. */
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const [size, width, height] of [
+    ["phone", 390, 844],
+    ["desktop", 1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: join(test.info().outputDir, `${name}-${size}.png`) });
+  }
 }
 
 /** Waits for a look that is as it should be; every look until then and at that time is kept. */
@@ -92,6 +104,7 @@ test("background-and-noise: a device that is too slow turns the camera off and a
   await expect(page.getByTestId("self")).toHaveCount(0);
   expect(isSharp(await sharpnessSince(page)), "the sharp room was seen").toBe(false);
   await expectNoFinding(page, "the room on a slow device");
+  await pictures(page, "too-slow");
 
   await page.getByRole("button", { name: "Ohne Bild bleiben" }).click();
   await expect(page.getByText("zu langsam")).toHaveCount(0);
