@@ -42,6 +42,7 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
       {
         ...client,
         devices: [device],
+        consents: [{ version: 2, hash: new Uint8Array(32), at: NOW, accepted: true, revokedAt: NOW }],
         calls: [{ at: NOW, minutes: 50, group: false, medium: null, breaks: 0, lost: 0 }],
       },
     ],
@@ -71,6 +72,7 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
       createdAt: iso,
       links: [{ link: expect.stringMatching(/^https:\/\/p\.example\/j#1[\w-]{43}$/), createdAt: iso }],
       calls: [{ at: iso, minutes: 50, group: false, medium: null, breaks: 0, lost: 0 }],
+      consents: [{ at: iso, version: 2, accepted: true, revokedAt: iso, textSha256: "00".repeat(32) }],
     },
   ]);
   expect(whole.vault.groups).toEqual([{ name: "Mittwoch", clients: ["K-1042"], note: "", createdAt: iso }]);

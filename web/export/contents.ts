@@ -1,11 +1,12 @@
 /** Everything a practice has, as one readable JSON text, made piece by piece: nothing but the vault and one month is held at a time.
  * Version 1, top level in this order:
- * `format` "therapsy-connect-account", `version`, `madeAt`; `account` user, email, createdAt; `vault` clients (with link, code, note, calls),
+ * `format` "therapsy-connect-account", `version`, `madeAt`; `account` user, email, createdAt; `vault` clients (with link, code, note, calls, consents),
  * groups, settings, brand; `sessions`; `secondFactors`; `plannedCalls`; `calendar`; `tokens`; `staff`; `ledger` with the account and every month.
  * Times are ISO 8601, points thousandths. Left out on purpose: keys and secrets other than the links themselves. */
 import type { Identity } from "../../wasm/identity.ts";
 import { formatLink } from "../../wasm/link.ts";
 import type { AccountFacts } from "../../wire/account.ts";
+import { hex } from "../../wire/bytes.ts";
 import type { ItemId } from "../../wire/ids.ts";
 import { shownCode } from "../vault/codes.ts";
 import type { Records } from "../vault/merge.ts";
@@ -66,7 +67,7 @@ function* rows(made: readonly (() => unknown)[]): Generator<string> {
 }
 
 function clientOf({ identity, origin }: ExportVault, record: ClientRecord) {
-  const { id, name, note, createdAt, links, calls } = record;
+  const { id, name, note, createdAt, links, calls, consents } = record;
   return {
     id,
     code: shownCode(record),
@@ -78,6 +79,13 @@ function clientOf({ identity, origin }: ExportVault, record: ClientRecord) {
       createdAt: iso(link.createdAt),
     })),
     calls: calls.map(({ at, ...call }) => ({ at: iso(at), ...call })),
+    consents: consents.map(({ at, hash, revokedAt, version, accepted }) => ({
+      at: iso(at),
+      version,
+      accepted,
+      revokedAt: revokedAt === null ? null : iso(revokedAt),
+      textSha256: hex(hash),
+    })),
   };
 }
 

@@ -2,5 +2,5 @@
 export const startCard = {
   title: "Who is in the room? No recording.",
   text: "Tell each other who is in the room with you. Nobody records this talk.",
-  read: "Read",
+  read: "Got it",
 };
