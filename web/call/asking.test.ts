@@ -214,3 +214,16 @@ describe("[bad input] a hostile client", () => {
     expect(tidy(" a\u0000b\u202e c\n\nd ")).toBe("a b c d");
   });
 });
+
+test("who waits is asked, or asked no longer, when the practice wants something else", async () => {
+  const { desk, client } = await running(true);
+  expect(client.at()).toBe("waiting");
+  asked.wanted = { ...NOTHING, card: true };
+  desk.desk.reconsider();
+  await settle();
+  expect([client.at(), visitor(desk)?.lacks]).toEqual(["asked", true]);
+  asked.wanted = NOTHING;
+  desk.desk.reconsider();
+  await settle();
+  expect([client.at(), visitor(desk)?.at, visitor(desk)?.lacks]).toEqual(["waiting", "asks", false]);
+});

@@ -29,6 +29,8 @@ export class Asking {
     const ask = this.#missing(visitor);
     this.#ask(guest, ask);
     const done = ask === null || ask.again;
+    // its page shows what is asked until it hears that it only waits
+    if (done && visitor.lacks) guest.told = false;
     const { name, card } = this.#of(visitor.record);
     if (visitor.lacks === done || visitor.realName !== name || visitor.card !== card)
       this.#parts.guests.change(peer, { lacks: !done, realName: name, card });

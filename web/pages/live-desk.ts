@@ -48,6 +48,13 @@ export function createDesk(vault: Vault): RoomDesk {
   createKnock(state, () => location.pathname.startsWith("/call/"));
   // a vault whose identity key could not be made yet gets its desk as soon as it has one
   onCleanup(vault.state.watch(({ records }) => identityOf(records) && begin()));
+  // who waits is decided about anew when the practice wants to know more, or less
+  let { before } = settingsOf(vault.state.get().records);
+  const reconsider = (next: typeof before) => {
+    if (next !== before) live()?.desk.reconsider();
+    before = next;
+  };
+  onCleanup(vault.state.watch(({ records }) => reconsider(settingsOf(records).before)));
   onCleanup(() => live()?.close());
 
   const visitors = createMemo(() => state()?.visitors ?? []);
