@@ -20,7 +20,11 @@ export function watchDevices(media: MediaDevices | undefined): {
   const list = new Value<Devices>(NONE);
   const refresh = () => {
     media?.enumerateDevices().then(
-      (found) => list.set(sorted(found)),
+      (found) => {
+        const now = sorted(found);
+        // the same again is no news: a menu that is open keeps its entries, and with them the focus
+        if (JSON.stringify(now) !== JSON.stringify(list.get())) list.set(now);
+      },
       // a browser that refuses shows no menu entries; the devices in use stay
       () => undefined,
     );

@@ -51,7 +51,8 @@ test("devices come and go: a headset is offered, used and lost as one thing, twe
     client.page.getByText("Sprechen und Hören gehen jetzt über das", { exact: false }),
   ).toBeVisible();
   await expectTone(therapist.page, "remote", CLIENT);
-  await client.page.getByRole("button", { name: "Verstanden" }).click();
+  const lost = client.page.getByRole("status").filter({ hasText: "ist nicht mehr da" });
+  await lost.getByRole("button", { name: "Verstanden" }).click();
   await expect(client.page.getByText("ist nicht mehr da", { exact: false })).toHaveCount(0);
 
   const many = Array.from(
@@ -95,6 +96,7 @@ test("who speaks while muted is told, and so is who has a microphone that gives 
   therapist,
   client,
 }) => {
+  test.slow();
   await plugsDevices(client.page, [...BUILT_IN, DEAD]);
   await meets(therapist.page, client.page, "praxis-still");
   await expectMovingPicture(therapist.page, "remote", CLIENT);
@@ -114,6 +116,9 @@ test("who speaks while muted is told, and so is who has a microphone that gives 
   await opensMenu(client.page);
   await shot(client.page, "menu");
   await client.page.getByRole("menuitemradio", { name: DEAD.id }).click();
+  await isChosen(client.page, DEAD.id);
+  await expect(client.page.getByRole("menuitemradio", { name: DEAD.id }), "keeps the focus").toBeFocused();
+  await client.page.keyboard.press("Escape");
   await expect(client.page.getByText("Ihr Mikrofon liefert keinen Ton", { exact: false })).toBeVisible();
   expect(await bar()).toBe(0);
   await client.page.setViewportSize({ width: 390, height: 844 });

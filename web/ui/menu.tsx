@@ -77,15 +77,16 @@ export function MenuChoice(props: MenuChoiceProps) {
         {props.title}
         {props.extra}
       </DropdownMenu.GroupLabel>
-      <For each={props.options}>
-        {(option) => (
-          <DropdownMenu.RadioItem class="menu-item" value={option.value}>
+      {/* by value, so that an entry which has the focus stays the same when the list is made anew */}
+      <For each={props.options.map(({ value }) => value)}>
+        {(value) => (
+          <DropdownMenu.RadioItem class="menu-item" value={value}>
             <span class="menu-mark">
               <DropdownMenu.ItemIndicator>
                 <Icon of={Check} size={18} />
               </DropdownMenu.ItemIndicator>
             </span>
-            <span>{option.label}</span>
+            <span>{props.options.find((option) => option.value === value)?.label}</span>
           </DropdownMenu.RadioItem>
         )}
       </For>
