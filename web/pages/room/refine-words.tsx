@@ -26,11 +26,11 @@ function BlurWords(props: Given) {
             tone="look"
             act={
               <>
-                <Button small kind="room" onClick={() => refinement.showPlain()}>
-                  {t("showPlain")}
-                </Button>
-                <Button small onClick={() => refinement.dismiss()}>
+                <Button small kind="room" onClick={() => refinement.dismiss()}>
                   {t("stayDark")}
+                </Button>
+                <Button small onClick={() => refinement.showPlain()}>
+                  {t("showPlain")}
                 </Button>
               </>
             }
