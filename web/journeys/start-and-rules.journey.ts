@@ -1,4 +1,7 @@
 /** What is settled before a call begins: the real name (R3), the safety card (A3), consent (R16), and the card at the start (R17). */
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe.ts";
 import { opensEntry, opensKartei } from "./kartei.ts";
@@ -37,9 +40,11 @@ const kept = (page: Page) =>
 test("start-and-rules: [R3][A3][R17] nobody comes in before name and card are told; the card is with the therapist, and gone at the end on both sides", async ({
   therapist,
   client,
+  product,
 }) => {
+  test.slow();
   const [{ page }, other] = [therapist, client.page];
-  await registers(page, "praxis-regeln");
+  const { passphrase } = await registers(page, "praxis-regeln");
   await turnsOn(page, "Namen verlangen", "Sicherheitskarte");
   await expectNoFinding(page, "profile with what is asked");
   await page.getByRole("link", { name: "Anrufe" }).first().click();
@@ -91,9 +96,23 @@ test("start-and-rules: [R3][A3][R17] nobody comes in before name and card are to
     expect(await kept(side)).not.toMatch(/Gasse|Mila|660/);
     expect(await side.content()).not.toContain("Gasse");
   }
+  const data = readdirSync(product.data).map((name) => readFileSync(join(product.data, name)));
+  for (const told of ["Gasse 17", "Mila Mai", "660 2"])
+    expect(data.filter((bytes) => bytes.includes(told))).toEqual([]);
   await other.getByRole("button", { name: "Noch einmal beitreten" }).click();
   await page.getByRole("button", { name: "Noch einmal beitreten" }).click();
   await expect(other.getByLabel("Wo sind Sie heute?")).toHaveValue("");
+  // nor does the vault have any of it, as everything in it is exported
+  await page.goto("/profile");
+  await page.getByRole("button", { name: "Alle Daten herunterladen" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Passwort", { exact: true }).fill(passphrase);
+  await dialog.getByRole("button", { name: "Weiter" }).click();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Datei speichern" }).click();
+  const whole = await readFile(await (await download).path(), "utf8");
+  expect(whole).toContain("K-1");
+  expect(whole).not.toMatch(/Gasse|Mila|660/);
 });
 
 test("start-and-rules: [R16] no talk without consent; it is kept with version and time, taken back, and asked for anew with a new text", async ({

@@ -91,7 +91,7 @@ export const call = {
 
   over: {
     endedTitle: "Der Anruf ist zu Ende",
-    ended: "Ihre Therapeut:in hat aufgelegt. Von diesem Gespräch ist nirgends etwas gespeichert.",
+    ended: "Ihre Therapeut:in hat aufgelegt. Was Sie besprochen haben, ist nirgends gespeichert.",
     leftTitle: "Sie haben aufgelegt",
     left: "Solange der Raum offen ist, kommen Sie mit demselben Link wieder hinein.",
     closedTitle: "Der Raum ist geschlossen",

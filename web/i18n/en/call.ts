@@ -90,7 +90,7 @@ export const call: typeof German = {
 
   over: {
     endedTitle: "The call has ended",
-    ended: "Your therapist has hung up. Nothing of this conversation is stored anywhere.",
+    ended: "Your therapist has hung up. What you talked about is stored nowhere.",
     leftTitle: "You have hung up",
     left: "As long as the room is open, the same link lets you in again.",
     closedTitle: "The room is closed",

@@ -85,7 +85,9 @@ function keptTimes(days: number | null | undefined): string {
 function cipherOf({ way, secured }: CallFactsRead): string {
   if (way === "quic" || way === "socket") return t("server");
   const dtls = secured?.dtls && `${secured.version ? `DTLS ${secured.version}` : "DTLS"} ${secured.dtls}`;
-  const parts = [dtls, secured?.srtp && `SRTP ${secured.srtp}`].filter((part) => part);
+  // some browsers' names for it begin with it
+  const srtp = secured?.srtp && `SRTP ${secured.srtp.replace(/^SRTP_/, "")}`;
+  const parts = [dtls, srtp].filter((part) => part);
   return parts.length === 0 ? t("unsaid") : t("direct", parts.join(", "));
 }
 
