@@ -77,6 +77,7 @@ describe("[R15] the walk through all routes", () => {
   /** For everybody, whoever is logged in. */
   const OPEN = [
     "GET /api/operator",
+    "POST /api/reports",
     "GET /api/health",
     "GET /api/plans",
     "GET /api/brand/:rid",
