@@ -109,6 +109,7 @@ export function CallRoom(props: CallRoomProps) {
   );
   const Direct = () => (
     <Room
+      host
       name={name()}
       conversation={present()?.conversation ?? null}
       view={view}

@@ -172,8 +172,6 @@ export const call = {
     handDown: "Hand senken",
     handUp: "Hand gehoben",
     raised: (name: string) => `${name} hebt die Hand`,
-    speaker: "Sprechende groß zeigen",
-    grid: "Alle gleich groß zeigen",
     muted: "Mikrofon aus",
     weak: "Verbindung schwach",
     weakOwn: "Ihre Verbindung ist schwach: der Ton geht vor",

@@ -166,8 +166,6 @@ export const call: typeof German = {
     handDown: "Lower hand",
     handUp: "Hand raised",
     raised: (name: string) => `${name} raises a hand`,
-    speaker: "Show who speaks large",
-    grid: "Show all alike",
     muted: "Microphone off",
     weak: "Weak connection",
     weakOwn: "Your connection is weak: sound goes first",

@@ -1,17 +1,17 @@
 /** The call room of several: everybody in the order of their seats, or whoever speaks large; names only from the sealed roster. */
 import "./group.css";
 import Hand from "lucide-solid/icons/hand";
-import Grid from "lucide-solid/icons/layout-grid";
-import SpeakerView from "lucide-solid/icons/picture-in-picture-2";
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
 import type { Chat } from "../../call/chat.ts";
 import type { Person, RelayCallState } from "../../call/relay-call.ts";
 import type { PlaneWant } from "../../call/relay-plane.ts";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { GroupStage, type Layout } from "./group-stage.tsx";
+import { GroupStage } from "./group-stage.tsx";
 import { RelayWords } from "./relay-words.tsx";
 import { RoomShell } from "./room-shell.tsx";
+import { SelfLight } from "./self-view.tsx";
+import { createSight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
 
 type GroupRoomProps = {
@@ -40,7 +40,7 @@ type GroupRoomProps = {
 };
 
 export function GroupRoom(props: GroupRoomProps) {
-  const [layout, setLayout] = createSignal<Layout>("grid");
+  const sight = createSight("grid");
   createEffect(on(props.view.speaker, (id) => props.onLoudspeaker(id), { defer: true }));
   const others = () => props.relay.people.filter(({ isMe }) => !isMe);
   const nameIn = (slot: number) => {
@@ -50,6 +50,7 @@ export function GroupRoom(props: GroupRoomProps) {
   return (
     <RoomShell
       view={props.view}
+      sight={sight}
       chat={props.chat}
       nameOf={nameIn}
       since={props.since}
@@ -62,7 +63,7 @@ export function GroupRoom(props: GroupRoomProps) {
           <GroupStage
             people={props.relay.people}
             speaking={props.relay.speaking}
-            layout={layout()}
+            sight={sight}
             view={props.view}
             nameOf={props.nameOf}
             onWants={props.onWants}
@@ -72,23 +73,12 @@ export function GroupRoom(props: GroupRoomProps) {
           <Show when={others().length === 0}>
             <div class="group-alone">{props.empty}</div>
           </Show>
+          <SelfLight view={props.view} sight={sight} />
           <Hands people={others()} nameOf={props.nameOf} />
         </>
       )}
       notices={props.notices}
-      line={
-        <>
-          <RelayWords relay={props.relay} inTouch={props.inTouch} signalAway={props.signalAway} />
-          <Show when={others().length > 1}>
-            <IconButton
-              icon={layout() === "grid" ? SpeakerView : Grid}
-              label={layout() === "grid" ? t("group.speaker") : t("group.grid")}
-              placement="bottom"
-              onClick={() => setLayout(layout() === "grid" ? "speaker" : "grid")}
-            />
-          </Show>
-        </>
-      }
+      line={<RelayWords relay={props.relay} inTouch={props.inTouch} signalAway={props.signalAway} />}
       corner={props.corner}
       buttons={
         <div class="fades">

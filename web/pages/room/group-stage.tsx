@@ -6,14 +6,13 @@ import type { PlaneWant } from "../../call/relay-plane.ts";
 import { t } from "../../i18n/call.ts";
 import { Tile } from "./group-tile.tsx";
 import { Mounted } from "./mounted.tsx";
+import type { Sight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
-
-export type Layout = "grid" | "speaker";
 
 type StageProps = {
   people: readonly Person[];
   speaking: number | null;
-  layout: Layout;
+  sight: Sight;
   view: CaptureView;
   nameOf: (person: Person) => string;
   onWants: (wants: readonly PlaneWant[]) => void;
@@ -21,13 +20,18 @@ type StageProps = {
   sign?: (person: Person) => JSX.Element;
 };
 
+/** How much of the stage's height the small window under the webcam has (group.css). */
+const EYE_SHARE = 0.5;
+
 export function GroupStage(props: StageProps) {
   const size = createSize();
+  /** Alone, one sees at least oneself. */
+  const isShown = ({ isMe }: Person) => !(isMe && props.sight.selfAway() && props.people.length > 1);
   const slots = createMemo<number[]>(
     (before) =>
       keepSame(
         before,
-        props.people.map(({ slot }) => slot),
+        props.people.filter(isShown).map(({ slot }) => slot),
       ),
     [],
   );
@@ -35,16 +39,20 @@ export function GroupStage(props: StageProps) {
   const sharing = createMemo(() => props.people.find(({ screen, shows }) => screen && shows.screen) ?? null);
   const others = () => props.people.filter(({ isMe }) => !isMe);
   const large = createMemo(() => {
-    if (sharing() || props.layout === "grid" || others().length < 2) return null;
+    const layout = props.sight.layout();
+    const few = layout === "eye" ? 1 : 2;
+    if (sharing() || layout === "grid" || others().length < few) return null;
     return personOf(props.speaking ?? -1)?.slot ?? others()[0]?.slot ?? null;
   });
+  const isEye = () => props.sight.layout() === "eye" && large() !== null;
   const isRow = () => sharing() !== null || large() !== null;
   const columns = () => (isRow() ? 1 : columnsOf(slots().length, size.box().width, size.box().height));
   createEffect(() => {
     const rows = Math.ceil(slots().length / columns());
     const tile = isRow() ? size.box().height / 5 : size.box().height / Math.max(1, rows);
     const ratio = window.devicePixelRatio || 1;
-    const heightOf = (slot: number) => Math.round((slot === large() ? size.box().height : tile) * ratio);
+    const largest = size.box().height * (isEye() ? EYE_SHARE : 1);
+    const heightOf = (slot: number) => Math.round((slot === large() ? largest : tile) * ratio);
     props.onWants(
       wantsOf(others(), { heightOf, full: Math.round(size.box().height * ratio), speaking: props.speaking }),
     );
@@ -52,7 +60,7 @@ export function GroupStage(props: StageProps) {
   return (
     <div
       class="group"
-      classList={{ "group-row": isRow() }}
+      classList={{ "group-row": isRow(), "group-eye": isEye() }}
       style={{ "--columns": columns() }}
       ref={size.ref}
       data-testid="group"
@@ -79,6 +87,7 @@ export function GroupStage(props: StageProps) {
                   speaking={props.speaking === slot}
                   large={large() === slot}
                   view={props.view}
+                  sight={props.sight}
                   acts={props.acts?.(person())}
                   sign={props.sign?.(person())}
                 />

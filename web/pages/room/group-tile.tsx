@@ -1,4 +1,5 @@
 /** One person in a group: the picture, or the name where there is none, and what this person shows of itself. */
+import EyeOff from "lucide-solid/icons/eye-off";
 import Hand from "lucide-solid/icons/hand";
 import MicrophoneOff from "lucide-solid/icons/mic-off";
 import Screen from "lucide-solid/icons/monitor-up";
@@ -7,8 +8,11 @@ import { createMemo, type JSX, Show } from "solid-js";
 import type { Person } from "../../call/relay-call.ts";
 import { t } from "../../i18n/call.ts";
 import { t as devices } from "../../i18n/devices.ts";
+import { t as say } from "../../i18n/sight.ts";
 import { Icon, type IconOf } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Mounted } from "./mounted.tsx";
+import type { Sight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
 import { Video } from "./video.tsx";
 
@@ -18,6 +22,7 @@ type TileProps = {
   speaking: boolean;
   large: boolean;
   view: CaptureView;
+  sight: Sight;
   acts?: JSX.Element;
   sign?: JSX.Element;
 };
@@ -77,6 +82,17 @@ export function Tile(props: TileProps) {
         <Sign when={props.person.weak} icon={Weak} text={t("group.weak")} shown />
       </p>
       {props.sign}
+      <Show when={props.person.isMe}>
+        <div class="group-acts fades">
+          <IconButton
+            kind="round"
+            icon={EyeOff}
+            label={say("hideSelf")}
+            placement="left"
+            onClick={() => props.sight.hideSelf()}
+          />
+        </div>
+      </Show>
       <Show when={props.acts}>
         <div class="group-acts fades">{props.acts}</div>
       </Show>

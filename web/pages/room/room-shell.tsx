@@ -1,6 +1,7 @@
 /** What every call room has around its people: words at the top, controls at the bottom, the chat beside; dark in both themes. */
 import "./room.css";
-import { createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import "./sight.css";
+import { createSignal, ErrorBoundary, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 import type { Chat } from "../../call/chat.ts";
 import { fetched } from "../../fetched.ts";
 import { t } from "../../i18n/call.ts";
@@ -14,12 +15,17 @@ import { createIdle } from "./idle.ts";
 import { MissingWords } from "./missing-words.tsx";
 import { RefineWords } from "./refine-words.tsx";
 import { Clock } from "./room-clock.tsx";
+import type { Sight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
 
 const DeviceWords = lazy(() => fetched(() => import("./device-words.tsx")));
+const ViewMenu = lazy(() => fetched(() => import("./view-menu.tsx")));
 
 type ShellProps = {
   view: CaptureView;
+  sight: Sight;
+  /** Two people in a direct call, who may sit side by side. */
+  pair?: boolean;
   chat: Chat;
   /** Who sits in a slot, as this page calls them. */
   nameOf: (slot: number) => string;
@@ -55,7 +61,15 @@ export function RoomShell(props: ShellProps) {
   };
   onReturn(play);
   return (
-    <main class="room" classList={{ "room-idle": idle(), "room-chatting": chat.isOpen() }} ref={setElement}>
+    <main
+      class="room"
+      classList={{
+        "room-idle": idle(),
+        "room-chatting": chat.isOpen(),
+        "room-eye": props.sight.layout() === "eye",
+      }}
+      ref={setElement}
+    >
       {props.stage(() => setBlocked(true))}
       <header class="room-top">
         <div class="room-left">
@@ -73,6 +87,11 @@ export function RoomShell(props: ShellProps) {
         <div class="room-facts fades">
           {props.clock ?? <Clock since={props.since} />}
           {props.line}
+          <ErrorBoundary fallback={null}>
+            <Suspense>
+              <ViewMenu sight={props.sight} pair={props.pair === true} picture={() => largestOf(element())} />
+            </Suspense>
+          </ErrorBoundary>
         </div>
       </header>
       <Show when={blocked() || props.silenced}>
@@ -101,6 +120,18 @@ function onReturn(run: () => void): void {
   const back = () => document.hidden || run();
   onMount(() => document.addEventListener("visibilitychange", back));
   onCleanup(() => document.removeEventListener("visibilitychange", back));
+}
+
+/** What the small window would show: a shared screen, else whoever is large; a canvas cannot go there. */
+function largestOf(room: HTMLElement | undefined): HTMLVideoElement | null {
+  const order = [
+    "[data-testid=screen]",
+    "[data-testid=remote]",
+    ".group-large [data-testid=picture]",
+    "[data-testid=picture]",
+  ];
+  const found = order.map((each) => room?.querySelector(each)).find((each) => each);
+  return found instanceof HTMLVideoElement && found.srcObject !== null ? found : null;
 }
 
 /** Dark in both themes, menus and tooltips too, as long as the room is shown. */

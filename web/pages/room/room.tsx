@@ -7,6 +7,7 @@ import { t } from "../../i18n/call.ts";
 import { LineWords } from "./line-words.tsx";
 import { RoomShell } from "./room-shell.tsx";
 import { SelfView } from "./self-view.tsx";
+import { createSight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
 import { Video } from "./video.tsx";
 import { WordsButton, WordsDiffer } from "./words.tsx";
@@ -16,6 +17,8 @@ type RoomProps = {
   name: string;
   conversation: ConversationState | null;
   view: CaptureView;
+  /** The therapist: its seat is the first, so its picture stands first wherever both stand side by side. */
+  host?: boolean;
   chat: Chat;
   /** When the other was first seen; Unix milliseconds. */
   since: number | null;
@@ -35,19 +38,30 @@ type RoomProps = {
 };
 
 export function Room(props: RoomProps) {
+  const sight = createSight("speaker");
   return (
     <RoomShell
       view={props.view}
+      sight={sight}
+      pair
       chat={props.chat}
       nameOf={() => props.name}
       since={props.since}
       clock={props.clock}
       onHangUp={props.onHangUp}
       stage={(onBlocked) => (
-        <>
+        <div
+          class="room-pair"
+          classList={{
+            "pair-side": sight.layout() === "grid",
+            "pair-eye": sight.layout() === "eye",
+            "pair-host": props.host === true,
+            "pair-alone": sight.selfAway(),
+          }}
+        >
           <Pair {...props} onBlocked={onBlocked} />
-          <SelfView view={props.view} />
-        </>
+          <SelfView view={props.view} sight={sight} />
+        </div>
       )}
       notices={
         <>
