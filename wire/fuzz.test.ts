@@ -51,6 +51,7 @@ const CLIENT: readonly ToTherapist[] = [
   { t: "sdp", type: "answer", sdp: "v=0\r\n" },
   { t: "ice", candidate: "candidate:1", mid: "0" },
   { t: "media", mic: true, cam: true, screen: false },
+  { t: "quality", out: true, in: false, still: false },
   {
     t: "told",
     name: "Mila",
@@ -72,6 +73,7 @@ const THERAPIST: readonly ToClient[] = [
     again: false,
   },
   { t: "link", url: "https://praxis.example/j#1" },
+  { t: "reach", text: "Rufen Sie mich an: 01 234 56 78" },
   { t: "brand", brand: BRAND },
 ];
 const DATA: readonly DataMessage[] = [

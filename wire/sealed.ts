@@ -12,6 +12,8 @@ export const LABEL_MAX = 64;
 const LINK_MAX = 512;
 const SDP_MAX = 32 * 1024;
 const RV_MAX = 2 ** 32 - 1;
+/** What a practice tells for when the line stays away: a telephone number and a sentence. UTF-16 units. */
+export const REACH_MAX = 300;
 /** Slots of a roster (TP1 §2.6). */
 const SLOTS = 16;
 
@@ -46,6 +48,8 @@ export const toTherapist = union({
   media: { mic: flag, cam: flag, screen: flag },
   /** Whether this side sends through a relay: the other cannot always tell (its peer's address may be unannounced). */
   line: { relayed: flag },
+  /** How the direct line is: what this side sends comes badly, what it gets does, its picture has stopped so that sound goes first. */
+  quality: { out: flag, in: flag, still: flag },
   /** Has compared the four words: they are the same, or not. Says nothing to whoever has not compared them too. */
   compared: { same: flag },
   /** Has the keys of this epoch, and so needs none before (TP1 §2.6). */
@@ -93,6 +97,8 @@ export const toClient = union({
   link: { url: text(LINK_MAX) },
   /** What the practice shows of itself, to whoever came by code: a link opens a box of the same content (TP1 §2.9). */
   brand: { brand },
+  /** How the therapist is reached where the line stays away, in its own words; sent with admission, kept for this visit only. */
+  reach: { text: text(REACH_MAX) },
   /** As above. */
   compared: { same: flag },
   /** A group: this many others belong to it, the therapist among them. Said before the client comes in (product.md). */
@@ -113,6 +119,8 @@ export const toClient = union({
   media: { mic: flag, cam: flag, screen: flag },
   /** Whether this side sends through a relay: the other cannot always tell (its peer's address may be unannounced). */
   line: { relayed: flag },
+  /** How the direct line is: what this side sends comes badly, what it gets does, its picture has stopped so that sound goes first. */
+  quality: { out: flag, in: flag, still: flag },
   /** Out: the same client came in from another device (`moved`), the call ended (`ended`), not admitted (`refused`), or
    * sent out by the therapist (`removed`). */
   bye: { reason: oneOf("moved", "ended", "refused", "removed") },

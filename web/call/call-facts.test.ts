@@ -6,7 +6,7 @@ import { securedOf } from "./line.ts";
 
 const secured = { version: "1.3", dtls: "TLS_AES_128_GCM_SHA256", srtp: null, servers: [] };
 const direct = (line: Line): CallSeen => ({
-  conversation: { line, remote: null, other: null, refused: false, secured },
+  conversation: { line, remote: null, other: null, refused: false, secured, weak: null },
   relay: null,
   signalAway: false,
   unproven: false,

@@ -57,6 +57,8 @@ export type ClientState = MemberCallState & {
   readonly brand: Brand | null;
   /** What the therapist answered with one tap. */
   readonly note: Note | null;
+  /** How the therapist is reached where the line stays away; null where it did not say. */
+  readonly reach: string | null;
 };
 
 export type ClientCallOptions = {
@@ -93,6 +95,7 @@ export class ClientCall {
     planned: null,
     brand: null,
     note: null,
+    reach: null,
   });
   readonly #routes: Routes;
   readonly #proof: LinkProof | CodeProof;
@@ -312,6 +315,7 @@ export class ClientCall {
     else if (message.t === "link") this.#onLink(message.url);
     else if (message.t === "brand") this.#set({ brand: message.brand });
     else if (message.t === "note") this.#set({ note: message.note });
+    else if (message.t === "reach") this.#set({ reach: message.text });
     else if (message.t === "planned") this.#set({ planned: message.at });
     else if (message.t === "bye") this.#finish(message.reason);
     else this.#call.receive(message);
@@ -399,7 +403,7 @@ export class ClientCall {
     this.#isReady = false;
     this.#ask = null;
     this.answers.clear();
-    this.#set({ stage: { at: "over", reason }, comparison: null, note: null });
+    this.#set({ stage: { at: "over", reason }, comparison: null, note: null, reach: null });
   }
 
   #drop(): void {

@@ -1,12 +1,27 @@
 /** Two people in a direct call: what we capture goes out, what they send is shown, both know who is muted or shares a screen. */
 import type { IceServer } from "../../wire/signal.ts";
 import type { Capture } from "./capture.ts";
+import type { Clock } from "./clock.ts";
 import { Direct, type DirectMessage, type Outgoing } from "./direct.ts";
 import type { Line, Secured } from "./line.ts";
+import { LineWatch } from "./line-watch.ts";
+import { GOOD, type Quality } from "./quality.ts";
 
 /** What a side says of itself, sealed: the server cannot fake "muted". */
 export type Shown = { readonly mic: boolean; readonly cam: boolean; readonly screen: boolean };
-export type ConversationMessage = DirectMessage | ({ t: "media" } & Shown) | { t: "line"; relayed: boolean };
+export type ConversationMessage =
+  | DirectMessage
+  | ({ t: "media" } & Shown)
+  | { t: "line"; relayed: boolean }
+  | ({ t: "quality" } & Quality);
+
+/** Whose sending comes badly, as both sides see it, and whose picture has stopped for it; null before anything is known. */
+export type Weak = {
+  readonly mine: boolean;
+  readonly theirs: boolean;
+  readonly myStill: boolean;
+  readonly theirStill: boolean;
+};
 
 /** `refused`: the other end of the line was not the one the sealed channel named. */
 export type ConversationState = {
@@ -15,9 +30,11 @@ export type ConversationState = {
   readonly other: Shown | null;
   readonly refused: boolean;
   readonly secured: Secured | null;
+  readonly weak: Weak | null;
 };
 
 export type ConversationOptions = {
+  readonly clock: Clock;
   readonly role: "offer" | "answer";
   readonly ice: readonly IceServer[];
   readonly certificate: RTCCertificate;
@@ -34,13 +51,17 @@ export type ConversationOptions = {
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #direct: Direct;
+  readonly #watch: LineWatch;
   #state: ConversationState = {
     line: { at: "connecting" },
     remote: null,
     other: null,
     refused: false,
     secured: null,
+    weak: null,
   };
+  #mine = GOOD;
+  #theirs = GOOD;
   #ownLine: Line = { at: "connecting" };
   #isOtherRelayed = false;
   #told = "";
@@ -61,6 +82,16 @@ export class Conversation {
       warm: options.warm,
       onRefused: () => this.#set({ refused: true, remote: null }),
     });
+    this.#watch = new LineWatch({
+      clock: options.clock,
+      stats: () => this.#direct.stats(),
+      onStep: (step) => this.#direct.setPicture(step),
+      onQuality: (quality) => {
+        this.#mine = quality;
+        options.send({ t: "quality", ...quality });
+        this.#set({ weak: this.#weak() });
+      },
+    });
     this.#tell();
   }
 
@@ -71,6 +102,7 @@ export class Conversation {
   /** Takes a message of the other side out of the sealed channel. */
   receive(message: ConversationMessage): void {
     if (message.t === "line") this.#onRelayed(message.relayed);
+    else if (message.t === "quality") this.#onQuality(message);
     else if (message.t !== "media") this.#direct.receive(message);
     else this.#set({ other: { mic: message.mic, cam: message.cam, screen: message.screen } });
   }
@@ -87,13 +119,33 @@ export class Conversation {
   }
 
   close(): void {
+    this.#watch.close();
     this.#direct.close();
   }
 
   #onLine(line: Line): void {
     this.#ownLine = line;
     if (line.at === "open") this.#options.send({ t: "line", relayed: line.route === "relayed" });
-    this.#set({ line: this.#lineOfBoth() });
+    if (line.at === "open") this.#watch.start();
+    else this.#watch.pause();
+    const weak = line.at === "open" ? { weak: this.#weak() } : {};
+    this.#set({ line: this.#lineOfBoth(), ...weak });
+  }
+
+  #onQuality({ out, in: gets, still }: Quality): void {
+    this.#theirs = { out, in: gets, still };
+    this.#set({ weak: this.#weak() });
+  }
+
+  /** What one side finds of what it gets is true of what the other sends. */
+  #weak(): Weak {
+    const [mine, theirs] = [this.#mine, this.#theirs];
+    return {
+      mine: mine.out || theirs.in,
+      theirs: theirs.out || mine.in,
+      myStill: mine.still,
+      theirStill: theirs.still,
+    };
   }
 
   #onRelayed(relayed: boolean): void {

@@ -109,6 +109,8 @@ export type DeskOptions = {
   readonly certificate: Promise<RTCCertificate>;
   /** The setting "einzeln einlassen" of this moment. */
   readonly oneByOne: () => boolean;
+  /** How the practice is reached where a line stays away, in its own words; empty where it says nothing. */
+  readonly reach?: () => string;
   /** The practice hides addresses: every call goes over the server. */
   readonly relayOnly: () => boolean;
   /** Opens the media over the server. */

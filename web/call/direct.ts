@@ -2,6 +2,7 @@
  * The therapist's side always offers, the client's always answers, so two offers never meet. */
 import type { IceServer } from "../../wire/signal.ts";
 import { type Line, lineOf, type Secured, securedOf } from "./line.ts";
+import type { PictureStep } from "./picture-thrift.ts";
 import {
   fingerprintOf,
   fingerprintOfCertificate,
@@ -9,6 +10,7 @@ import {
   withConstantOpus,
   withQuickPicture,
 } from "./sdp.ts";
+import { CAMERA_MAX_BITRATE, putSoundFirst, setPicture } from "./sender-rates.ts";
 import { settingsOf } from "./warm.ts";
 
 /** What travels in the sealed channel for a direct call. */
@@ -49,8 +51,6 @@ const DISCONNECTED_PATIENCE_MS = 1_500;
 const RESTART_EVERY_MS = 3_000;
 /** Candidates that may arrive before the SDP they belong to. */
 const EARLY_CANDIDATES_MAX = 64;
-/** Start bitrate ceiling of a camera, bits per second: a calm 720p face. Higher costs phones their battery. */
-const CAMERA_MAX_BITRATE = 2_500_000;
 /** Reliable and ordered; what is in it is sealed once more (TP1 §2.7). */
 const DATA_CHANNEL: RTCDataChannelInit = { negotiated: true, id: 0, ordered: true };
 
@@ -96,6 +96,16 @@ export class Direct {
       await this.#senders.audio?.replaceTrack(outgoing.microphone);
       await this.#senders.video?.replaceTrack(outgoing.picture);
     });
+  }
+
+  /** So much of the line the picture may have from now on (R8). */
+  setPicture(step: PictureStep): void {
+    this.#do(() => setPicture(this.#senders.video, step));
+  }
+
+  /** What the browser counts of the line. */
+  stats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
   }
 
   /** The device changed its network: look for a new path at once instead of waiting for the old one to fail. */
@@ -192,13 +202,19 @@ export class Direct {
   }
 
   async #connected(): Promise<void> {
-    if (!this.#checked) await this.#checkCertificate();
+    if (!this.#checked) await this.#first();
     this.#checked = true;
     this.#since = null;
     clearTimeout(this.#timer);
     const stats = await this.#connection.getStats();
     this.#options.onSecured?.(securedOf(stats, this.#options.ice));
     this.#options.onLine({ at: "open", route: lineOf(stats) });
+  }
+
+  async #first(): Promise<void> {
+    await this.#checkCertificate();
+    await putSoundFirst(this.#senders.audio);
+    await setPicture(this.#senders.video, "full");
   }
 
   /** The browser compares the fingerprint itself; we look once more at what it really connected to (TP1 §2.8). */

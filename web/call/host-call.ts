@@ -241,6 +241,7 @@ export class HostCall {
     if (!talk || !certificate) return;
     const before = guest.conversation;
     const conversation = new Conversation({
+      clock,
       role: "offer",
       ice: ice(),
       capture,

@@ -7,7 +7,7 @@ import type { HostCall } from "./host-call.ts";
 import type { Inside } from "./inside.ts";
 import { slotOf } from "./open-rooms.ts";
 
-export type LettingInParts = Pick<DeskOptions, "keys" | "post" | "words"> & {
+export type LettingInParts = Pick<DeskOptions, "keys" | "post" | "reach" | "words"> & {
   readonly guests: Guests;
   readonly inside: Inside;
   readonly call: HostCall;
@@ -43,6 +43,8 @@ export class LettingIn {
     inside.note();
     this.seat(peer);
     call.letIn(peer, guest, { slot, ds, words: visitor.comparison?.list ?? words() });
+    const text = this.#parts.reach?.() ?? "";
+    if (text !== "") talk.send({ t: "reach", text });
     return true;
   }
 

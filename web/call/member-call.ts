@@ -76,7 +76,7 @@ export class MemberCall {
     else if (message.t === "hb") this.#onBeat(message);
     else if (message.t === "mode") this.#onMode();
     else if (message.t === "mute") this.#onMute();
-    else if (["sdp", "ice", "media", "line"].includes(message.t))
+    else if (["sdp", "ice", "media", "line", "quality"].includes(message.t))
       this.#conversation?.receive(message as ConversationMessage);
     else return false;
     return true;
@@ -201,10 +201,11 @@ export class MemberCall {
 
   #goDirect(talk: ClientTalk, certificate: RTCCertificate): void {
     const before = this.#conversation;
-    const { capture, ice, onChange, onSaid, warm } = this.#options;
+    const { capture, clock, ice, onChange, onSaid, warm } = this.#options;
     this.#relay?.close();
     this.#relay = null;
     this.#conversation = new Conversation({
+      clock,
       role: "answer",
       ice: ice(),
       certificate,

@@ -11,7 +11,7 @@ export class OpenDesk {
   readonly socket: SignalSocket;
 
   /** The settings are those of each moment. */
-  constructor(keys: DeskKeys, settings: Pick<DeskOptions, "oneByOne" | "relayOnly" | "words">) {
+  constructor(keys: DeskKeys, settings: Pick<DeskOptions, "oneByOne" | "relayOnly" | "reach" | "words">) {
     this.desk = new Desk({
       keys,
       post: (message) => this.socket.send(message),

@@ -20,6 +20,8 @@ export type Lan = {
   plugAgain(): void;
   /** From now on every UDP packet out of this network is lost, as behind a strict firewall. Needs nftables. */
   blockUdp(): void;
+  /** From now on so many kilobits a second of UDP get out of this network, what is more is lost. Needs nftables. */
+  narrowUdp(kbit: number): void;
   close(): void;
 };
 
@@ -77,6 +79,13 @@ export function makeLan(number: number, reach: "anywhere" | "server only"): Lan 
     ip("-n", name, "route", "add", target, "via", cable.gateway);
   };
   plug(cables[0]);
+  /** What happens to UDP that leaves the network. */
+  const filterUdp = (verdict: string) => {
+    const rules = `table inet strict { chain out { type filter hook output priority 0; meta l4proto udp ${verdict}; }; };`;
+    const words = ["netns", "exec", name, "nft", "-f", "-"];
+    const done = spawnSync("ip", words, { input: rules, encoding: "utf8" });
+    if (done.status !== 0) throw new Error(`nft: ${done.stderr}`);
+  };
   const browser = join(folder, "browser");
   const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
   writeFileSync(browser, `#!/bin/sh\nexec ip netns exec ${name} ${chromium} "$@"\n`);
@@ -94,14 +103,8 @@ export function makeLan(number: number, reach: "anywhere" | "server only"): Lan 
     plugAgain() {
       plug(cables[0]);
     },
-    blockUdp() {
-      const rules = `table inet strict { chain out { type filter hook output priority 0; meta l4proto udp drop; }; };`;
-      const done = spawnSync("ip", ["netns", "exec", name, "nft", "-f", "-"], {
-        input: rules,
-        encoding: "utf8",
-      });
-      if (done.status !== 0) throw new Error(`nft: ${done.stderr}`);
-    },
+    blockUdp: () => filterUdp("drop"),
+    narrowUdp: (kbit) => filterUdp(`limit rate over ${kbit * 125} bytes/second burst 8000 bytes drop`),
     close() {
       for (const { outer } of cables) spawnSync("ip", ["link", "del", outer]);
       spawnSync("ip", ["netns", "del", name]);

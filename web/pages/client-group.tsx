@@ -81,6 +81,7 @@ function Inside(props: ClientGroupProps) {
       onHand={(hand) => props.call.call.setHand(hand)}
       onLoudspeaker={(id) => props.call.call.setLoudspeaker(id)}
       onWants={(wants) => props.call.call.view(wants)}
+      reach={props.state?.reach ?? null}
       onHangUp={leave}
       empty={<p>{t("line.connecting")}</p>}
       notices={

@@ -201,6 +201,7 @@ export function ClientVisit(props: VisitProps) {
                     chat={call().chat}
                     since={since()}
                     signalAway={socket()?.at === "away"}
+                    reach={state()?.reach ?? null}
                     onHangUp={() => visit?.call.leave()}
                     comparison={state()?.comparison ?? null}
                     onCompare={(same) => visit?.call.compare(same)}

@@ -30,6 +30,7 @@ export function createDesk(vault: Vault): RoomDesk {
     const desk = new OpenDesk(keys, {
       oneByOne: () => settingsOf(vault.state.get().records).oneByOne,
       relayOnly: () => settingsOf(vault.state.get().records).relayOnly,
+      reach: () => settingsOf(vault.state.get().records).reach,
       words: language,
     });
     setLive(desk);

@@ -21,6 +21,7 @@ import { DeleteAccount } from "./profile/delete-account.tsx";
 import { DetailsCard } from "./profile/details-card.tsx";
 import { ExportCard } from "./profile/export-card.tsx";
 import { LogoCard } from "./profile/logo-card.tsx";
+import { ReachCard } from "./profile/reach-card.tsx";
 import { PartLinks, Section } from "./profile/section.tsx";
 import { Security } from "./profile/security.tsx";
 import { Sessions } from "./profile/sessions.tsx";
@@ -45,6 +46,7 @@ export default function ProfilePage() {
           <Account user={user()} />
         </Suspense>
         <DetailsCard view={view} />
+        <ReachCard view={view} />
         <LogoCard view={view} />
         <Suspense fallback={<Loading />}>
           <TeamCard view={view} />

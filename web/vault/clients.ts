@@ -13,6 +13,7 @@ import {
   NO_DETAILS,
   NOTHING_BEFORE,
   normalOf,
+  SESSION_MINUTES,
   type SettingsRecord,
 } from "./records.ts";
 import type { Vault } from "./vault.ts";
@@ -112,6 +113,8 @@ const DEFAULTS: Omit<SettingsRecord, "changedAt"> = {
   newCodes: false,
   practice: NO_DETAILS,
   before: NOTHING_BEFORE,
+  reach: "",
+  minutes: SESSION_MINUTES,
 };
 
 /** The settings of the practice; the defaults where nothing was ever changed. */
@@ -123,7 +126,9 @@ export function settingsOf(records: Records): SettingsRecord {
 /** Changes settings. Throws `Refused` where saving failed; the change stays and is tried again. */
 export async function changeSettings(
   vault: Vault,
-  change: Partial<Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes" | "before">>,
+  change: Partial<
+    Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes" | "before" | "reach" | "minutes">
+  >,
   now: number,
 ): Promise<void> {
   await vault.change((records) => {

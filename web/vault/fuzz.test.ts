@@ -58,6 +58,8 @@ describe("[bad input] what lies in the vault", () => {
           newCodes: false,
           practice: NO_DETAILS,
           before: NOTHING_BEFORE,
+          reach: "",
+          minutes: 50,
           changedAt: 1,
         }),
       ),

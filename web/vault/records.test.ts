@@ -68,6 +68,8 @@ describe("records", () => {
       newCodes: false,
       practice: NO_DETAILS,
       before: NOTHING_BEFORE,
+      reach: "",
+      minutes: 50,
     };
     expect(decodeRecord(encode(before))).toEqual(read as never);
     expect(decodeRecord(encode({ ...before, relayOnly: true }))).toEqual({
@@ -75,6 +77,7 @@ describe("records", () => {
       relayOnly: true,
     } as never);
     expect(decodeRecord(encode({ ...read, newCodes: 1 }))).toBeUndefined();
+    expect(decodeRecord(encode({ ...read, reach: "x".repeat(301) }))).toBeUndefined();
   });
 
   test("an entry of before, without calls and links taken away, is read", () => {

@@ -15,6 +15,7 @@ import {
   type TokenId,
 } from "../../wire/ids.ts";
 import { CLIENT_ID_MAX, type NormalId, normalClientId } from "../../wire/names.ts";
+import { REACH_MAX } from "../../wire/sealed.ts";
 import {
   bin,
   exactly,
@@ -195,6 +196,10 @@ export const NOTHING_BEFORE: BeforeCall = {
   since: 0,
 };
 
+/** A session is this long until the therapist says otherwise. */
+export const SESSION_MINUTES = 50;
+const MINUTES_MAX = 600;
+
 const settingsOfNow = map({
   t: exactly("settings"),
   oneByOne: flag,
@@ -202,13 +207,23 @@ const settingsOfNow = map({
   newCodes: flag,
   practice: practiceShape,
   before,
+  reach: text(REACH_MAX),
+  minutes: uint(MINUTES_MAX),
   changedAt: moment,
 });
 /** Settings of the practice; `oneByOne` is "einzeln einlassen", `relayOnly` hides addresses, `newCodes` gives each new client a generated
- * code, `practice` says who it is, `before` what is asked before a call. Earlier ones knew only the first. */
+ * code, `practice` says who it is, `before` what is asked before a call, `reach` how it is reached where a line
+ * stays away, `minutes` how long a session is. Earlier ones knew only the first. */
 const settings: Shape<Read<typeof settingsOfNow>> = (value) =>
   settingsOfNow(
-    withMissing(value, { relayOnly: false, newCodes: false, practice: NO_DETAILS, before: NOTHING_BEFORE }),
+    withMissing(value, {
+      relayOnly: false,
+      newCodes: false,
+      practice: NO_DETAILS,
+      before: NOTHING_BEFORE,
+      reach: "",
+      minutes: SESSION_MINUTES,
+    }),
   );
 
 export type ClientLink = Read<typeof link>;

@@ -82,6 +82,8 @@ const anySettings = fc.record({
     email: fc.string({ maxLength: 20 }),
     more: fc.string({ maxLength: 20 }),
   }),
+  reach: fc.string({ maxLength: 20 }),
+  minutes: fc.integer({ min: 0, max: 600 }),
   before: fc.record({
     name: fc.boolean(),
     card: fc.boolean(),

@@ -37,6 +37,8 @@ const all = filed(
     newCodes: false,
     practice: NO_DETAILS,
     before: NOTHING_BEFORE,
+    reach: "",
+    minutes: 50,
     changedAt: 1,
   },
 );

@@ -145,6 +145,8 @@ describe("saving", () => {
           newCodes: false,
           practice: NO_DETAILS,
           before: NOTHING_BEFORE,
+          reach: "",
+          minutes: 50,
           changedAt: n,
         });
     });

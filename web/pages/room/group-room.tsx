@@ -28,6 +28,8 @@ type GroupRoomProps = {
   onHand: (hand: boolean) => void;
   onLoudspeaker: (id: string) => void;
   onWants: (wants: readonly PlaneWant[]) => void;
+  /** What the therapist wrote for a line that stays away; shown to its clients. */
+  reach?: string | null;
   onHangUp: () => void;
   /** What stands in the middle while nobody else is there. */
   empty: JSX.Element;
@@ -41,6 +43,8 @@ type GroupRoomProps = {
 
 export function GroupRoom(props: GroupRoomProps) {
   const sight = createSight("grid");
+  const isLost = createMemo(() => props.relay.line === "lost" || !props.inTouch);
+  const lostSince = createMemo(() => (isLost() ? Date.now() : null));
   createEffect(on(props.view.speaker, (id) => props.onLoudspeaker(id), { defer: true }));
   const others = () => props.relay.people.filter(({ isMe }) => !isMe);
   const nameIn = (slot: number) => {
@@ -55,6 +59,8 @@ export function GroupRoom(props: GroupRoomProps) {
       nameOf={nameIn}
       since={props.since}
       clock={props.clock}
+      lostSince={lostSince()}
+      reach={props.reach ?? null}
       onHangUp={props.onHangUp}
       silenced={props.relay.silenced}
       stage={() => (

@@ -2,6 +2,7 @@
 import { Show } from "solid-js";
 import type { RelayCallState } from "../../call/relay-call.ts";
 import { t } from "../../i18n/call.ts";
+import { t as line } from "../../i18n/line.ts";
 
 export function RelayWords(props: { relay: RelayCallState; inTouch: boolean; signalAway: boolean }) {
   const words = () => {
@@ -14,17 +15,24 @@ export function RelayWords(props: { relay: RelayCallState; inTouch: boolean; sig
   };
   const isGood = () => props.relay.line === "open" && props.inTouch && !props.relay.weak;
   return (
-    <Show when={words()}>
-      <span
-        class="room-line"
-        classList={{ "room-line-good": isGood(), "room-line-look": !isGood() }}
-        data-testid="line"
-        data-line={props.relay.line}
-        data-way={props.relay.way ?? "none"}
-        role="status"
-      >
-        {words()}
-      </span>
-    </Show>
+    <>
+      <Show when={isGood()}>
+        <span class="room-line room-line-good" data-testid="quality">
+          {line("good")}
+        </span>
+      </Show>
+      <Show when={words()}>
+        <span
+          class="room-line"
+          classList={{ "room-line-good": isGood(), "room-line-look": !isGood(), "room-route": isGood() }}
+          data-testid="line"
+          data-line={props.relay.line}
+          data-way={props.relay.way ?? "none"}
+          role="status"
+        >
+          {words()}
+        </span>
+      </Show>
+    </>
   );
 }

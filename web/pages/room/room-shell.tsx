@@ -19,6 +19,7 @@ import type { Sight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
 
 const DeviceWords = lazy(() => fetched(() => import("./device-words.tsx")));
+const LineCard = lazy(() => fetched(() => import("./line-card.tsx")));
 const ViewMenu = lazy(() => fetched(() => import("./view-menu.tsx")));
 
 type ShellProps = {
@@ -33,6 +34,10 @@ type ShellProps = {
   since: number | null;
   /** What stands there instead of the minutes since then. */
   clock?: JSX.Element;
+  /** The line is away since then, Unix milliseconds; null while it is open. */
+  lostSince: number | null;
+  /** What the therapist wrote for that case. */
+  reach: string | null;
   onHangUp: () => void;
   /** The people. `onBlocked`: the browser wants a press before it plays sound. */
   stage: (onBlocked: () => void) => JSX.Element;
@@ -94,6 +99,11 @@ export function RoomShell(props: ShellProps) {
           </ErrorBoundary>
         </div>
       </header>
+      <ErrorBoundary fallback={null}>
+        <Suspense>
+          <LineCard since={props.lostSince} reach={props.reach} />
+        </Suspense>
+      </ErrorBoundary>
       <Show when={blocked() || props.silenced}>
         <div class="room-sound">
           <Button kind="main" onClick={play}>

@@ -5,6 +5,7 @@ import type { Comparison } from "../../call/comparison.ts";
 import type { ConversationState } from "../../call/conversation.ts";
 import { t } from "../../i18n/call.ts";
 import { LineWords } from "./line-words.tsx";
+import { StillWords } from "./quality-words.tsx";
 import { RoomShell } from "./room-shell.tsx";
 import { SelfView } from "./self-view.tsx";
 import { createSight } from "./sight.ts";
@@ -25,6 +26,8 @@ type RoomProps = {
   clock?: JSX.Element;
   /** The signaling line is away; the call itself may go on. */
   signalAway?: boolean;
+  /** What the therapist wrote for a line that stays away; shown to its client. */
+  reach?: string | null;
   onHangUp: () => void;
   /** The four words of the handshake with the other, and what the person found comparing them. */
   comparison: Comparison | null;
@@ -39,6 +42,10 @@ type RoomProps = {
 
 export function Room(props: RoomProps) {
   const sight = createSight("speaker");
+  const lostSince = () => {
+    const line = props.conversation?.line;
+    return line?.at === "reconnecting" ? line.since : null;
+  };
   return (
     <RoomShell
       view={props.view}
@@ -48,6 +55,8 @@ export function Room(props: RoomProps) {
       nameOf={() => props.name}
       since={props.since}
       clock={props.clock}
+      lostSince={lostSince()}
+      reach={props.reach ?? null}
       onHangUp={props.onHangUp}
       stage={(onBlocked) => (
         <div
@@ -71,7 +80,13 @@ export function Room(props: RoomProps) {
           {props.notices}
         </>
       }
-      line={<LineWords conversation={props.conversation} signalAway={props.signalAway === true} />}
+      line={
+        <LineWords
+          conversation={props.conversation}
+          name={props.name}
+          signalAway={props.signalAway === true}
+        />
+      }
       corner={
         <Show when={props.comparison}>
           {(comparison) => (
@@ -88,7 +103,8 @@ function Pair(props: RoomProps & { onBlocked: () => void }) {
   const shows = createMemo(() => props.conversation?.other ?? null);
   const hasPicture = createMemo(() => {
     const other = shows();
-    return props.conversation?.remote !== null && (other === null || other.cam || other.screen);
+    const isStill = props.conversation?.weak?.theirStill === true;
+    return props.conversation?.remote !== null && !isStill && (other === null || other.cam || other.screen);
   });
   return (
     <>
@@ -135,6 +151,7 @@ function OtherWords(props: { name: string; conversation: ConversationState | nul
             <Show when={!shown().mic}>
               <p class="room-word">{t("room.otherMuted", props.name)}</p>
             </Show>
+            <StillWords weak={props.conversation?.weak ?? null} name={props.name} />
           </>
         )}
       </Show>

@@ -1,5 +1,7 @@
 /** "Ansicht", top right: how the others are laid out, the small window, the whole screen, and the own picture. Fetched with the room. */
 
+import Bell from "lucide-solid/icons/bell";
+import BellOff from "lucide-solid/icons/bell-off";
 import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import Grid from "lucide-solid/icons/layout-grid";
@@ -7,11 +9,13 @@ import Maximize from "lucide-solid/icons/maximize";
 import Minimize from "lucide-solid/icons/minimize";
 import Small from "lucide-solid/icons/picture-in-picture-2";
 import { Show } from "solid-js";
+import { t as line } from "../../i18n/line.ts";
 import { t } from "../../i18n/sight.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../../ui/menu.tsx";
 import { createFullScreen } from "./full-screen.ts";
 import type { Layout, Sight } from "./sight.ts";
+import { tonesOn, wantTones } from "./tones.ts";
 
 type ViewMenuProps = {
   sight: Sight;
@@ -52,6 +56,9 @@ export default function ViewMenu(props: ViewMenuProps) {
           {full.isOn() ? t("fullOff") : t("full")}
         </MenuItem>
       </Show>
+      <MenuItem icon={tonesOn() ? Bell : BellOff} onSelect={() => wantTones(!tonesOn())}>
+        {tonesOn() ? line("tonesOff") : line("tonesOn")}
+      </MenuItem>
     </Menu>
   );
 }
