@@ -13,10 +13,11 @@ import { Button } from "../ui/button.tsx";
 import { createCallNotes } from "./call-notes.ts";
 import { createCallFacts } from "./end/facts.ts";
 import { HostGroup } from "./host-group.tsx";
-import { createMetered, MeteredClock } from "./ledger/metered.tsx";
+import { createMetered } from "./ledger/metered.tsx";
 import { AbleWords } from "./room/able-words.tsx";
 import { AwayWord } from "./room/away-word.tsx";
 import { GiveLink } from "./room/give-link.tsx";
+import { HourClock } from "./room/hour-clock.tsx";
 import { Room } from "./room/room.tsx";
 import { SafetyCardButton } from "./room/safety-card.tsx";
 import { createSince } from "./room/since.ts";
@@ -34,6 +35,9 @@ type CallRoomProps = {
   /** The permanent link of a client, null where the vault has none. */
   linkOf: (record: ItemId) => string | null;
   onHungUp: (since: number | null, facts: CallFactsRead) => void;
+  /** Minutes of a session, as the therapist chose them. */
+  length: number;
+  onLength: (minutes: number) => void;
 };
 
 export function CallRoom(props: CallRoomProps) {
@@ -107,6 +111,9 @@ export function CallRoom(props: CallRoomProps) {
       <p>{t("host.aloneHint")}</p>
     </>
   );
+  const Clock = () => (
+    <HourClock minutes={metered()} since={since()} length={props.length} onLength={props.onLength} />
+  );
   const Direct = () => (
     <Room
       host
@@ -115,7 +122,7 @@ export function CallRoom(props: CallRoomProps) {
       view={view}
       chat={desk.chat}
       since={since()}
-      clock={<MeteredClock minutes={metered()} since={since()} />}
+      clock={<Clock />}
       signalAway={line().at === "away"}
       onHangUp={hangUp}
       comparison={present()?.comparison ?? null}
@@ -142,7 +149,7 @@ export function CallRoom(props: CallRoomProps) {
           relay={relay()}
           view={view}
           since={since()}
-          clock={<MeteredClock minutes={metered()} since={since()} />}
+          clock={<Clock />}
           away={line().at === "away"}
           onGive={give}
           onHangUp={hangUp}

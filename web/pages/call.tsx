@@ -8,7 +8,8 @@ import { t } from "../i18n/call.ts";
 import { t as ledger } from "../i18n/ledger.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { brandOf } from "../vault/brand.ts";
-import { linkOfClient } from "../vault/clients.ts";
+import { changeSettings, linkOfClient, settingsOf } from "../vault/clients.ts";
+import { SESSION_MINUTES } from "../vault/records.ts";
 import { CallRoom } from "./call-room.tsx";
 import { useDesk } from "./desk.ts";
 import { LazyEnd } from "./end/lazy-end.tsx";
@@ -125,6 +126,11 @@ function CallOf(props: { open: OpenDesk; room: string }) {
               name={nameOf(id())}
               linkOf={linkOf}
               onHungUp={(since, facts) => setOver({ since, facts })}
+              length={settingsOf(view.state().records).minutes || SESSION_MINUTES}
+              onLength={(minutes) =>
+                // unsaved it holds on this page, is said at the top of the desk, and is tried again
+                void changeSettings(view.vault, { minutes }, Date.now()).catch(() => undefined)
+              }
             />
           </WithLogo>
         )}
