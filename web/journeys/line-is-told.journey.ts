@@ -44,7 +44,7 @@ test.describe("a cable", () => {
     therapist,
     another,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const network = lan("anywhere");
     const client = await another({ sign: CLIENT, executable: network.browser });
     await registers(therapist.page, "praxis-leitung");
@@ -93,7 +93,7 @@ test.describe("a narrow line", () => {
     therapist,
     another,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const network = lan("anywhere");
     const client = await another({ sign: CLIENT, executable: network.browser });
     await registers(therapist.page, "praxis-schmal");
@@ -120,7 +120,7 @@ test("line-is-told: over the server too, while it is away, and the group goes on
   therapist,
   another,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await registers(therapist.page, "praxis-leitung-2");
   await writesReach(therapist.page);
   const links = await startsGroup(therapist.page, ["G-1", "G-2"]);
