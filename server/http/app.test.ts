@@ -173,11 +173,11 @@ describe("errors", () => {
   });
 });
 
-test("what anybody may know: the operator and that the server is alive", async () => {
+test("what anybody may know: the operator, how long times are kept, and that the server is alive", async () => {
   const operator = { name: "Praxis Anna", address: "Weg 1, Wien", mail: "a@praxis.example" };
   const named = await createRig({ operator });
   const got = await createBrowser(named).ask("GET", "/api/operator");
-  expect(got.body).toEqual({ ...operator, registration: "open" });
+  expect(got.body).toEqual({ ...operator, registration: "open", retentionDays: 14 });
   expect((await createBrowser(named).ask("GET", "/api/health")).body).toEqual({ ok: true });
   await named.close();
 });
