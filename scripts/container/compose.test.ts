@@ -88,6 +88,10 @@ test("the only foreign host is Let's Encrypt, which the server asks and no brows
   expect(hosts).toEqual(["acme-v02.api.letsencrypt.org"]);
 });
 
+test("what stands in .env gets neither into the repository nor into a build", () => {
+  for (const name of [".gitignore", ".dockerignore"]) expect(file(name).split("\n")).toContain(".env");
+});
+
 test("the image's Bun is the pinned one, and what it installs is what the server imports", async () => {
   const { packageManager, dependencies } = JSON.parse(file("package.json"));
   expect(file("Dockerfile")).toContain(`ARG BUN=docker.io/oven/${packageManager.replace("@", ":")}-slim\n`);
