@@ -36,11 +36,11 @@ test(
     const [, stun, quic] = /"stun":(\d+),"quic":(\d+|null)/.exec(server.log()) ?? [];
     for (const host of ["127.0.0.1", "::1"]) {
       expect([host, await answer(host, Number(stun), BINDING)]).toEqual([host, "0101"]);
-      // without the addon there is no QUIC to ask
+      // the first bit says it, the others are of chance; without the addon there is no QUIC to ask
       if (quic !== "null")
         expect([host, await answer(host, Number(quic), QUIC)]).toEqual([
           host,
-          expect.stringMatching(/^[ef]/),
+          expect.stringMatching(/^[89a-f]/),
         ]);
     }
     expect(await fetch(`http://[::1]:${server.port}/api/health`).catch(() => "refused")).toBe("refused");
