@@ -3,8 +3,11 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectNoFinding } from "./axe.ts";
+import { firefox, firefoxMissing } from "./firefox.ts";
+import { expectShifting } from "./group.ts";
 import { loudness, patternArgs, sharpnessSince, watchSharpness } from "./patterns.ts";
 import { entersRoom, meets, registers, startsCall } from "./people.ts";
+import { type Puppet, presses } from "./puppet.ts";
 import { THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
 
@@ -115,3 +118,37 @@ test("background-and-noise: a device that is too slow turns the camera off and a
   await looksUntil(page, isSharp, "plain only after the press");
   await expect(page.getByText("zu langsam")).toHaveCount(0);
 });
+
+const withFox = test.extend<{ fox: Puppet }>({
+  fox: async ({ product }, use) => {
+    const fox = await firefox(product.origin);
+    await use(fox);
+    await fox.close();
+    expect(fox.foreign, "[R12] requests that left our origin").toEqual([]);
+  },
+});
+
+withFox(
+  "background-and-noise: Firefox, which reads and paints frames on its page, sends a blurred picture too",
+  async ({ therapist, fox }) => {
+    withFox.skip(firefoxMissing() !== null, firefoxMissing() ?? "");
+    withFox.slow();
+    await registers(therapist.page, "praxis-fuchs");
+    const link = await startsCall(therapist.page, "F-1");
+    await entersRoom(therapist.page, "F-1");
+    await fox.page.goto(link);
+    // chosen on this device before
+    await fox.eyes.evaluate((key) => localStorage.setItem(key, "1"), "tpc-refine-camera");
+    await fox.page.reload();
+    await presses(fox, "Beitreten");
+    await expectShifting(therapist.page, "[data-testid=remote]");
+    const isMade = () =>
+      fox.eyes.evaluate((id) => {
+        const { srcObject } = document.querySelector<HTMLVideoElement>(`[data-testid="${id}"]`) ?? {};
+        const track = srcObject instanceof MediaStream ? srcObject.getVideoTracks()[0] : undefined;
+        // only a camera's own track comes from a device
+        return track !== undefined && !track.getSettings().deviceId;
+      }, "self");
+    await expect.poll(isMade, { message: "what Firefox shows and sends is what was painted" }).toBe(true);
+  },
+);

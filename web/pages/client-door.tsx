@@ -82,7 +82,10 @@ export function ClientDoor(props: DoorProps) {
             autocomplete="name"
             optional
           />
-          <RefineSwitches view={props.view.refine} />
+          {/* beside a picture one sees what they do; whoever has none yet finds "Beitreten" without scrolling */}
+          <Show when={stream() || props.view.refine.camera?.state().on}>
+            <RefineSwitches view={props.view.refine} />
+          </Show>
           <Switch
             label={t("client.hide")}
             hint={t("client.hideHint")}
