@@ -16,7 +16,7 @@ import { staff } from "./staff-shots.ts";
 const OUT = "shots";
 const SIZES = [
   { name: "phone", width: 390, height: 844 },
-  { name: "desktop", width: 1280, height: 800 },
+  { name: "desktop", width: 1440, height: 900 },
 ] as const;
 const THEMES = ["light", "dark"] as const;
 const START_MS = 15_000;
@@ -103,6 +103,8 @@ async function visitor(browser: Browser, url: string): Promise<void> {
     ["privacy", "/privacy"],
     ["terms", "/terms"],
     ["missing", "/nowhere"],
+    ["connect", "/connect"],
+    ["offline", "/offline.html"],
     ["client-without-link", "/j"],
     ["client-with-link", `/j#1${"A".repeat(43)}`],
   ] as const) {
