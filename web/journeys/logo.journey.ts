@@ -59,7 +59,8 @@ test("the-logo-is-shown: a large one takes a third of the window and no more, a 
     expect(Math.abs(box.width / box.height - 2)).toBeLessThan(0.05);
     // as large as it may be: one of its sides is at the third
     expect(Math.max(box.width / width, box.height / height)).toBeGreaterThan(0.32);
-    for (const role of ["timer", "status"] as const) await expectClear(client.page.getByRole(role).first());
+    for (const fact of [client.page.getByRole("timer"), client.page.getByTestId("line")])
+      await expectClear(fact.first());
     await expectClear(client.page.getByRole("button", { name: "Auflegen" }));
   }
 });

@@ -2,7 +2,7 @@
 import { expectFits } from "./fits.ts";
 import { files, filesGroup, opensKartei } from "./kartei.ts";
 import { entersRoom, joinsByLink, registers, startsCall } from "./people.ts";
-import { daysAhead, plansCall } from "./planning.ts";
+import { daysAhead, fillsPlan, plannedCard, presses, typedIn } from "./planning.ts";
 import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -27,7 +27,9 @@ test("small-windows: the practice's pages with calls, plans and a Kartei, and th
   test.slow();
   await registers(page, "praxis-mit-einem-langen-namen-01");
   await startsCall(page, "Gruppenpatientin-Mittwochnachmittag-0000000000001");
-  await plansCall(page, "K-2", daysAhead(2), "UTC");
+  await fillsPlan(page, ["K-2"], typedIn(daysAhead(2), "UTC"));
+  await presses(page);
+  await plannedCard(page, "K-2").first().waitFor();
   await opensKartei(page);
   await files(page, "K-3", "Dr. Konstantin von Hohenzollern-Sigmaringen-Langenscheidt");
   await expectFits(page, "a client's entry");

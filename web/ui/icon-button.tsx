@@ -6,6 +6,8 @@ import { Tooltip, TooltipTrigger } from "./tooltip.tsx";
 type IconButtonProps = {
   icon: IconOf;
   label: string;
+  /** The key that does the same, for the tooltip. */
+  keys?: string | undefined;
   /** plain = on a page; round = a call control; danger = the call control that ends something. */
   kind?: "plain" | "round" | "danger";
   /** For controls that stay on or off. */
@@ -19,10 +21,14 @@ type IconButtonProps = {
 
 export function IconButton(props: IconButtonProps) {
   return (
-    <Tooltip text={props.label} placement={props.placement ?? "top"}>
+    <Tooltip
+      text={props.keys ? `${props.label} (${props.keys})` : props.label}
+      placement={props.placement ?? "top"}
+    >
       <TooltipTrigger
         class={`icon-button icon-button-${props.kind ?? "plain"}`}
         aria-label={props.label}
+        aria-keyshortcuts={props.keys}
         aria-pressed={props.pressed}
         data-lit={props.lit ? "" : undefined}
         disabled={props.disabled ?? false}

@@ -171,7 +171,6 @@ export const call = {
     hand: "Hand heben",
     handDown: "Hand senken",
     handUp: "Hand gehoben",
-    raised: (name: string) => `${name} hebt die Hand`,
     muted: "Mikrofon aus",
     weak: "Verbindung schwach",
     weakOwn: "Ihre Verbindung ist schwach: der Ton geht vor",

@@ -165,7 +165,6 @@ export const call: typeof German = {
     hand: "Raise hand",
     handDown: "Lower hand",
     handUp: "Hand raised",
-    raised: (name: string) => `${name} raises a hand`,
     muted: "Microphone off",
     weak: "Weak connection",
     weakOwn: "Your connection is weak: sound goes first",

@@ -7,6 +7,7 @@ import type { Chat, ChatState } from "../../call/chat.ts";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Whole } from "../../ui/whole.tsx";
+import { keyOf } from "./use-shortcuts.ts";
 import { watched } from "./watched.ts";
 
 const Panel = lazy(() => fetched(() => import("./chat-panel.tsx")));
@@ -42,6 +43,7 @@ export function ChatButton(props: { view: ChatView }) {
         kind="round"
         icon={ChatIcon}
         label={label()}
+        keys={keyOf("chat")}
         onClick={() => props.view.toggle(!props.view.isOpen())}
       />
       <Show when={unread() > 0}>
@@ -49,9 +51,6 @@ export function ChatButton(props: { view: ChatView }) {
           {unread()}
         </span>
       </Show>
-      <p class="visually-hidden" role="status">
-        {unread() > 0 ? t("chat.unread", unread()) : ""}
-      </p>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { ChatButton, type ChatView } from "./chat-button.tsx";
 import { DevicesMenu } from "./devices-menu.tsx";
 import { LevelBar } from "./level-bar.tsx";
 import type { CaptureView } from "./use-capture.ts";
+import { keyOf } from "./use-shortcuts.ts";
 
 type ControlsProps = {
   view: CaptureView;
@@ -26,7 +27,7 @@ type ControlsProps = {
 };
 
 export function Controls(props: ControlsProps) {
-  const muted = () => props.view.captured().muted || props.view.captured().microphone === null;
+  const muted = () => isMuted(props.view);
   const seen = () => props.view.captured().camera !== null;
   return (
     <footer class="room-controls">
@@ -40,8 +41,9 @@ export function Controls(props: ControlsProps) {
             kind="round"
             icon={muted() ? MicrophoneOff : Microphone}
             label={muted() ? t("room.unmute") : t("room.mute")}
+            keys={keyOf("mic")}
             pressed={!muted()}
-            onClick={() => void unmute(props.view, !muted())}
+            onClick={() => toggleMicrophone(props.view)}
           />
           <Show when={!muted()}>
             <LevelBar bar={props.bar} />
@@ -52,8 +54,9 @@ export function Controls(props: ControlsProps) {
             kind="round"
             icon={seen() ? Camera : CameraOff}
             label={seen() ? t("room.cameraOff") : t("room.cameraOn")}
+            keys={keyOf("camera")}
             pressed={seen()}
-            onClick={() => void props.view.capture.setCamera(!seen())}
+            onClick={() => toggleCamera(props.view)}
           />
         </div>
         {props.buttons}
@@ -65,6 +68,13 @@ export function Controls(props: ControlsProps) {
     </footer>
   );
 }
+
+/** Nothing of what is said goes out. */
+export const isMuted = ({ captured }: CaptureView) => captured().muted || captured().microphone === null;
+
+export const toggleMicrophone = (view: CaptureView) => void unmute(view, !isMuted(view));
+export const toggleCamera = (view: CaptureView) =>
+  void view.capture.setCamera(view.captured().camera === null);
 
 /** Unmuting with no microphone open asks for one. */
 async function unmute(view: CaptureView, muted: boolean): Promise<void> {

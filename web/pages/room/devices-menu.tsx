@@ -1,5 +1,6 @@
 /** The menu bottom left: cameras, microphones, loudspeakers, and as its lowest entry "Bildschirm teilen" (journey 9). */
 
+import Keyboard from "lucide-solid/icons/keyboard";
 import Microphone from "lucide-solid/icons/mic";
 import Screen from "lucide-solid/icons/monitor-up";
 import ScreenOff from "lucide-solid/icons/monitor-x";
@@ -9,6 +10,7 @@ import Speaker from "lucide-solid/icons/volume-2";
 import { Show } from "solid-js";
 import type { Kind } from "../../call/capture.ts";
 import type { Device } from "../../call/devices.ts";
+import { t as keys } from "../../i18n/by-ear.ts";
 import { t } from "../../i18n/call.ts";
 import { t as words } from "../../i18n/devices.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -16,6 +18,7 @@ import { Menu, MenuChoice, MenuFoot, MenuItem, MenuLine, MenuSwitch } from "../.
 import { LevelBar } from "./level-bar.tsx";
 import { RefineItems } from "./refine-items.tsx";
 import type { CaptureView } from "./use-capture.ts";
+import { show } from "./use-shortcuts.ts";
 
 const options = (devices: readonly Device[]) =>
   devices.map(({ id, name }, index) => ({ value: id, label: name || t("room.device", index + 1) }));
@@ -58,6 +61,9 @@ export function DevicesMenu(props: { view: CaptureView; bar: number }) {
         />
       </Show>
       <RefineItems view={props.view.refine} />
+      <MenuItem icon={Keyboard} onSelect={() => show(true)}>
+        {keys("keys.title")}
+      </MenuItem>
       <Show when={canShareScreen()}>
         <MenuFoot>
           <MenuLine />
@@ -79,16 +85,20 @@ export function DevicesMenu(props: { view: CaptureView; bar: number }) {
 
 function ScreenItem(props: { view: CaptureView }) {
   const shared = () => props.view.captured().screen !== null;
-  const press = () => (shared() ? props.view.capture.stopScreen() : void props.view.capture.shareScreen());
   return (
-    <MenuItem icon={shared() ? ScreenOff : Screen} onSelect={press}>
+    <MenuItem icon={shared() ? ScreenOff : Screen} onSelect={() => toggleScreen(props.view)}>
       {shared() ? t("room.stopScreen") : t("room.shareScreen")}
     </MenuItem>
   );
 }
 
+export function toggleScreen({ capture, captured }: CaptureView): void {
+  if (captured().screen !== null) capture.stopScreen();
+  else void capture.shareScreen();
+}
+
 /** Phones have no such thing; the entry is hidden there. */
-const canShareScreen = () => typeof navigator.mediaDevices?.getDisplayMedia === "function";
+export const canShareScreen = () => typeof navigator.mediaDevices?.getDisplayMedia === "function";
 /** Where a shared tab's sound can come along; others have no such word. */
 const canShareSound = () => "suppressLocalAudioPlayback" in navigator.mediaDevices.getSupportedConstraints();
 const canChooseSpeaker = () => "setSinkId" in HTMLMediaElement.prototype;

@@ -1,7 +1,7 @@
 /** The call room of several: everybody in the order of their seats, or whoever speaks large; names only from the sealed roster. */
 import "./group.css";
 import Hand from "lucide-solid/icons/hand";
-import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
+import { createEffect, createMemo, type JSX, on, Show } from "solid-js";
 import type { Chat } from "../../call/chat.ts";
 import type { Person, RelayCallState } from "../../call/relay-call.ts";
 import type { PlaneWant } from "../../call/relay-plane.ts";
@@ -13,6 +13,7 @@ import { RoomShell } from "./room-shell.tsx";
 import { SelfLight } from "./self-view.tsx";
 import { createSight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
+import { keyOf } from "./use-shortcuts.ts";
 
 type GroupRoomProps = {
   relay: RelayCallState;
@@ -51,6 +52,14 @@ export function GroupRoom(props: GroupRoomProps) {
     const person = props.relay.people.find((each) => each.slot === slot);
     return props.nameOf(person ?? { slot, name: "", isMe: false });
   };
+  const heard = () =>
+    others().map((person) => ({
+      slot: person.slot,
+      name: props.nameOf(person),
+      mic: person.shows.mic,
+      hand: person.shows.hand,
+      screen: person.shows.screen,
+    }));
   return (
     <RoomShell
       view={props.view}
@@ -63,6 +72,8 @@ export function GroupRoom(props: GroupRoomProps) {
       reach={props.reach ?? null}
       onHangUp={props.onHangUp}
       silenced={props.relay.silenced}
+      onHand={() => props.onHand(!props.hand)}
+      heard={heard()}
       stage={() => (
         <>
           <h1 class="visually-hidden">{t("group.title", others().length)}</h1>
@@ -80,7 +91,6 @@ export function GroupRoom(props: GroupRoomProps) {
             <div class="group-alone">{props.empty}</div>
           </Show>
           <SelfLight view={props.view} sight={sight} />
-          <Hands people={others()} nameOf={props.nameOf} />
         </>
       )}
       notices={props.notices}
@@ -92,35 +102,12 @@ export function GroupRoom(props: GroupRoomProps) {
             kind="round"
             icon={Hand}
             label={props.hand ? t("group.handDown") : t("group.hand")}
+            keys={keyOf("hand")}
             lit={props.hand}
             onClick={() => props.onHand(!props.hand)}
           />
         </div>
       }
     />
-  );
-}
-
-/** Says who raised a hand, to those who do not see it. */
-function Hands(props: { people: readonly Person[]; nameOf: GroupRoomProps["nameOf"] }) {
-  const [said, setSaid] = createSignal("");
-  const raised = createMemo(() =>
-    props.people
-      .filter(({ shows }) => shows.hand)
-      .map(({ slot }) => slot)
-      .join(),
-  );
-  createEffect(
-    on(raised, (now, before) => {
-      const fresh = props.people.filter(
-        ({ slot, shows }) => shows.hand && !(before ?? "").split(",").includes(`${slot}`),
-      );
-      if (now !== before && fresh[0]) setSaid(t("group.raised", props.nameOf(fresh[0])));
-    }),
-  );
-  return (
-    <p class="visually-hidden" role="status">
-      {said()}
-    </p>
   );
 }

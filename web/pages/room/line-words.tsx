@@ -44,7 +44,6 @@ export function LineWords(props: {
           }}
           data-testid="line"
           data-line={at() ?? "none"}
-          role="status"
         >
           {words()}
         </span>

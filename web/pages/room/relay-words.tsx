@@ -28,7 +28,6 @@ export function RelayWords(props: { relay: RelayCallState; inTouch: boolean; sig
           data-testid="line"
           data-line={props.relay.line}
           data-way={props.relay.way ?? "none"}
-          role="status"
         >
           {words()}
         </span>

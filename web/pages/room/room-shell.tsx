@@ -1,23 +1,39 @@
 /** What every call room has around its people: words at the top, controls at the bottom, the chat beside; dark in both themes. */
 import "./room.css";
 import "./sight.css";
-import { createSignal, ErrorBoundary, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import {
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
 import type { Chat } from "../../call/chat.ts";
 import { fetched } from "../../fetched.ts";
 import { t } from "../../i18n/call.ts";
 import { t as devices } from "../../i18n/devices.ts";
 import { Button } from "../../ui/button.tsx";
 import { RoomLogo } from "../logo/room-logo.tsx";
+import type { Heard, RoomFacts } from "./announce.ts";
+import { Announcer } from "./announcer.tsx";
 import { ChatSide, useChat } from "./chat-button.tsx";
-import { Controls } from "./controls.tsx";
+import { Controls, isMuted, toggleCamera, toggleMicrophone } from "./controls.tsx";
 import { CoverButton, CoverHint } from "./cover-button.tsx";
+import { canShareScreen, toggleScreen } from "./devices-menu.tsx";
 import { createIdle } from "./idle.ts";
 import { MissingWords } from "./missing-words.tsx";
 import { RefineWords } from "./refine-words.tsx";
 import { Clock } from "./room-clock.tsx";
+import { type Act, KEYS } from "./shortcuts.ts";
 import type { Sight } from "./sight.ts";
 import type { CaptureView } from "./use-capture.ts";
+import { isShown, show, useShortcuts } from "./use-shortcuts.ts";
 
+const ShortcutsDialog = lazy(() => fetched(() => import("./shortcuts-dialog.tsx")));
 const DeviceWords = lazy(() => fetched(() => import("./device-words.tsx")));
 const LineCard = lazy(() => fetched(() => import("./line-card.tsx")));
 const ViewMenu = lazy(() => fetched(() => import("./view-menu.tsx")));
@@ -50,6 +66,10 @@ type ShellProps = {
   silenced?: boolean;
   /** More round buttons beside microphone and camera. */
   buttons?: JSX.Element;
+  /** Raises or lowers the own hand, where there are hands. */
+  onHand?: () => void;
+  /** The others as screen readers are told of them. */
+  heard: readonly Heard[];
 };
 
 export function RoomShell(props: ShellProps) {
@@ -65,6 +85,21 @@ export function RoomShell(props: ShellProps) {
     for (const video of videos) video.play().catch(() => setBlocked(true));
   };
   onReturn(play);
+  const acts = () => ({
+    mic: () => toggleMicrophone(props.view),
+    camera: () => toggleCamera(props.view),
+    hand: props.onHand,
+    chat: () => chat.toggle(!chat.isOpen()),
+    screen: canShareScreen() ? () => toggleScreen(props.view) : undefined,
+    help: () => show(true),
+  });
+  useShortcuts(acts);
+  const facts = createMemo<RoomFacts>(() => ({
+    people: props.heard,
+    muted: isMuted(props.view),
+    sharing: props.view.captured().screen !== null,
+    unread: chat.state().unread,
+  }));
   return (
     <main
       class="room"
@@ -121,6 +156,12 @@ export function RoomShell(props: ShellProps) {
         buttons={props.buttons}
       />
       <ChatSide view={chat} nameOf={props.nameOf} />
+      <Announcer facts={facts()} />
+      <Show when={isShown()}>
+        <Suspense>
+          <ShortcutsDialog acts={(Object.keys(KEYS) as Act[]).filter((act) => acts()[act])} />
+        </Suspense>
+      </Show>
     </main>
   );
 }

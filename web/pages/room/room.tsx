@@ -4,6 +4,7 @@ import type { Chat } from "../../call/chat.ts";
 import type { Comparison } from "../../call/comparison.ts";
 import type { ConversationState } from "../../call/conversation.ts";
 import { t } from "../../i18n/call.ts";
+import type { Heard } from "./announce.ts";
 import { LineWords } from "./line-words.tsx";
 import { StillWords } from "./quality-words.tsx";
 import { RoomShell } from "./room-shell.tsx";
@@ -58,6 +59,7 @@ export function Room(props: RoomProps) {
       lostSince={lostSince()}
       reach={props.reach ?? null}
       onHangUp={props.onHangUp}
+      heard={heardIn(props)}
       stage={(onBlocked) => (
         <div
           class="room-pair"
@@ -96,6 +98,13 @@ export function Room(props: RoomProps) {
       }
     />
   );
+}
+
+/** The other as screen readers are told of: there from the first picture or sound on. */
+function heardIn({ conversation, name }: RoomProps): Heard[] {
+  const { remote = null, other = null } = conversation ?? {};
+  const shown = { mic: other?.mic ?? true, hand: false, screen: other?.screen ?? false };
+  return remote === null ? [] : [{ slot: 0, name, ...shown }];
 }
 
 /** The other person, large. */
@@ -137,7 +146,7 @@ function Pair(props: RoomProps & { onBlocked: () => void }) {
 function OtherWords(props: { name: string; conversation: ConversationState | null; sign: JSX.Element }) {
   const other = () => props.conversation?.other ?? null;
   return (
-    <div class="room-other" aria-live="polite">
+    <div class="room-other">
       {props.sign}
       <Show when={other()}>
         {(shown) => (

@@ -40,9 +40,7 @@ export function SelfView(props: { view: CaptureView; sight: Sight }) {
             <p class="room-self-word">{t("room.sharing")}</p>
           </Show>
           <Show when={isMuted(props.view)}>
-            <p class="room-self-word" role="status">
-              {t("room.muted")}
-            </p>
+            <p class="room-self-word">{t("room.muted")}</p>
           </Show>
           <div class="room-self-hide">
             <IconButton
@@ -71,9 +69,7 @@ export function SelfLight(props: { view: CaptureView; sight: Sight }) {
     <Show when={props.sight.selfAway()}>
       <div class="room-light" data-testid="self-light">
         <Show when={isMuted(props.view)}>
-          <p class="room-word" role="status">
-            {t("room.muted")}
-          </p>
+          <p class="room-word">{t("room.muted")}</p>
         </Show>
         <button type="button" class="room-light-button" onClick={() => props.sight.showSelf()}>
           <span class="room-light-dot" classList={{ "room-light-on": seen() }} />
