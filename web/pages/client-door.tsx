@@ -7,6 +7,8 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { CheckOffer } from "./check/check-offer.tsx";
+import { InAppWords } from "./check/in-app-words.tsx";
 import { HeadLogo } from "./logo/head-logo.tsx";
 import { PracticeLines } from "./logo/practice-lines.tsx";
 import { PlannedAt } from "./planned-at.tsx";
@@ -31,7 +33,8 @@ type DoorProps = {
   exposed: boolean;
   /** When the therapist has planned to open the room. */
   planned: number | null;
-  onJoin: () => void;
+  /** False: with sound alone, the camera is not even asked for. */
+  onJoin: (camera: boolean) => void;
   onTherapist: (() => void) | undefined;
 };
 
@@ -45,6 +48,7 @@ export function ClientDoor(props: DoorProps) {
     const { camera } = props.view.captured();
     return camera && new MediaStream([camera]);
   });
+  const off = () => (props.view.captured().microphone ? t("check.unseen") : t("client.previewOff"));
   return (
     <div class="door-page">
       <header class="client-head">
@@ -52,16 +56,26 @@ export function ClientDoor(props: DoorProps) {
         <LanguageSwitch value={language()} onChange={chooseLanguage} />
       </header>
       <main class="door">
-        <div class="door-picture">
-          <Show when={stream()} fallback={<p>{t("client.previewOff")}</p>}>
-            <Video class="door-video" stream={stream()} label={t("client.preview")} testId="preview" silent />
-          </Show>
+        <div class="door-side">
+          <InAppWords />
+          <div class="door-picture">
+            <Show when={stream()} fallback={<p>{off()}</p>}>
+              <Video
+                class="door-video"
+                stream={stream()}
+                label={t("client.preview")}
+                testId="preview"
+                silent
+              />
+            </Show>
+          </div>
+          <CheckOffer view={props.view} />
         </div>
         <form
           class="door-form"
           onSubmit={(event) => {
             event.preventDefault();
-            props.onJoin();
+            props.onJoin(true);
           }}
         >
           <h1>{t("client.title")}</h1>
@@ -94,6 +108,9 @@ export function ClientDoor(props: DoorProps) {
           />
           <Button kind="main" type="submit" wide>
             {t("join")}
+          </Button>
+          <Button kind="plain" wide onClick={() => props.onJoin(false)}>
+            {t("check.without")}
           </Button>
           <p class="door-sealed">{t("client.sealed")}</p>
           <PracticeLines />

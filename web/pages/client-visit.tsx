@@ -37,7 +37,7 @@ import { QuietPage } from "./room/quiet-page.tsx";
 import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
 import { createStartCard, StartCardNotice } from "./room/start-card.tsx";
-import { isAllowed, useCapture } from "./room/use-capture.ts";
+import { type CaptureView, isAllowed, useCapture } from "./room/use-capture.ts";
 import { useCover } from "./room/use-cover.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 
@@ -54,7 +54,13 @@ type VisitProps = {
   /** By link: the quiet way for its therapist, who is not logged in. */
   onTherapist?: () => void;
   /** By code: the form before is the door, and takes over again where it led nowhere. */
-  form?: { tries: Tried; label: string; onRefused: (why: Refusal) => void };
+  form?: {
+    tries: Tried;
+    label: string;
+    onRefused: (why: Refusal) => void;
+    /** The devices that were chosen there; tells of changes from now on. */
+    capture: (onChange: () => void) => CaptureView;
+  };
 };
 
 /** How many others there are, while the person is to be told. */
@@ -82,10 +88,11 @@ export function ClientVisit(props: VisitProps) {
   let visit: Visit | undefined;
   let unwatch: () => void = () => undefined;
   const cover = useCover();
-  const view = useCapture(() => {
+  const changed = () => {
     cover?.cover.changed();
     visit?.call.captureChanged();
-  });
+  };
+  const view = props.form?.capture(changed) ?? useCapture(changed);
   const [since, restartSince] = createSince(
     () => state()?.conversation?.line.at === "open" || (state()?.relay?.people.length ?? 0) > 1,
   );
@@ -132,8 +139,9 @@ export function ClientVisit(props: VisitProps) {
   void isAllowed().then((allowed) => {
     if (allowed && !cover?.isCovered()) void view.capture.open();
   });
-  const join = () => {
+  const join = (camera: boolean) => {
     props.onJoin?.();
+    if (!camera) void view.capture.setCamera(false);
     void view.capture.open();
     visit?.call.join();
   };

@@ -8,11 +8,16 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { LanguageSwitch } from "../ui/language.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { CheckOffer } from "./check/check-offer.tsx";
+import { InAppWords } from "./check/in-app-words.tsx";
 import { AbleWords } from "./room/able-words.tsx";
+import { MissingWords } from "./room/missing-words.tsx";
+import type { CaptureView } from "./room/use-capture.ts";
 
 export type Typed = { readonly user: string; readonly code: string; readonly label: string };
 
 type FormProps = {
+  view: CaptureView;
   typed: Typed;
   onTyped: (typed: Typed) => void;
   /** Why the last press led nowhere; empty: it did not. */
@@ -21,8 +26,8 @@ type FormProps = {
   userUnknown: boolean;
   /** The program is there. */
   ready: boolean;
-  /** Both codes have a form that may be right. */
-  onPress: () => void;
+  /** Both codes have a form that may be right. False: with sound alone. */
+  onPress: (camera: boolean) => void;
 };
 
 /** Longer than any user name, for what is pasted around it. */
@@ -41,11 +46,12 @@ export function ConnectForm(props: FormProps) {
     if (props.userUnknown && !touched()) return t("code.userUnknown");
     return tried() ? faults().user : "";
   };
-  const press = () => {
+  const press = (camera: boolean) => {
+    if (!props.ready) return;
     setTried(true);
     setTouched(false);
     const { user, code } = faults();
-    if (user === "" && code === "") props.onPress();
+    if (user === "" && code === "") props.onPress(camera);
   };
   return (
     <div class="door-page">
@@ -59,7 +65,7 @@ export function ConnectForm(props: FormProps) {
           novalidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (props.ready) press();
+            press(true);
           }}
         >
           <h1>{t("code.title")}</h1>
@@ -67,7 +73,9 @@ export function ConnectForm(props: FormProps) {
           <Show when={!touched() && props.error}>
             <Banner tone="loss">{props.error}</Banner>
           </Show>
+          <InAppWords />
           <AbleWords />
+          <MissingWords view={props.view} />
           <Field
             label={t("code.user")}
             hint={t("code.userHint")}
@@ -101,6 +109,10 @@ export function ConnectForm(props: FormProps) {
           <Button kind="main" type="submit" wide>
             {t("join")}
           </Button>
+          <Button kind="plain" wide onClick={() => press(false)}>
+            {t("check.without")}
+          </Button>
+          <CheckOffer view={props.view} picture />
           <p class="door-sealed">{t("client.sealed")}</p>
         </form>
       </main>

@@ -15,6 +15,7 @@ import { timeOfDay } from "../i18n/format.ts";
 import { ClientVisit, type Refusal } from "./client-visit.tsx";
 import { ConnectForm, type Typed } from "./connect-form.tsx";
 import { askOwnLink } from "./own-link-ask.ts";
+import { useCapture } from "./room/use-capture.ts";
 
 const StaffStop = lazy(() => fetched(() => import("./staff/staff-stop.tsx")));
 
@@ -29,14 +30,25 @@ export function ConnectPage() {
   const [typed, setTyped] = createSignal<Typed>({ user: "", code: "", label: "" });
   const [pressed, setPressed] = createSignal<TypedIn | null>(null);
   const [refused, setRefused] = createSignal<Refusal | "paused" | null>(null);
-  const press = () => {
+  let changed: () => void = () => undefined;
+  const view = useCapture(() => changed());
+  const capture = (onChange: () => void) => {
+    changed = onChange;
+    return view;
+  };
+  const press = (camera: boolean) => {
     const typedIn = typedInOf(typed());
     if (!typedIn) return;
     const { left } = tries.left();
     setRefused(left === 0 ? "paused" : null);
-    if (left > 0) setPressed(typedIn);
+    if (left === 0) return;
+    if (!camera) void view.capture.setCamera(false);
+    setPressed(typedIn);
   };
   const onRefused = (why: Refusal) => {
+    changed = () => undefined;
+    // back at the form no light may stay on
+    view.capture.closeAll();
     setPressed(null);
     setRefused(why);
   };
@@ -52,6 +64,7 @@ export function ConnectPage() {
     <Switch
       fallback={
         <ConnectForm
+          view={view}
           typed={typed()}
           onTyped={setTyped}
           error={error()}
@@ -66,7 +79,7 @@ export function ConnectPage() {
       </Match>
       <Match when={pressed()} keyed>
         {(credential) => (
-          <ClientVisit credential={credential} form={{ tries, label: typed().label, onRefused }} />
+          <ClientVisit credential={credential} form={{ tries, label: typed().label, onRefused, capture }} />
         )}
       </Match>
     </Switch>

@@ -37,6 +37,9 @@ export default function StartPage() {
           <ButtonLink href="/connect" kind="plain" leaves>
             {t("start.code")}
           </ButtonLink>
+          <ButtonLink href="/check" kind="plain" small leaves>
+            {t("start.check")}
+          </ButtonLink>
         </div>
         <div class="start-picture">
           <RoomPicture />

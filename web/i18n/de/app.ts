@@ -157,6 +157,7 @@ export const app = {
   },
   start: {
     code: "Ich habe einen Zugangs-Code →",
+    check: "Technik-Check, auch Tage vorher",
     title: "Videogespräche, die im Raum bleiben.",
     lead: "Für Psychotherapeut:innen und ihre Klient:innen: ohne App, ohne Konto für Klient:innen, auf dem eigenen Server.",
     one: {

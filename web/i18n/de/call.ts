@@ -27,6 +27,14 @@ export const call = {
       "Dieser Link wurde unterwegs von einem Programm verändert. Der Anruf geht trotzdem. Bitten Sie Ihre Therapeut:in danach um einen neuen Link.",
   },
 
+  check: {
+    start: "Kamera und Mikrofon prüfen",
+    page: "Technik-Check, auch Tage vorher",
+    loading: "Der Technik-Check wird geladen",
+    without: "Ohne Kamera teilnehmen",
+    unseen: "Man hört Sie, man sieht Sie nicht.",
+  },
+
   planned: {
     at: (day: string, time: string) => `Ihr Termin: ${day}, ${time}${NEAR}Uhr (Ihre${NEAR}Ortszeit)`,
     door: "Der Raum öffnet zu Ihrem Termin. Sie können schon beitreten, dann wartet diese Seite für Sie.",

@@ -157,6 +157,7 @@ export const app: typeof de = {
   },
   start: {
     code: "I have an access code →",
+    check: "Technical check, also days before",
     title: "Video sessions that stay in the room.",
     lead: "For psychotherapists and their clients: no app, no account for clients, on your own server.",
     one: {

@@ -28,6 +28,14 @@ export const call: typeof German = {
       "A program changed this link on its way. The call works all the same. Please ask your therapist for a new link afterwards.",
   },
 
+  check: {
+    start: "Check camera and microphone",
+    page: "Technical check, also days before",
+    loading: "The technical check is loading",
+    without: "Take part without camera",
+    unseen: "You are heard, not seen.",
+  },
+
   planned: {
     at: (day: string, time: string) => `Your appointment: ${day}, ${time} (your${NEAR}local${NEAR}time)`,
     door: "The room opens at your appointment. You can join already, then this page waits for you.",

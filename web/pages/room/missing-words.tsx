@@ -1,10 +1,13 @@
 /** Why the others do not hear or see this person, and how to mend it; one sentence each. */
-import { For, Show } from "solid-js";
+import { ErrorBoundary, For, lazy, Show, Suspense } from "solid-js";
 import type { Kind } from "../../call/capture.ts";
+import { fetched } from "../../fetched.ts";
 import { t } from "../../i18n/call.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { CaptureView } from "./use-capture.ts";
+
+const MissingHelp = lazy(() => fetched(() => import("../check/missing-help.tsx")));
 
 const KINDS: readonly Kind[] = ["microphone", "camera"];
 
@@ -24,6 +27,11 @@ export function MissingWords(props: { view: CaptureView }) {
               }
             >
               {t(`missing.${kind}.${why()}`)}
+              <ErrorBoundary fallback={null}>
+                <Suspense>
+                  <MissingHelp kind={kind} why={why()} />
+                </Suspense>
+              </ErrorBoundary>
             </Banner>
           )}
         </Show>
