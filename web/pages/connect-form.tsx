@@ -112,8 +112,8 @@ export function ConnectForm(props: FormProps) {
           <Button kind="plain" wide onClick={() => press(false)}>
             {t("check.without")}
           </Button>
-          <CheckOffer view={props.view} picture />
           <p class="door-sealed">{t("client.sealed")}</p>
+          <CheckOffer view={props.view} picture />
         </form>
       </main>
     </div>

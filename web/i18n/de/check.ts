@@ -25,7 +25,8 @@ export const check = {
     tone: "Testton spielen",
     toneHint:
       "Sie sollten zwei Töne hören. Wenn nicht, stellen Sie den Ton lauter oder wählen Sie einen anderen Lautsprecher.",
-    toneAgain: "Haben Sie zwei Töne gehört?",
+    toneAgain:
+      "Haben Sie zwei Töne gehört? Wenn nicht, stellen Sie den Ton lauter oder wählen Sie einen anderen Lautsprecher.",
     toneFailed: "Der Ton ließ sich nicht spielen. Bitte drücken Sie noch einmal.",
   },
 

@@ -26,7 +26,7 @@ export const check: typeof german = {
     heard: "Your microphone hears you.",
     tone: "Play test tone",
     toneHint: "You should hear two notes. If you do not, turn the sound up or choose another loudspeaker.",
-    toneAgain: "Did you hear two notes?",
+    toneAgain: "Did you hear two notes? If not, turn the sound up or choose another loudspeaker.",
     toneFailed: "The tone could not be played. Please press once more.",
   },
 

@@ -13,7 +13,7 @@ export function ToneButton(props: { speaker: string }) {
   };
   const words = () => {
     if (at() === "failed") return t("devices.toneFailed");
-    return at() === "played" ? `${t("devices.toneAgain")} ${t("devices.toneHint")}` : t("devices.toneHint");
+    return at() === "played" ? t("devices.toneAgain") : t("devices.toneHint");
   };
   return (
     <div class="tone" data-testid="tone" data-at={at()}>
