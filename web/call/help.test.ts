@@ -1,8 +1,8 @@
 /** Steps for each error, browser and system: there is always at least one, each has words, and none is for another browser or system. */
 import { expect, test } from "bun:test";
 import { help } from "../i18n/de/help.ts";
-import type { Missing } from "./capture.ts";
 import { type Permission, type StepName, stepsFor } from "./help.ts";
+import type { Missing } from "./opening.ts";
 import { permissionOf } from "./permission.ts";
 import type { BrowserName, SystemName } from "./place.ts";
 

@@ -1,6 +1,6 @@
 /** Which steps help against a missing camera or microphone, by what is missing, browser and system. The steps are words for what one does in
  * a browser, and for what one does in a system; a text for each is in `i18n`. Pure. */
-import type { Missing } from "./capture.ts";
+import type { Missing } from "./opening.ts";
 import type { BrowserName, Place, SystemName } from "./place.ts";
 
 /** What the browser remembers of its question. "unknown": it does not tell. */

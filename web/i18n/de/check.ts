@@ -3,7 +3,6 @@ export const check = {
   title: "Technik-Check",
   lead: "Auch Tage vorher: hier sehen Sie, ob Kamera, Mikrofon, Lautsprecher und Verbindung bereit sind. Dafür brauchen Sie weder Konto noch Termin, und nichts davon wird aufgezeichnet.",
   back: "Zurück",
-  loading: "Der Check wird geladen",
 
   devices: {
     title: "Kamera, Mikrofon, Lautsprecher",

@@ -5,7 +5,6 @@ export const check: typeof german = {
   title: "Technical check",
   lead: "Also days before: see here whether camera, microphone, loudspeaker and connection are ready. You need no account and no appointment for it, and nothing of it is recorded.",
   back: "Back",
-  loading: "The check is loading",
 
   devices: {
     title: "Camera, microphone, loudspeaker",

@@ -1,8 +1,8 @@
 /** The steps that help against one missing camera or microphone, for this browser on this system. */
 import "./check.css";
 import { createResource, For } from "solid-js";
-import type { Kind, Missing } from "../../call/capture.ts";
 import { type Permission, stepsFor } from "../../call/help.ts";
+import type { Kind, Missing } from "../../call/opening.ts";
 import { permissionOf } from "../../call/permission.ts";
 import { placeOf } from "../../call/place.ts";
 import { t } from "../../i18n/help.ts";
