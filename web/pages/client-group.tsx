@@ -1,4 +1,4 @@
-/** The client in a call over the server: told who else is in before it comes in, and the room itself. */
+/** The client in a call over the server. */
 import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { HOST_SLOT } from "../../wasm/roster.ts";
 import type { ClientCall, ClientState } from "../call/client-call.ts";
@@ -10,24 +10,6 @@ import { GroupRoom } from "./room/group-room.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
 import { WordsButton, WordsDiffer } from "./room/words.tsx";
-
-export function ClientGroupDoor(props: { others: number; onEnter: () => void; onLeave: () => void }) {
-  return (
-    <QuietPage
-      title={t("group.door", props.others)}
-      text={t("group.doorText")}
-      code="group"
-      act={
-        <>
-          <Button kind="main" onClick={props.onEnter}>
-            {t("join")}
-          </Button>
-          <Button onClick={props.onLeave}>{t("wait.leave")}</Button>
-        </>
-      }
-    />
-  );
-}
 
 type ClientGroupProps = {
   call: ClientCall;

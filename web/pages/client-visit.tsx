@@ -25,18 +25,16 @@ import { t } from "../i18n/call.ts";
 import type { BrandKey } from "../logo/shown.ts";
 import { Button } from "../ui/button.tsx";
 import { ClientDoor } from "./client-door.tsx";
-import { ClientGroup, ClientGroupDoor } from "./client-group.tsx";
+import { ClientGroupDoor } from "./client-group-door.tsx";
 import { ClientOver } from "./client-over.tsx";
 import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
 import { createCallFacts } from "./end/facts.ts";
 import { createLinkBrand, createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
-import { OwnLink } from "./own-link.tsx";
 import { fetchCoverPage } from "./room/cover-root.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
-import { Room } from "./room/room.tsx";
 import { createSince } from "./room/since.ts";
-import { createStartCard, StartCardNotice } from "./room/start-card.tsx";
+import { createStartCard } from "./room/start-card.tsx";
 import { type CaptureView, isAllowed, useCapture } from "./room/use-capture.ts";
 import { useCover } from "./room/use-cover.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
@@ -75,6 +73,17 @@ const askOf = (state: ClientState | undefined): Ask | undefined =>
 const ClientAsk = lazy(async () => ({
   default: (await fetched(() => import("./client-ask.tsx"))).ClientAsk,
 }));
+
+/** The room is needed only after a press, so the door does not wait for it. */
+const ClientRoom = lazy(() => fetched(() => import("./client-room.tsx")));
+
+/** Higher: who presses at once waits for the room. Lower: the room is fetched before the door is there. */
+const ROOM_FETCH_MS = 3_000;
+
+/** While a part of the page is on its way. */
+function Coming(props: { title: string }) {
+  return <QuietPage title={props.title} text="" code="coming" busy={props.title} />;
+}
 
 /** By link nothing is guessed. */
 const NO_GUESS: Tried = { take: () => true, giveBack: () => undefined };
@@ -174,6 +183,10 @@ export function ClientVisit(props: VisitProps) {
     tell: (away) => visit?.call.setAway(away),
   });
   createEffect(() => at() === "in" && fetchCoverPage());
+  const fetchRoom = () => void ClientRoom.preload();
+  createEffect(() => at() !== "before" && fetchRoom());
+  const roomTimer = setTimeout(fetchRoom, ROOM_FETCH_MS);
+  onCleanup(() => clearTimeout(roomTimer));
   useWakeLock(() => at() === "in" || at() === "asked" || at() === "waiting" || at() === "door");
   createEffect(on(ending, (reason) => reason && view.capture.closeAll()));
 
@@ -199,42 +212,16 @@ export function ClientVisit(props: VisitProps) {
         <Match when={at() === "in"}>
           <Show when={visit?.call}>
             {(call) => (
-              <Show
-                when={state()?.relay}
-                fallback={
-                  <Room
-                    name={t("therapist")}
-                    conversation={state()?.conversation ?? null}
-                    view={view}
-                    chat={call().chat}
-                    since={since()}
-                    signalAway={socket()?.at === "away"}
-                    reach={state()?.reach ?? null}
-                    onHangUp={() => visit?.call.leave()}
-                    comparison={state()?.comparison ?? null}
-                    onCompare={(same) => visit?.call.compare(same)}
-                    empty={<p>{t("line.connecting")}</p>}
-                    notices={
-                      <>
-                        <StartCardNotice card={startCard} />
-                        <OwnLink link={state()?.link ?? null} />
-                      </>
-                    }
-                  />
-                }
-              >
-                {(relay) => (
-                  <ClientGroup
-                    call={call()}
-                    state={state()}
-                    relay={relay()}
-                    view={view}
-                    since={since()}
-                    away={socket()?.at === "away"}
-                    start={<StartCardNotice card={startCard} />}
-                  />
-                )}
-              </Show>
+              <Suspense fallback={<Coming title={t("wait.hostTitle")} />}>
+                <ClientRoom
+                  call={call()}
+                  state={state()}
+                  view={view}
+                  since={since()}
+                  away={socket()?.at === "away"}
+                  startCard={startCard}
+                />
+              </Suspense>
             )}
           </Show>
         </Match>
@@ -253,16 +240,7 @@ export function ClientVisit(props: VisitProps) {
           {(ask) => (
             <Show when={visit?.call}>
               {(call) => (
-                <Suspense
-                  fallback={
-                    <QuietPage
-                      title={t("wait.waitingTitle")}
-                      text=""
-                      code="waiting"
-                      busy={t("wait.waitingTitle")}
-                    />
-                  }
-                >
+                <Suspense fallback={<Coming title={t("wait.waitingTitle")} />}>
                   <ClientAsk ask={ask()} call={call()} />
                 </Suspense>
               )}
