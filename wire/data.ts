@@ -3,7 +3,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
 import { FRAME_OVERHEAD_BYTES } from "./frame.ts";
-import { bin, flag, text, uint, union } from "./shape.ts";
+import { bin, flag, type Shape, text, uint, union } from "./shape.ts";
 
 /** A whole sealed frame of stream 15. Higher: a text waits longer behind a piece of a file. Lower: more seals per file. */
 export const DATA_FRAME_MAX_BYTES = 64 * 1024;
@@ -20,7 +20,24 @@ export const TEXT_MAX = 4_000;
 export const FILE_MAX_BYTES = 20 * 1024 * 1024;
 export const FILE_NAME_MAX = 255;
 
+/** Points of a stroke in one message. Higher: a long line comes in jumps. Lower: more seals per line. */
+export const STROKE_POINTS_MAX = 512;
+/** Points of one whole stroke. */
+export const STROKE_LONGEST = 2_048;
+/** The whiteboard's own measure, the same on every screen. */
+export const BOARD_WIDTH = 4_000;
+export const BOARD_HEIGHT = 3_000;
+const POINT_BYTES = 4;
+const NUMBER_MAX = 2 ** 32 - 1;
+
 const id = bin(8);
+/** Two bytes for each x and y, big endian. */
+const points: Shape<Bytes> = (value) => {
+  const read = bin(POINT_BYTES, POINT_BYTES * STROKE_POINTS_MAX)(value);
+  return read && read.length % POINT_BYTES === 0 ? read : undefined;
+};
+/** Which stroke: number `n` of the slot `of` on this board. */
+const stroke = { board: uint(NUMBER_MAX), of: uint(15), n: uint(NUMBER_MAX) };
 
 const shape = union({
   text: { id, text: text(TEXT_MAX) },
@@ -38,6 +55,10 @@ const shape = union({
   stop: { id },
   /** The receiver has it all and the hash fits, or not. */
   got: { id, whole: flag },
+  /** A line on the whiteboard, or more of it from its point `at` on. Of others only the therapist tells, to who comes late. */
+  stroke: { ...stroke, at: uint(STROKE_LONGEST), colour: uint(3), width: uint(2), points },
+  /** Taken back by its owner. */
+  unstroke: stroke,
 });
 
 export type DataMessage = NonNullable<ReturnType<typeof shape>>;

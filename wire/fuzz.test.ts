@@ -59,6 +59,8 @@ const CLIENT: readonly ToTherapist[] = [
     consent: { version: 2, accepted: true },
   },
   { t: "away", on: true },
+  { t: "rated", id: 4, value: 10 },
+  { t: "lines", board: 6 },
 ];
 const LOGO = { id, key: bytes(32), type: "image/png", width: 300, height: 90 } as const;
 const BRAND: Brand = { v: 1, logo: LOGO, name: "Praxis am Park", imprint: null, locale: "de" };
@@ -75,12 +77,20 @@ const THERAPIST: readonly ToClient[] = [
   { t: "link", url: "https://praxis.example/j#1" },
   { t: "reach", text: "Rufen Sie mich an: 01 234 56 78" },
   { t: "brand", brand: BRAND },
+  {
+    t: "tools",
+    scale: { id: 4, question: "Wie fest?", shared: [1, 10] },
+    breath: { id: 5, in: 4, hold: 2, out: 6, ms: 900 },
+    board: { id: 6 },
+  },
 ];
 const DATA: readonly DataMessage[] = [
   { t: "text", id: bytes(8), text: "Grüß Gott" },
   { t: "file", id: bytes(8), name: "a.pdf", size: 9, hash: bytes(32) },
   { t: "piece", id: bytes(8), bytes: bytes(500) },
   { t: "got", id: bytes(8), whole: true },
+  { t: "stroke", board: 1, of: 2, n: 9, at: 0, colour: 3, width: 1, points: bytes(40) },
+  { t: "unstroke", board: 1, of: 2, n: 9 },
 ];
 const heard = [{ slot: 3, stream: 1, ctr: 70_000, age: 12, frames: 9, bytes: 4_096 }];
 const CONTROL: readonly Bytes[] = [

@@ -5,6 +5,7 @@ import { askFields, toldFields } from "./asked.ts";
 import { brand } from "./brand.ts";
 import type { Bytes } from "./bytes.ts";
 import { bin, exactly, flag, list, map, nullable, oneOf, text, uint, union } from "./shape.ts";
+import { ratedFields, toolsFields } from "./tools.ts";
 
 /** A typed name for one call; longer ones are cut by the form. */
 export const LABEL_MAX = 64;
@@ -62,6 +63,10 @@ export const toTherapist = union({
   told: toldFields,
   /** Somebody came in at the client's side: microphone and camera are off and nothing is heard there; or it is alone again. */
   away: { on: flag },
+  /** How far from 0 to 10, as the therapist has asked with `tools`. */
+  rated: ratedFields,
+  /** This page's line for the whiteboard is open: it asks for the lines that are on it. */
+  lines: { board: uint(RV_MAX) },
   /** Goes for good. */
   leave: {},
 });
@@ -112,6 +117,8 @@ export const toClient = union({
   },
   /** The direct way does not open: both go on over the server. */
   mode: { mode: exactly("relay") },
+  /** Which of the therapist's tools are open now. */
+  tools: toolsFields,
   /** The therapist switches this microphone off; its owner may switch it on again. */
   mute: {},
   sdp: { type: exactly("offer"), sdp: text(SDP_MAX) },

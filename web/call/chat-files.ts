@@ -18,6 +18,8 @@ export class OutgoingFile {
   readonly #bytes: Bytes;
   #readers: Set<number> | null = null;
   #allWhole = true;
+  /** Somebody has all of it. */
+  #arrived = false;
   #at = -1;
   #ended = false;
 
@@ -49,9 +51,16 @@ export class OutgoingFile {
   ): "whole" | "broken" | "stopped" | null {
     this.#readers?.delete(slot);
     if (how === "broken") this.#allWhole = false;
+    if (how === "whole") this.#arrived = true;
     if ([...(this.#readers ?? [])].some((reader) => here.includes(reader))) return null;
     if (!this.#allWhole) return "broken";
     return how === "stopped" && !this.#ended ? "stopped" : "whole";
+  }
+
+  /** How it ended where nobody who is still to get it is here any more, null while somebody is. */
+  left(here: readonly number[]): "whole" | "broken" | null {
+    if (this.#readers === null || [...this.#readers].some((reader) => here.includes(reader))) return null;
+    return this.#arrived && this.#allWhole ? "whole" : "broken";
   }
 
   /** Hands over as much as `send` takes. */

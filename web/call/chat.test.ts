@@ -350,3 +350,40 @@ test("[fuzz] the decoder takes any bytes, throws never, and gives back only what
   ).toBe(undefined);
   expect(decodeData(new Uint8Array(DATA_PLAIN_MAX_BYTES + 1))).toBe(undefined);
 });
+
+test("[bad input] 10,000 characters are refused whole, not cut", () => {
+  connect();
+  admit();
+  expect(host.say("x".repeat(10_000))).toBe(false);
+  expect([texts(host), texts(client)]).toEqual([[], []]);
+  expect(host.say("x".repeat(TEXT_MAX))).toBe(true);
+  expect(texts(client)[0]).toHaveLength(TEXT_MAX);
+});
+
+test("[bad input] an empty file arrives, a byte too many does not go, a second one waits its turn", async () => {
+  connect();
+  admit();
+  expect(await host.give(file(new Uint8Array(0), "leer.txt"))).toBe("sending");
+  expect(files(client)).toMatchObject([{ name: "leer.txt", size: 0, state: "whole" }]);
+  expect(await host.give(file(new Uint8Array(FILE_MAX_BYTES + 1)))).toBe("large");
+  here.bufferedAmount = BUFFER_MAX_BYTES * 2;
+  const two = [
+    host.give(file(new Uint8Array(900_000), "a.pdf")),
+    host.give(file(new Uint8Array(9), "b.pdf")),
+  ];
+  expect(await Promise.all(two)).toEqual(["sending", "busy"]);
+});
+
+test("[bad input] whoever is to get a file leaves in the middle of it: it is said, and the next one goes", async () => {
+  connect();
+  admit();
+  here.bufferedAmount = BUFFER_MAX_BYTES * 2;
+  expect(await host.give(file(new Uint8Array(3_000_000), "a.pdf"))).toBe("sending");
+  group.leave(PEER);
+  clock.pass(1_000);
+  host.line.refresh();
+  expect(files(host)[0]?.state).not.toBe("running");
+  here.bufferedAmount = 0;
+  admit();
+  expect(await host.give(file(new Uint8Array(9), "b.pdf"))).toBe("sending");
+});

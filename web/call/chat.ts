@@ -5,6 +5,7 @@ import { IncomingFile, newDataId, OutgoingFile } from "./chat-files.ts";
 import { Outbox, PENDING_MAX } from "./chat-outbox.ts";
 import type { Clock } from "./clock.ts";
 import { type DataChannel, DataLine } from "./data-line.ts";
+import type { BoardMessage } from "./tools-board.ts";
 import { type Readable, Value } from "./value.ts";
 
 /** Higher: a page fills its memory with words. Lower: the beginning of a long call is gone before its end. */
@@ -42,6 +43,15 @@ export type ChatState = {
   readonly unread: number;
 };
 
+/** The whiteboard's lines, on the same way as the chat's words. */
+export type Inked = {
+  receive(message: BoardMessage, slot: number): void;
+  /** The line takes more. */
+  flush(): void;
+  /** The line is open again. */
+  again(): void;
+};
+
 const EMPTY: ChatState = { open: false, entries: [], unread: 0 };
 
 export class Chat {
@@ -57,15 +67,22 @@ export class Chat {
   readonly #in = new Map<number, IncomingFile>();
   #held = 0;
   #looking = false;
+  readonly #ink: Inked | undefined;
 
-  constructor(clock: Clock) {
+  /** `ink`: who reads and sends the whiteboard's lines. */
+  constructor(clock: Clock, ink?: Inked) {
+    this.#ink = ink;
     this.#outbox = new Outbox({
       clock,
       send: (message) => this.line.send(message),
       others: () => this.line.others(),
       onState: (id, state) => this.#change(id, { state }),
     });
-    this.line.isOpen.watch((open) => this.#set({ open }));
+    this.line.isOpen.watch((open) => {
+      this.#set({ open });
+      if (open) ink?.again();
+      else this.#endLeft();
+    });
   }
 
   get state(): Readable<ChatState> {
@@ -138,15 +155,25 @@ export class Chat {
   #flush(): void {
     while (this.#answers[0] && this.line.send(this.#answers[0])) this.#answers.shift();
     this.#outbox.flush();
+    this.#ink?.flush();
     const out = this.#out;
     if (!out || this.#outbox.isFull() || this.#answers.length > 0 || !this.line.isOpen.get()) return;
     out.isFor(this.line.others());
+    if (this.#endLeft()) return;
     out.pump((message) => this.line.send(message));
     this.#change(hex(out.id), { done: out.sent });
   }
 
+  /** Whoever was to get our file has left: the next one need not wait for an answer that never comes. */
+  #endLeft(): boolean {
+    const end = this.#out?.left(this.line.others()) ?? null;
+    if (end) this.#endOut(end);
+    return end !== null;
+  }
+
   #receive(message: DataMessage, slot: number): void {
-    if (message.t === "text") this.#onText(message, slot);
+    if (message.t === "stroke" || message.t === "unstroke") this.#ink?.receive(message, slot);
+    else if (message.t === "text") this.#onText(message, slot);
     else if (message.t === "file") this.#onFile(message, slot);
     else if (message.t === "piece") this.#onPiece(message.id, message.bytes, slot);
     else if (message.t === "end") this.#onEnd(message.id, slot);

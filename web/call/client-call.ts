@@ -154,6 +154,11 @@ export class ClientCall {
     return this.#call.chat;
   }
 
+  /** What the therapist has opened for everybody. */
+  get tools(): MemberCall["tools"] {
+    return this.#call.tools;
+  }
+
   /** The call, once we are in. */
   get call(): Pick<MemberCall, "setHand" | "setLoudspeaker" | "view"> {
     return this.#call;

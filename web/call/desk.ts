@@ -113,6 +113,11 @@ export class Desk {
     return this.#call.chat;
   }
 
+  /** Scale, breath and whiteboard; gone with the call. */
+  get tools(): HostCall["tools"] {
+    return this.#call.tools;
+  }
+
   /** The call whose page is open here. */
   get call(): Pick<HostCall, "mute" | "setHand" | "setLoudspeaker" | "view"> {
     return this.#call;

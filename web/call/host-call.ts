@@ -14,6 +14,7 @@ import { HostKeys } from "./host-keys.ts";
 import { RelayCall, type RelayCallState } from "./relay-call.ts";
 import type { MediaPasses, OpenPlane, PlaneWant } from "./relay-plane.ts";
 import { showsOf } from "./shown.ts";
+import { HostTools } from "./tools-host.ts";
 import type { Warm } from "./warm.ts";
 
 /** A direct way that does not open goes over the server. Higher: two whose networks do not meet wait longer. Lower: a slow one
@@ -43,6 +44,7 @@ export type HostCallStart = {
 export class HostCall {
   readonly #options: HostCallOptions;
   readonly chat: Chat;
+  readonly tools: HostTools;
   readonly #beats: HostBeats;
   #keys: HostKeys;
   #start: HostCallStart | null = null;
@@ -53,7 +55,8 @@ export class HostCall {
   constructor(options: HostCallOptions) {
     this.#options = options;
     const { clock } = options;
-    this.chat = new Chat(clock);
+    this.tools = new HostTools(clock, (message) => this.chat.line.send(message));
+    this.chat = new Chat(clock, this.tools.board);
     this.#keys = this.#newKeys();
     this.#beats = new HostBeats({
       clock,
@@ -88,6 +91,7 @@ export class HostCall {
     send({ t: "admit", csid: this.#keys.csid, mode: this.#relay ? "relay" : "direct", ...place });
     this.#keys.join({ peer, slot: place.slot, pid: talk.pid, name: visitor.label ?? "", send });
     this.#beats.join(peer, place.slot, send);
+    this.tools.join(peer, place.slot, send);
     if (!this.#relay) this.#converse(peer, guest, start.capture);
   }
 
@@ -97,6 +101,7 @@ export class HostCall {
       if (inside.includes(peer)) continue;
       this.#keys.leave(peer);
       this.#beats.leave(peer);
+      this.tools.leave(peer);
       this.#patience.get(peer)?.();
       this.#patience.delete(peer);
       if (!this.#relay) this.chat.detach();
@@ -112,6 +117,8 @@ export class HostCall {
   receive(peer: PeerId, message: ToTherapist): void {
     if (message.t === "ack") this.#onAck(peer, message.rv);
     else if (message.t === "hb") this.#beats.heard(peer, message);
+    else if (message.t === "rated") this.tools.heard(peer, message);
+    else if (message.t === "lines") this.tools.asked(peer, message.board);
     else this.#options.guests.get(peer)?.conversation?.receive(message as ConversationMessage);
   }
 
@@ -153,6 +160,7 @@ export class HostCall {
     for (const cancel of this.#patience.values()) cancel();
     this.#patience.clear();
     this.#beats.close();
+    this.tools.end();
     this.chat.clear();
     this.#closeRelay();
     this.#hand = false;

@@ -13,6 +13,7 @@ import { RelayCall, type RelayCallState } from "./relay-call.ts";
 import type { MediaPasses, OpenPlane } from "./relay-plane.ts";
 import { showsOf } from "./shown.ts";
 import type { Talk } from "./talk.ts";
+import { MemberTools } from "./tools-member.ts";
 import type { Warm } from "./warm.ts";
 
 type ClientTalk = Talk<ToClient, ToTherapist>;
@@ -52,6 +53,7 @@ export class MemberCall {
   readonly #options: MemberCallOptions;
   readonly #epochs = new EpochMember();
   readonly chat: Chat;
+  readonly tools: MemberTools;
   #member: Member | null = null;
   #conversation: Conversation | null = null;
   #relay: RelayCall | null = null;
@@ -60,12 +62,19 @@ export class MemberCall {
 
   constructor(options: MemberCallOptions) {
     this.#options = options;
-    this.chat = new Chat(options.clock);
+    this.tools = new MemberTools(options.clock, (message) => this.chat.line.send(message));
+    const { tools } = this;
+    this.chat = new Chat(options.clock, {
+      receive: (message, slot) => tools.board.receive(message, slot),
+      flush: () => tools.board.flush(),
+      again: () => tools.again(),
+    });
   }
 
   /** Let in: gets keys once for each handshake, and the way that the host has chosen. */
   admit(talk: ClientTalk, { slot, mode }: Admit, certificate: RTCCertificate): void {
     this.#join(talk, slot);
+    this.tools.sit(slot, (message) => talk.send(message));
     if (mode === "relay") this.#goRelay(talk, slot);
     else this.#goDirect(talk, certificate);
   }
@@ -75,6 +84,7 @@ export class MemberCall {
     if (message.t === "epoch") this.#onEpoch(message);
     else if (message.t === "hb") this.#onBeat(message);
     else if (message.t === "mode") this.#onMode();
+    else if (message.t === "tools") this.tools.receive(message);
     else if (message.t === "mute") this.#onMute();
     else if (["sdp", "ice", "media", "line", "quality"].includes(message.t))
       this.#conversation?.receive(message as ConversationMessage);
@@ -119,6 +129,7 @@ export class MemberCall {
   close(): void {
     this.#leave();
     this.chat.clear();
+    this.tools.end();
     this.#conversation?.close();
     this.#conversation = null;
     this.#relay?.close();

@@ -22,6 +22,8 @@ import { Room } from "./room/room.tsx";
 import { SafetyCardButton } from "./room/safety-card.tsx";
 import { createSince } from "./room/since.ts";
 import { createStartCard, StartCardNotice } from "./room/start-card.tsx";
+import { createHostTools } from "./room/tools/host-place.tsx";
+import { ToolsProvider } from "./room/tools/room-tools.ts";
 import { useCapture } from "./room/use-capture.ts";
 import { useWakeLock } from "./room/wake-lock.ts";
 import { watched } from "./room/watched.ts";
@@ -68,6 +70,7 @@ export function CallRoom(props: CallRoomProps) {
     if (visitor) desk.compare(visitor.peer, same);
   };
 
+  const tools = createHostTools(desk.tools);
   void view.capture.open();
   // entered anew whenever this page gets the lease: after a reload, a lost line, "Hierher holen"
   // a page of ours that is not in a call gives way by itself; one that is needs the person's word
@@ -141,23 +144,25 @@ export function CallRoom(props: CallRoomProps) {
     />
   );
   return (
-    <Show when={state().relay} fallback={<Direct />}>
-      {(relay) => (
-        <HostGroup
-          desk={desk}
-          state={state()}
-          relay={relay()}
-          view={view}
-          since={since()}
-          clock={<Clock />}
-          away={line().at === "away"}
-          onGive={give}
-          onHangUp={hangUp}
-          empty={<Alone />}
-          notices={notices()}
-        />
-      )}
-    </Show>
+    <ToolsProvider value={tools}>
+      <Show when={state().relay} fallback={<Direct />}>
+        {(relay) => (
+          <HostGroup
+            desk={desk}
+            state={state()}
+            relay={relay()}
+            view={view}
+            since={since()}
+            clock={<Clock />}
+            away={line().at === "away"}
+            onGive={give}
+            onHangUp={hangUp}
+            empty={<Alone />}
+            notices={notices()}
+          />
+        )}
+      </Show>
+    </ToolsProvider>
   );
 }
 

@@ -30,7 +30,8 @@ import { ClientOver } from "./client-over.tsx";
 import { ClientStopped } from "./client-stopped.tsx";
 import { ClientWait } from "./client-wait.tsx";
 import { createCallFacts } from "./end/facts.ts";
-import { createLinkBrand, createPracticeLogo, LogoProvider } from "./logo/practice-logo.ts";
+import { InVisit } from "./in-visit.tsx";
+import { createLinkBrand, createPracticeLogo } from "./logo/practice-logo.ts";
 import { fetchCoverPage } from "./room/cover-root.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
 import { createSince } from "./room/since.ts";
@@ -191,7 +192,7 @@ export function ClientVisit(props: VisitProps) {
   createEffect(on(ending, (reason) => reason && view.capture.closeAll()));
 
   return (
-    <LogoProvider value={logo}>
+    <InVisit logo={logo} call={() => visit?.call}>
       <Switch>
         <Match when={stopped()}>{(close) => <ClientStopped close={close()} />}</Match>
         <Match when={at() === "before"}>
@@ -268,6 +269,6 @@ export function ClientVisit(props: VisitProps) {
           </Show>
         </Match>
       </Switch>
-    </LogoProvider>
+    </InVisit>
   );
 }

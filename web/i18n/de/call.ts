@@ -206,6 +206,10 @@ export const call = {
     send: "Senden",
     file: "Datei senden, bis 20 MB",
     away: "Gerade geht nichts durch. Was Sie schreiben, wird gesendet, sobald die Verbindung steht.",
+    long: (count: number) =>
+      `Das sind ${count.toLocaleString("de")} Zeichen, es gehen höchstens 4.000 auf einmal. Bitte senden Sie den Text in Teilen.`,
+    tooMany:
+      "Es warten schon viele Nachrichten auf die Verbindung. Bitte senden Sie diese später noch einmal.",
     large: "Die Datei ist zu groß: es gehen höchstens 20 MB.",
     busy: "Es ist noch eine Datei unterwegs. Bitte warten Sie, bis sie angekommen ist.",
     unreadable: "Diese Datei lässt sich nicht lesen.",

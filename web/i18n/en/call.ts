@@ -199,6 +199,9 @@ export const call: typeof German = {
     send: "Send",
     file: "Send a file, up to 20 MB",
     away: "Nothing goes through right now. What you write is sent as soon as the connection is there.",
+    long: (count: number) =>
+      `These are ${count.toLocaleString("en")} characters, at most 4,000 go at once. Please send the text in parts.`,
+    tooMany: "Many messages are already waiting for the connection. Please send this one again later.",
     large: "The file is too large: 20 MB at most.",
     busy: "A file is still on its way. Please wait until it has arrived.",
     unreadable: "This file cannot be read.",

@@ -83,13 +83,20 @@ function Receipt(props: { text: ChatText }) {
 
 const RECEIPT = { waiting: "onItsWay", arrived: "arrived", lost: "lost" } as const;
 
+type Short = "large" | "busy" | "unreadable" | "tooMany";
+
 function Form(props: { chat: Chat; open: boolean }) {
   let field: HTMLTextAreaElement | undefined;
   let picker: HTMLInputElement | undefined;
-  const [refusal, setRefusal] = createSignal<"large" | "busy" | "unreadable" | null>(null);
+  const [refusal, setRefusal] = createSignal<Short | "long" | null>(null);
   onMount(() => field?.focus());
   const say = () => {
-    if (field && props.chat.say(field.value)) field.value = "";
+    const text = field?.value.trim() ?? "";
+    if (!field || text === "") return;
+    // what does not go stays in the field, whole
+    const why = text.length > TEXT_MAX ? "long" : props.chat.say(text) ? null : "tooMany";
+    setRefusal(why);
+    if (why === null) field.value = "";
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -111,13 +118,14 @@ function Form(props: { chat: Chat; open: boolean }) {
     <form class="chat-form" onSubmit={submit}>
       <p class="chat-state" role="status">
         <Show when={refusal()} fallback={props.open ? "" : t("chat.away")}>
-          {(why) => t(`chat.${why()}`)}
+          {(why) =>
+            why() === "long" ? t("chat.long", field?.value.trim().length ?? 0) : t(`chat.${why() as Short}`)
+          }
         </Show>
       </p>
       <textarea
         ref={field}
         rows={2}
-        maxLength={TEXT_MAX}
         aria-label={t("chat.field")}
         placeholder={t("chat.field")}
         onKeyDown={onKey}

@@ -12,6 +12,7 @@ import {
   Show,
   Suspense,
 } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Chat } from "../../call/chat.ts";
 import { fetched } from "../../fetched.ts";
 import { t } from "../../i18n/call.ts";
@@ -30,6 +31,7 @@ import { RefineWords } from "./refine-words.tsx";
 import { Clock } from "./room-clock.tsx";
 import { type Act, KEYS } from "./shortcuts.ts";
 import type { Sight } from "./sight.ts";
+import { useRoomTools } from "./tools/room-tools.ts";
 import type { CaptureView } from "./use-capture.ts";
 import { isShown, show, useShortcuts } from "./use-shortcuts.ts";
 
@@ -75,6 +77,7 @@ type ShellProps = {
 export function RoomShell(props: ShellProps) {
   const idle = createIdle();
   const chat = useChat(props.chat);
+  const tools = useRoomTools();
   darkens();
   const [blocked, setBlocked] = createSignal(false);
   const [bar, setBar] = createSignal(0);
@@ -111,6 +114,7 @@ export function RoomShell(props: ShellProps) {
       ref={setElement}
     >
       {props.stage(() => setBlocked(true))}
+      <Show when={tools}>{(found) => <Dynamic component={found().Place} nameOf={props.nameOf} />}</Show>
       <header class="room-top">
         <div class="room-left">
           <RoomLogo />
@@ -153,7 +157,12 @@ export function RoomShell(props: ShellProps) {
         chat={chat}
         onHangUp={props.onHangUp}
         corner={props.corner}
-        buttons={props.buttons}
+        buttons={
+          <>
+            <Dynamic component={tools?.Button} />
+            {props.buttons}
+          </>
+        }
       />
       <ChatSide view={chat} nameOf={props.nameOf} />
       <Announcer facts={facts()} />
