@@ -10,6 +10,7 @@ import { bomb, inkOnNothing, mark } from "../web/journeys/pictures.ts";
 import { formatStartLink } from "../wire/start-link.ts";
 import { kartei } from "./kartei-shots.ts";
 import { givePast } from "./past-calls.ts";
+import { rooms } from "./room-shots.ts";
 import { rules } from "./rules-shots.ts";
 import { staff } from "./staff-shots.ts";
 
@@ -163,6 +164,9 @@ async function therapist(browser: Browser, { url, data }: Server): Promise<void>
   await page.keyboard.press("Escape");
   await logo(page);
   await software(page, url);
+  await page.goto(url);
+  await rooms(page, browser, url, open, shoot);
+  await page.goto(`${url}/profile`);
   const other = await open(browser, url);
   await staff(page, other, shoot);
   await other.context().close();

@@ -1,6 +1,6 @@
 /** How loud the microphone is, as a bar that moves, and in words once it has heard somebody. */
 import { createEffect, createSignal, onCleanup, Show } from "solid-js";
-import { levelOf } from "../../call/level.ts";
+import { barOf, earOf } from "../../call/ear.ts";
 import { t } from "../../i18n/check.ts";
 
 /** What counts as somebody speaking, of the whole bar. Higher: quiet people are not heard. Lower: a fan is. */
@@ -12,11 +12,11 @@ export function LevelBar(props: { track: MediaStreamTrack }) {
   const [heard, setHeard] = createSignal(false);
   let bar: HTMLDivElement | undefined;
   createEffect(() => {
-    const level = levelOf(props.track);
+    const ear = earOf(props.track);
     let [looks, frame] = [0, 0];
     setHeard(false);
     const draw = () => {
-      const now = level.now();
+      const now = barOf(ear.hear()?.volume ?? 0);
       looks = now >= SPEECH ? looks + 1 : 0;
       if (looks >= LOOKS) setHeard(true);
       bar?.style.setProperty("transform", `scaleX(${now.toFixed(3)})`);
@@ -25,7 +25,7 @@ export function LevelBar(props: { track: MediaStreamTrack }) {
     draw();
     onCleanup(() => {
       cancelAnimationFrame(frame);
-      level.close();
+      ear.close();
     });
   });
   return (
