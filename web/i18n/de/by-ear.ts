@@ -10,6 +10,7 @@ export const byEar = {
     hand: "Hand heben oder senken",
     chat: "Chat öffnen oder schließen",
     screen: "Bildschirm teilen oder beenden",
+    full: "Ganzer Bildschirm an oder aus",
     help: "Diese Übersicht",
     switch: "Tastenkürzel verwenden",
     switchHint: "Gilt für dieses Gerät.",

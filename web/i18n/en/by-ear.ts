@@ -11,6 +11,7 @@ export const byEar: typeof de = {
     hand: "Raise or lower your hand",
     chat: "Open or close the chat",
     screen: "Share your screen or stop",
+    full: "Full screen on or off",
     help: "This overview",
     switch: "Use keyboard shortcuts",
     switchHint: "Holds for this device.",

@@ -7,7 +7,7 @@ export type FullScreen = {
   readonly toggle: () => void;
 };
 
-/** Follows it, toggles it by the key F, and leaves it with the room. */
+/** Follows it, and leaves it with the room. */
 export function createFullScreen(): FullScreen {
   const can = document.fullscreenEnabled === true;
   const now = () => document.fullscreenElement !== null;
@@ -18,23 +18,11 @@ export function createFullScreen(): FullScreen {
     const done = now() ? document.exitFullscreen() : document.documentElement.requestFullscreen();
     done.catch(() => undefined);
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (isPlainF(event)) toggle();
-  };
   const onChange = () => setOn(now());
-  addEventListener("keydown", onKey);
   document.addEventListener("fullscreenchange", onChange);
   onCleanup(() => {
-    removeEventListener("keydown", onKey);
     document.removeEventListener("fullscreenchange", onChange);
     if (can && now()) document.exitFullscreen().catch(() => undefined);
   });
   return { can, isOn, toggle };
-}
-
-/** Letters that somebody types, and those in a menu or dialog, are theirs. */
-function isPlainF({ key, ctrlKey, metaKey, altKey, repeat, target }: KeyboardEvent): boolean {
-  if (key.toLowerCase() !== "f" || ctrlKey || metaKey || altKey || repeat) return false;
-  const busy = "input, textarea, select, [contenteditable], [role=menu], [role=dialog]";
-  return !(target instanceof Element && target.closest(busy));
 }

@@ -25,6 +25,7 @@ import { ChatSide, useChat } from "./chat-button.tsx";
 import { Controls, isMuted, toggleCamera, toggleMicrophone } from "./controls.tsx";
 import { CoverButton, CoverHint } from "./cover-button.tsx";
 import { canShareScreen, toggleScreen } from "./devices-menu.tsx";
+import { createFullScreen } from "./full-screen.ts";
 import { createIdle } from "./idle.ts";
 import { MissingWords } from "./missing-words.tsx";
 import { RefineWords } from "./refine-words.tsx";
@@ -78,6 +79,7 @@ export function RoomShell(props: ShellProps) {
   const idle = createIdle();
   const chat = useChat(props.chat);
   const tools = useRoomTools();
+  const full = createFullScreen();
   darkens();
   const [blocked, setBlocked] = createSignal(false);
   const [bar, setBar] = createSignal(0);
@@ -94,6 +96,7 @@ export function RoomShell(props: ShellProps) {
     hand: props.onHand,
     chat: () => chat.toggle(!chat.isOpen()),
     screen: canShareScreen() ? () => toggleScreen(props.view) : undefined,
+    full: full.can ? full.toggle : undefined,
     help: () => show(true),
   });
   useShortcuts(acts);
@@ -133,7 +136,12 @@ export function RoomShell(props: ShellProps) {
           {props.line}
           <ErrorBoundary fallback={null}>
             <Suspense>
-              <ViewMenu sight={props.sight} pair={props.pair === true} picture={() => largestOf(element())} />
+              <ViewMenu
+                sight={props.sight}
+                full={full}
+                pair={props.pair === true}
+                picture={() => largestOf(element())}
+              />
             </Suspense>
           </ErrorBoundary>
         </div>

@@ -7,12 +7,13 @@ const press = (key: string, other: Partial<Parameters<typeof actOf>[0]> = {}) =>
 
 test("each key has one meaning, written small or large", () => {
   expect(new Set(Object.values(KEYS)).size).toBe(Object.keys(KEYS).length);
-  expect(["m", "c", "h", "t", "s", "?"].map((key) => press(key))).toEqual([
+  expect(["m", "c", "h", "t", "s", "f", "?"].map((key) => press(key))).toEqual([
     "mic",
     "camera",
     "hand",
     "chat",
     "screen",
+    "full",
     "help",
   ]);
   expect(press("M")).toBe("mic");

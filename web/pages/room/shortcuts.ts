@@ -6,6 +6,7 @@ export const KEYS = {
   hand: "h",
   chat: "t",
   screen: "s",
+  full: "f",
   help: "?",
 } as const;
 

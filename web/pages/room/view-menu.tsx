@@ -13,12 +13,14 @@ import { t as line } from "../../i18n/line.ts";
 import { t } from "../../i18n/sight.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../../ui/menu.tsx";
-import { createFullScreen } from "./full-screen.ts";
+import type { FullScreen } from "./full-screen.ts";
 import type { Layout, Sight } from "./sight.ts";
 import { tonesOn, wantTones } from "./tones.ts";
+import { keyOf } from "./use-shortcuts.ts";
 
 type ViewMenuProps = {
   sight: Sight;
+  full: FullScreen;
   /** Two people, or several: the words differ. */
   pair: boolean;
   /** The picture of the other that the small window would show; a canvas cannot go there. */
@@ -26,7 +28,6 @@ type ViewMenuProps = {
 };
 
 export default function ViewMenu(props: ViewMenuProps) {
-  const full = createFullScreen();
   const options = () => {
     const alike = props.pair ? t("side") : t("grid");
     return [
@@ -51,15 +52,23 @@ export default function ViewMenu(props: ViewMenuProps) {
       <MenuLine />
       <SelfItem sight={props.sight} />
       <SmallWindow picture={props.picture} />
-      <Show when={full.can}>
-        <MenuItem icon={full.isOn() ? Minimize : Maximize} onSelect={full.toggle}>
-          {full.isOn() ? t("fullOff") : t("full")}
-        </MenuItem>
+      <Show when={props.full.can}>
+        <FullItem full={props.full} />
       </Show>
       <MenuItem icon={tonesOn() ? Bell : BellOff} onSelect={() => wantTones(!tonesOn())}>
         {tonesOn() ? line("tonesOff") : line("tonesOn")}
       </MenuItem>
     </Menu>
+  );
+}
+
+function FullItem(props: { full: FullScreen }) {
+  const words = () => (props.full.isOn() ? t("fullOff") : t("full"));
+  const key = () => keyOf("full");
+  return (
+    <MenuItem icon={props.full.isOn() ? Minimize : Maximize} onSelect={props.full.toggle}>
+      {key() ? t("byKey", words(), key() ?? "") : words()}
+    </MenuItem>
   );
 }
 
