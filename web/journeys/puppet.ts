@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 import type { Browser, Page } from "puppeteer-core";
 import type { Eyes } from "./senses.ts";
 
-/** `foreign`: origins besides our own that its pages asked. */
+/** `foreign`: origins on other hosts than our own that its pages asked. */
 export type Puppet = {
   readonly browser: Browser;
   readonly page: Page;
@@ -22,8 +22,9 @@ export async function puppetOf(browser: Browser, origin: string, closeRest = () 
   await page.setViewport({ width: 1280, height: 720 });
   const foreign: string[] = [];
   page.on("request", (request) => {
-    const { origin: asked, protocol } = new URL(request.url());
-    if (protocol.startsWith("http") && asked !== origin) foreign.push(asked);
+    const { origin: asked, protocol, hostname } = new URL(request.url());
+    // the relay's own port is ours as well
+    if (protocol.startsWith("http") && hostname !== new URL(origin).hostname) foreign.push(asked);
   });
   // its own types cannot say that what goes in comes out again
   const eyes: Eyes = { evaluate: (run, arg) => page.evaluate(run as never, arg) };
