@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { Capture, type CaptureParts, HELD_MS } from "./capture.ts";
 import { Chosen } from "./chosen.ts";
+import type { Refined } from "./refining.ts";
 import { camera, FakeDevices, FakeTrack, microphone } from "./testing/fake-devices.ts";
 import { HandClock } from "./testing/hand-clock.ts";
 
@@ -283,4 +284,34 @@ test("microphone alone where the camera was switched off before opening", async 
   await capture.open();
   expect(devices.given.map(({ kind }) => kind)).toEqual(["audio"]);
   expect(capture.captured.problems).toEqual({});
+});
+
+test("muted while the noise is taken away, or while that begins: unmuted, the voice goes out", async () => {
+  const { devices, capture } = await opened();
+  const refined = new FakeTrack("audio", "calm");
+  let begin: () => void = () => undefined;
+  const refiner = () =>
+    new Promise<Refined>((resolve) => {
+      begin = () => resolve({ track: refined.real, stop: () => undefined });
+    });
+  capture.setMuted(true);
+  const done = capture.setRefine("microphone", refiner);
+  await soon();
+  expect(devices.newest("audio").enabled).toBe(false);
+  begin();
+  await done;
+  await soon();
+  expect(capture.captured.microphone).toBe(refined.real);
+  expect(refined.enabled).toBe(false);
+  capture.setMuted(false);
+  expect([refined.enabled, devices.newest("audio").enabled]).toEqual([true, true]);
+  // what refines listens to the device: another one, while muted, must not stay silent for good either
+  capture.setMuted(true);
+  const other = capture.choose("microphone", "mic");
+  await soon();
+  begin();
+  await other;
+  await soon();
+  capture.setMuted(false);
+  expect(devices.newest("audio").enabled).toBe(true);
 });

@@ -336,8 +336,10 @@ export class Capture {
 
   /** Another track of this kind goes out. */
   #refined(kind: Kind): void {
-    const { outgoing, state } = this.#ways[kind];
+    const { outgoing, source, state } = this.#ways[kind];
     if (kind === "microphone") {
+      // what refines listens to the device: muted there, it would stay silent after the mute
+      if (source && source !== outgoing) source.enabled = true;
       if (outgoing) outgoing.enabled = !this.#captured.muted;
       this.#shared?.speak(outgoing);
     }
