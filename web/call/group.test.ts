@@ -88,6 +88,17 @@ describe("coming into a group", () => {
     expect(FakeConnection.described).toBe(0);
   });
 
+  test("the loudspeaker that was chosen plays on after a worker has died, and where it was chosen before the call", async () => {
+    const { desk, a } = await group();
+    desk.desk.call.setLoudspeaker("headset");
+    a.call.call.setLoudspeaker("earphones");
+    const before = planeOf(1);
+    planeOf(0).options.onDead();
+    for (let i = 0; i < 20 && planeOf(1) === before; i++) await settle();
+    expect(planeOf(1)).not.toBe(before);
+    expect([0, 1].map((slot) => planeOf(slot).loudspeaker)).toEqual(["headset", "earphones"]);
+  });
+
   test("everybody has the same roster and the same seats; names are those typed for this call", async () => {
     const { desk, a, b } = await group();
     const named = [

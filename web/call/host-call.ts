@@ -50,6 +50,7 @@ export class HostCall {
   #start: HostCallStart | null = null;
   #relay: RelayCall | null = null;
   #hand = false;
+  #loudspeaker = "";
   readonly #patience = new Map<PeerId, () => void>();
 
   constructor(options: HostCallOptions) {
@@ -140,6 +141,7 @@ export class HostCall {
 
   /** Sound of a call over the server comes out of this device; a direct one plays it itself. */
   setLoudspeaker(id: string): void {
+    this.#loudspeaker = id;
     this.#relay?.setLoudspeaker(id);
   }
 
@@ -217,6 +219,7 @@ export class HostCall {
       onDead: () => this.#onDead(),
     });
     this.#relay = relay;
+    if (this.#loudspeaker !== "") relay.setLoudspeaker(this.#loudspeaker);
     relay.allow(true);
     relay.state.watch((state) => this.#relay === relay && onRelay(state));
     relay.table(this.#beats.table);

@@ -58,6 +58,7 @@ export class MemberCall {
   #conversation: Conversation | null = null;
   #relay: RelayCall | null = null;
   #hand = false;
+  #loudspeaker = "";
   #isSilent = false;
 
   constructor(options: MemberCallOptions) {
@@ -116,6 +117,7 @@ export class MemberCall {
 
   /** Sound of a call over the server comes out of this device; a direct one plays it itself. */
   setLoudspeaker(id: string): void {
+    this.#loudspeaker = id;
     this.#relay?.setLoudspeaker(id);
   }
 
@@ -203,6 +205,7 @@ export class MemberCall {
     const relay = new RelayCall({ clock, open, pid: talk.pid, slot, passes, capture, onDead });
     this.#relay = relay;
     if (this.#isSilent) relay.silence(true);
+    if (this.#loudspeaker !== "") relay.setLoudspeaker(this.#loudspeaker);
     relay.allow(this.#member?.beats.allowed === true);
     relay.state.watch((state) => this.#relay === relay && this.#options.onChange({ relay: state }));
     this.chat.attach(relay.channel);

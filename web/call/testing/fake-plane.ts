@@ -14,6 +14,7 @@ export class FakePlane implements Plane {
   wants: readonly PlaneWant[] = [];
   mayAllow = false;
   isSilent = false;
+  loudspeaker = "";
   readonly forgotten: number[] = [];
 
   static begin(): void {
@@ -64,7 +65,8 @@ export class FakePlane implements Plane {
     this.forgotten.push(slot);
   }
 
-  async setLoudspeaker(): Promise<boolean> {
+  async setLoudspeaker(id: string): Promise<boolean> {
+    this.loudspeaker = id;
     return true;
   }
 

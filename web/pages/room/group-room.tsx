@@ -46,7 +46,7 @@ export function GroupRoom(props: GroupRoomProps) {
   const sight = createSight("grid");
   const isLost = createMemo(() => props.relay.line === "lost" || !props.inTouch);
   const lostSince = createMemo(() => (isLost() ? Date.now() : null));
-  createEffect(on(props.view.speaker, (id) => props.onLoudspeaker(id), { defer: true }));
+  createEffect(on(props.view.speaker, (id) => props.onLoudspeaker(id)));
   const others = () => props.relay.people.filter(({ isMe }) => !isMe);
   const nameIn = (slot: number) => {
     const person = props.relay.people.find((each) => each.slot === slot);
