@@ -20,7 +20,10 @@ export function ClientAsk(props: AskProps) {
   const { answers } = props.call;
   const [draft, setDraft] = createSignal(answers.draft);
   const [tried, setTried] = createSignal(false);
-  const [accepted, setAccepted] = createSignal(false);
+  // belongs to this text: another version that comes meanwhile has not been read
+  const [ticked, setTicked] = createSignal<number | null>(null);
+  const version = () => props.ask.consent?.version ?? null;
+  const accepted = () => ticked() !== null && ticked() === version();
   const type = (field: Typed) => (text: string) => {
     answers.type({ [field]: text });
     setDraft(answers.draft);
@@ -88,7 +91,12 @@ export function ClientAsk(props: AskProps) {
               {(consent) => (
                 <>
                   <Consent consent={consent()} />
-                  <CheckRow label={t("accept")} more="" checked={accepted()} onChange={setAccepted} />
+                  <CheckRow
+                    label={t("accept")}
+                    more=""
+                    checked={accepted()}
+                    onChange={(on) => setTicked(on ? version() : null)}
+                  />
                   <Show when={tried() && !accepted()}>
                     <p class="field-error" role="alert">
                       {t("acceptMissing")}
