@@ -61,12 +61,12 @@ function made(covered = false) {
   const devices = new Devices();
   const clock = new HandClock();
   const done: string[] = [];
-  const call = { isIn: true };
+  const call = { isOn: true };
   const cover = new Cover(
     {
       now: () => clock.now(),
       capture: devices,
-      isIn: () => call.isIn,
+      isOn: () => call.isOn,
       silence: (silent) => done.push(silent ? "silent" : "heard"),
       tell: (away) => done.push(away ? "away" : "back"),
       keep: (kept) => done.push(kept ? "kept" : "forgotten"),
@@ -139,7 +139,7 @@ test("a key pressed again and again in a fright covers, and brings back only aft
 test("a call that ended meanwhile, or a page loaded anew, opens no device by itself", async () => {
   const over = made();
   over.cover.cover();
-  over.call.isIn = false;
+  over.call.isOn = false;
   await over.cover.uncover();
   expect(over.devices.on).toEqual([false, false, false]);
   const anew = made(true);

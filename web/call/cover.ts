@@ -12,8 +12,8 @@ type Devices = { readonly microphone: boolean; readonly camera: boolean };
 export type CoverParts = {
   readonly now: () => number;
   readonly capture: Pick<Capture, "captured" | "source" | "closeAll" | "retry" | "setCamera">;
-  /** In the call: then its devices come back. */
-  readonly isIn: () => boolean;
+  /** On the way into the call, or in it: then its devices come back. Who covers while waiting must not come in silent and unseen. */
+  readonly isOn: () => boolean;
   /** The others are not to be heard, or again. */
   readonly silence: (silent: boolean) => void;
   /** Tells the therapist, sealed. */
@@ -67,12 +67,12 @@ export class Cover {
   /** Back to the call. */
   async uncover(): Promise<void> {
     if (!this.#state.get()) return;
-    const { capture, isIn, silence, tell, keep } = this.#parts;
+    const { capture, isOn, silence, tell, keep } = this.#parts;
     this.#state.set(false);
     silence(false);
     keep(false);
     tell(false);
-    const before = isIn() ? this.#before : null;
+    const before = isOn() ? this.#before : null;
     if (before?.microphone) await capture.retry("microphone");
     if (before?.camera && !this.#state.get()) await capture.setCamera(true);
     if (!this.#state.get()) this.#before = null;

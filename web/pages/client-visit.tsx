@@ -179,7 +179,6 @@ export function ClientVisit(props: VisitProps) {
   };
   cover?.attach({
     capture: view.capture,
-    isIn: () => at() === "in",
     isReady: () => at() !== "before" && at() !== "over",
     tell: (away) => visit?.call.setAway(away),
   });
@@ -189,7 +188,7 @@ export function ClientVisit(props: VisitProps) {
   const roomTimer = setTimeout(fetchRoom, ROOM_FETCH_MS);
   onCleanup(() => clearTimeout(roomTimer));
   useWakeLock(() => at() === "in" || at() === "asked" || at() === "waiting" || at() === "door");
-  createEffect(on(ending, (reason) => reason && view.capture.closeAll()));
+  createEffect(on([ending, stopped], (why) => why.some((each) => each) && view.capture.closeAll()));
 
   return (
     <InVisit logo={logo} call={() => visit?.call}>

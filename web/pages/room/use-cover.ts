@@ -15,8 +15,7 @@ const TOUCHED_MS = 700;
 /** What there is to cover: one visit. */
 export type Covered = {
   readonly capture: Capture;
-  readonly isIn: () => boolean;
-  /** The key works: something of a call is on this page. */
+  /** On the way in, or in: the key works, and the devices come back after it. */
   readonly isReady: () => boolean;
   readonly tell: (away: boolean) => void;
 };
@@ -50,7 +49,7 @@ export function createCover(): CoverView {
         retry: async (kind) => visit?.capture.retry(kind),
         setCamera: async (wanted) => visit?.capture.setCamera(wanted),
       },
-      isIn: () => untrack(() => visit?.isIn() === true),
+      isOn: () => untrack(() => visit?.isReady() === true),
       silence: setSilent,
       tell: (away) => visit?.tell(away),
       keep: keptCover.set,
