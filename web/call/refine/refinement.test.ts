@@ -8,7 +8,7 @@ import { Refinement } from "./refinement.ts";
 
 type Opened = { watch: Watch; signal: AbortSignal; begin(): void; fail(): void };
 
-function stage(kind: "camera" | "microphone", isRemembered = false) {
+function stage(kind: "camera" | "microphone", isRemembered = false, remember: () => void = () => undefined) {
   const devices = new FakeDevices();
   const clock = new HandClock();
   const seen: (string | null)[] = [];
@@ -23,6 +23,7 @@ function stage(kind: "camera" | "microphone", isRemembered = false) {
   const remembered = {
     get: () => kept,
     set: (on: boolean) => {
+      remember();
       kept = on;
     },
   };
@@ -65,6 +66,16 @@ test("remembered: a camera that opens with blur on is never seen without", async
   expect(refinement.state.get()).toEqual({ on: true, isStarting: false, trouble: null });
   expect(seen).not.toContain("cam");
   expect(seen.at(-1)).toBe("refined 0");
+});
+
+test("a device that can remember nothing blurs all the same", async () => {
+  const full = () => {
+    throw new DOMException("no", "QuotaExceededError");
+  };
+  const { capture, refinement } = stage("camera", false, full);
+  await capture.open();
+  refinement.set(true);
+  expect(capture.captured.camera).toBeNull();
 });
 
 test("switched on in the call and off again, and remembered", async () => {

@@ -38,8 +38,12 @@ export class Refinement {
   }
 
   set(on: boolean): void {
-    this.#parts.remembered.set(on);
     this.#apply(on);
+    try {
+      this.#parts.remembered.set(on);
+    } catch {
+      // a full or forbidden store: the choice lasts as long as the page
+    }
   }
 
   /** To be called after every change of what is captured. */

@@ -14,6 +14,8 @@ const LOOK_MS = 1_000;
 
 /** Gives the track out once sound flows: a context that waits for a press would make the person silent. */
 export const openCalm: OpenRefined = async (track, watch, signal) => {
+  // switched off while this was fetched
+  signal.throwIfAborted();
   const context = openSoundContext();
   const ends = [keepRunning(context), () => void context.close()];
   const stop = () => {
