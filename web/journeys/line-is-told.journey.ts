@@ -106,7 +106,7 @@ test.describe("a narrow line", () => {
       timeout: 60_000,
     });
     await expect(therapist.page.getByTestId("quality")).toHaveText(
-      /^Schwache Verbindung (bei K-1|zwischen Ihnen)/,
+      /^(K-1: schwache Verbindung|Schwache Verbindung zwischen Ihnen)/,
       { timeout: 30_000 },
     );
     for (let i = 0; i < 3; i++) await expectTone(therapist.page, "remote", CLIENT);

@@ -28,7 +28,8 @@ export const byEar = {
       `${people(names, count)} ${count === 1 ? "hebt" : "heben"} die Hand.`,
     shares: (names: string, count: number) =>
       `${people(names, count)} ${count === 1 ? "zeigt" : "zeigen"} einen Bildschirm.`,
-    stopsSharing: (names: string, count: number) => `Kein Bildschirm mehr von ${people(names, count)}.`,
+    stopsSharing: (names: string, count: number) =>
+      `${people(names, count)} ${count === 1 ? "zeigt" : "zeigen"} keinen Bildschirm mehr.`,
     ownMuted: "Ihr Mikrofon ist aus.",
     ownUnmuted: "Ihr Mikrofon ist an.",
     ownSharing: "Sie teilen Ihren Bildschirm.",

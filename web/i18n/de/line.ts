@@ -2,7 +2,7 @@
 export const line = {
   good: "Gute Verbindung",
   weakMine: "Schwache Verbindung bei Ihnen: der Ton geht vor",
-  weakTheirs: (name: string) => `Schwache Verbindung bei ${name}: der Ton geht vor`,
+  weakTheirs: (name: string) => `${name}: schwache Verbindung, der Ton geht vor`,
   weakBoth: "Schwache Verbindung zwischen Ihnen: der Ton geht vor",
   myStill: "Ihr Bild ruht, damit man Sie weiter hört. Es kommt von selbst wieder.",
   theirStill: (name: string) => `${name}: das Bild ruht, damit der Ton bleibt`,

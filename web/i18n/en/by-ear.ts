@@ -23,7 +23,8 @@ export const byEar: typeof de = {
     unmutes: (names, count) => `${people(names, count)} can be heard again.`,
     raises: (names, count) => `${people(names, count)} ${count === 1 ? "raises a hand" : "raise a hand"}.`,
     shares: (names, count) => `${people(names, count)} ${count === 1 ? "shows" : "show"} a screen.`,
-    stopsSharing: (names, count) => `No more screen of ${people(names, count)}.`,
+    stopsSharing: (names, count) =>
+      `${people(names, count)} no longer ${count === 1 ? "shows" : "show"} a screen.`,
     ownMuted: "Your microphone is off.",
     ownUnmuted: "Your microphone is on.",
     ownSharing: "You share your screen.",

@@ -4,7 +4,7 @@ import type { line as de } from "../de/line.ts";
 export const line: typeof de = {
   good: "Good connection",
   weakMine: "Weak connection on your side: sound goes first",
-  weakTheirs: (name: string) => `Weak connection on the side of ${name}: sound goes first`,
+  weakTheirs: (name: string) => `${name}: weak connection, sound goes first`,
   weakBoth: "Weak connection between you: sound goes first",
   myStill: "Your picture rests so that you are still heard. It comes back by itself.",
   theirStill: (name: string) => `${name}: the picture rests so that the sound stays`,

@@ -12,7 +12,8 @@ export function ScaleAnswer(props: ScaleProps) {
   const mine = () => props.scale.mine;
   const said = () => {
     const value = mine();
-    return value === null ? t("scale.onlyTherapist") : t("scale.answered", value);
+    if (value !== null) return t("scale.answered", value);
+    return t(props.scale.shared ? "scale.everybody" : "scale.onlyTherapist");
   };
   return (
     <>
