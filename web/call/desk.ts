@@ -242,6 +242,7 @@ export class Desk {
   close(): void {
     this.#inside.stop();
     this.#guests.forgetAll();
+    this.#asking.end();
     this.#call.close();
     this.#warm.close();
     this.#routes.close();
