@@ -9,27 +9,32 @@ export type Ear = { hear(): Heard | null; close(): void };
 /** `hear` is null while nothing is known: no Web Audio here, or it may not run before a press. */
 export function earOf(track: MediaStreamTrack): Ear {
   let copy: MediaStreamTrack | undefined;
+  let context: AudioContext | undefined;
+  const close = () => {
+    copy?.stop();
+    context?.close().catch(() => undefined);
+  };
   try {
     copy = track.clone();
     copy.enabled = true;
-    const context = new AudioContext();
-    const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
-    context.createMediaStreamSource(new MediaStream([copy])).connect(analyser);
-    context.resume().catch(() => undefined);
+    const listening = new AudioContext();
+    context = listening;
+    const analyser = new AnalyserNode(listening, { fftSize: SAMPLES });
+    listening.createMediaStreamSource(new MediaStream([copy])).connect(analyser);
+    listening.resume().catch(() => undefined);
     const samples = new Float32Array(SAMPLES);
     return {
       hear() {
-        if (context.state !== "running") return null;
+        if (listening.state !== "running") return null;
         analyser.getFloatTimeDomainData(samples);
         return heardIn(samples);
       },
-      close() {
-        copy?.stop();
-        context.close().catch(() => undefined);
-      },
+      close,
     };
   } catch {
-    return { hear: () => null, close: () => copy?.stop() };
+    // a context that cannot take this track is one of the few that a phone allows
+    close();
+    return { hear: () => null, close: () => undefined };
   }
 }
 
