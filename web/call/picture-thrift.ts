@@ -20,6 +20,9 @@ const UP_AFTER_MS = 8_000;
 /** A calm one is tried after … ms, twice as late after each try that failed. Lower: sound stutters at every try. */
 const TRY_AFTER_MS = 20_000;
 const TRY_MAX_MS = 160_000;
+/** One that is never calm, but bearable for … ms, is tried too. Higher: somebody is without a picture for half an hour on a line that carries
+ * one. Lower: sound stutters at every try. */
+const BEARABLE_MS = 160_000;
 /** A try that lasted … ms has not failed. */
 const HELD_MS = 12_000;
 
@@ -28,6 +31,7 @@ export class PictureThrift {
   #triedAt: number | null = null;
   #wait = TRY_AFTER_MS;
   #badSince: number | null = null;
+  #bearableSince: number | null = null;
   #calmSince: number | null = null;
   #roomSince: number | null = null;
 
@@ -40,13 +44,18 @@ export class PictureThrift {
     const above = STEPS[this.#at + 1];
     const room = calm && above !== undefined && (sendable ?? 0) > NEEDS[above] * 1.1;
     this.#badSince = bad ? (this.#badSince ?? at) : null;
+    this.#bearableSince = bad ? null : (this.#bearableSince ?? at);
     this.#calmSince = calm ? (this.#calmSince ?? at) : null;
     this.#roomSince = room ? (this.#roomSince ?? at) : null;
     if (this.#triedAt !== null && at - this.#triedAt > HELD_MS) this.#held();
     if (lasted(this.#badSince, at, DOWN_AFTER_MS)) this.#down(choked ? (sendable ?? 0) : null, at);
-    else if (lasted(this.#roomSince, at, UP_AFTER_MS) || lasted(this.#calmSince, at, this.#wait))
-      this.#up(at);
+    else if (this.#isWorthATry(at)) this.#up(at);
     return this.#step;
+  }
+
+  #isWorthATry(at: number): boolean {
+    const isCalm = lasted(this.#roomSince, at, UP_AFTER_MS) || lasted(this.#calmSince, at, this.#wait);
+    return isCalm || lasted(this.#bearableSince, at, BEARABLE_MS);
   }
 
   get #at(): number {
@@ -81,6 +90,7 @@ export class PictureThrift {
     this.#badSince = null;
     this.#roomSince = null;
     this.#calmSince = at;
+    this.#bearableSince = at;
   }
 }
 

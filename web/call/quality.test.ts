@@ -74,6 +74,17 @@ describe("[R8] the picture", () => {
     expect(feed(25, () => FINE)).toBe("full");
   });
 
+  test("a line that loses a little, or is slow, for good is tried as well: nobody stays without a picture for the hour", () => {
+    for (const lasting of [{ lostThere: 0.06 }, { rtt: 900 }]) {
+      const feed = feeding();
+      feed(4, () => NARROW);
+      const bearable = { ...FINE, ...lasting };
+      expect(feed(120, () => bearable)).toBe("off");
+      expect(feed(60, () => bearable)).toBe("tiny");
+      expect(feed(400, () => bearable)).toBe("full");
+    }
+  });
+
   test("each try that fails makes the next one wait twice as long", () => {
     const feed = feeding();
     const tries: number[] = [];
