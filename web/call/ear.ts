@@ -17,7 +17,7 @@ export function earOf(track: MediaStreamTrack): Ear {
   try {
     copy = track.clone();
     copy.enabled = true;
-    const listening = new AudioContext();
+    const listening = new AudioContext({ latencyHint: "playback" });
     context = listening;
     const analyser = new AnalyserNode(listening, { fftSize: SAMPLES });
     listening.createMediaStreamSource(new MediaStream([copy])).connect(analyser);

@@ -35,6 +35,7 @@ test("group-of-three: everybody sees and hears everybody, names from the sealed 
   therapist,
   another,
 }) => {
+  test.slow();
   const { a, b } = await groupOfThree(therapist, another, "praxis-gruppe");
   for (const { page } of [therapist, a, b]) {
     await expectPerson(page, 0, THERAPIST);

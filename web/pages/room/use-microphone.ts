@@ -4,8 +4,10 @@ import { barOf, type Ear, earOf } from "../../call/ear.ts";
 import { Hearing, type MicrophoneWord } from "../../call/silence.ts";
 import type { CaptureView } from "./use-capture.ts";
 
-/** Ten times a second: enough for a bar, little for a phone. */
-const EVERY_MS = 100;
+/** Five times a second: enough for a bar, little for a phone. */
+const EVERY_MS = 200;
+/** The bar is as wide as a thumb. More steps: the room is painted anew for what nobody sees. */
+const STEPS = 12;
 
 export type MicrophoneView = { readonly bar: Accessor<number>; readonly word: Accessor<MicrophoneWord> };
 
@@ -31,7 +33,7 @@ export function useMicrophone(view: CaptureView): MicrophoneView {
     const heard = ear?.hear() ?? null;
     const state = { muted: view.captured().muted, isHeld: source()?.muted === true };
     setWord(source() ? hearing.hear(heard, state, performance.now()) : null);
-    setBar(heard && !state.muted ? barOf(heard.volume) : 0);
+    setBar(heard && !state.muted ? Math.round(barOf(heard.volume) * STEPS) / STEPS : 0);
   }, EVERY_MS);
   onCleanup(() => clearInterval(timer));
   return { bar, word };
