@@ -17,7 +17,7 @@ const PARTS = [
   ".room-facts .room-clock",
   ".room-self:not(.room-self-away)",
   ".room-light button",
-  ".room-card",
+  ".line-card",
 ].join(", ");
 
 /** Nothing of the room lies over another part or outside the window. */

@@ -39,7 +39,7 @@ export default function CheckPage() {
         <Logo href="/" />
         <LanguageSwitch value={language()} onChange={chooseLanguage} />
       </header>
-      <main class="check" data-testid="check" data-at={state().at}>
+      <main class="check-page" data-testid="check" data-at={state().at}>
         <div class="check-head">
           <PageTitle text={t("title")} />
           <p class="door-lead">{t("lead")}</p>

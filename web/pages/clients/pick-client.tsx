@@ -26,7 +26,7 @@ export function PickClient(props: PickProps) {
     props.onPick(item);
   };
   return (
-    <div class="pick">
+    <div class="pick-client">
       <Field
         label={t("group.take")}
         plain

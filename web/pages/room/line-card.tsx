@@ -37,20 +37,20 @@ export default function LineCard(props: LineCardProps) {
   return (
     <>
       <Show when={isShown()}>
-        <section class="room-card" aria-label={t("lostTitle")} data-testid="line-card">
+        <section class="line-card" aria-label={t("lostTitle")} data-testid="line-card">
           <div role="status">
             <h2>{t("lostTitle")}</h2>
           </div>
-          <p class="room-card-for" aria-hidden="true" data-testid="line-seconds">
+          <p class="line-card-for" aria-hidden="true" data-testid="line-seconds">
             {t("lostFor", Math.round(away() / 1_000))}
           </p>
           <p>{t("lost")}</p>
           <Show when={away() >= REACH_AFTER_MS}>
             <Show when={props.reach} fallback={<p class="quiet">{t("lostLong")}</p>}>
               {(reach) => (
-                <div class="room-card-reach" role="status">
+                <div class="line-card-reach" role="status">
                   <p class="quiet">{t("reachTitle")}</p>
-                  <p class="room-card-text" data-testid="reach">
+                  <p class="line-card-text" data-testid="reach">
                     {reach()}
                   </p>
                 </div>
