@@ -13,9 +13,9 @@ export const cover = {
   books: "Bücher zurückbringen",
   field: "Neue Notiz",
   hintTitle: "Falls jemand hereinkommt",
-  hint: "Ein Druck auf „Notizen“ am linken Rand oder auf die Taste Esc, und dieses Gespräch ist sofort weg: kein Bild, kein Ton, eine Seite mit Notizen. „Weiter“ bringt es zurück. Ihre Therapeut:in sieht, dass Sie gerade nicht allein sind.",
+  hint: "„Notizen“ am linken Rand oder die Taste Esc: sofort kein Bild und kein Ton, nur eine Seite mit Notizen. „Weiter“ bringt das Gespräch zurück. Ihre Therapeut:in sieht, dass Sie nicht allein sind.",
   hintTouch:
-    "Ein Druck auf „Notizen“ am linken Rand, und dieses Gespräch ist sofort weg: kein Bild, kein Ton, eine Seite mit Notizen. „Weiter“ bringt es zurück. Ihre Therapeut:in sieht, dass Sie gerade nicht allein sind.",
+    "„Notizen“ am linken Rand: sofort kein Bild und kein Ton, nur eine Seite mit Notizen. „Weiter“ bringt das Gespräch zurück. Ihre Therapeut:in sieht, dass Sie nicht allein sind.",
   seen: "Verstanden",
   away: "Nicht allein: pausiert",
 };

@@ -91,7 +91,8 @@ export const ledger = {
   },
   metered: {
     clock: "Gezählte Minuten",
-    minutes: (count: string) => `${count} min gezählt`,
+    minutes: (count: string) => `${count} min`,
+    counted: "gezählt",
   },
   refused: {
     way: "Preise und Pakete",

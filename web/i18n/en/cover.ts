@@ -15,9 +15,9 @@ export const cover: typeof German = {
   books: "Return the books",
   field: "New note",
   hintTitle: "If somebody comes in",
-  hint: "One press on “Notes” at the left edge, or on the Esc key, and this conversation is gone at once: no picture, no sound, a page with notes. “Continue” brings it back. Your therapist sees that you are not alone.",
+  hint: "“Notes” at the left edge, or the Esc key: no picture and no sound at once, just a page with notes. “Continue” brings the conversation back. Your therapist sees that you are not alone.",
   hintTouch:
-    "One press on “Notes” at the left edge, and this conversation is gone at once: no picture, no sound, a page with notes. “Continue” brings it back. Your therapist sees that you are not alone.",
+    "“Notes” at the left edge: no picture and no sound at once, just a page with notes. “Continue” brings the conversation back. Your therapist sees that you are not alone.",
   seen: "Understood",
   away: "Not alone: paused",
 };

@@ -92,7 +92,8 @@ export const ledger: typeof de = {
   },
   metered: {
     clock: "Minutes counted",
-    minutes: (count) => `${count} min counted`,
+    minutes: (count) => `${count} min`,
+    counted: "counted",
   },
   refused: {
     way: "Prices and packages",

@@ -29,6 +29,7 @@ export function MeteredClock(props: { minutes: number; since: number | null }) {
     <Show when={props.minutes > 0} fallback={<Clock since={props.since} />}>
       <span class="room-clock" role="timer" aria-label={t("metered.clock")} data-testid="metered">
         {t("metered.minutes", decimal(props.minutes * POINT))}
+        <span class="room-clock-more"> {t("metered.counted")}</span>
       </span>
     </Show>
   );

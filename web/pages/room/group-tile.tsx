@@ -3,7 +3,7 @@ import EyeOff from "lucide-solid/icons/eye-off";
 import Hand from "lucide-solid/icons/hand";
 import MicrophoneOff from "lucide-solid/icons/mic-off";
 import Screen from "lucide-solid/icons/monitor-up";
-import Weak from "lucide-solid/icons/signal-low";
+import Weak from "lucide-solid/icons/signal-medium";
 import { createMemo, type JSX, Show } from "solid-js";
 import type { Person } from "../../call/relay-call.ts";
 import { t } from "../../i18n/call.ts";
