@@ -1,5 +1,6 @@
 /** The pictures of what is asked before a call, the card at its start, the safety card in the room, and both ends with receipt and report. */
 import type { Page } from "@playwright/test";
+import { opensEntry, opensKartei } from "../web/journeys/kartei.ts";
 import { entersRoom, startsCall } from "../web/journeys/people.ts";
 
 type Shoot = (page: Page, name: string) => Promise<void>;
@@ -42,5 +43,9 @@ export async function rules(page: Page, other: Page, shoot: Shoot): Promise<void
   await other.getByRole("button", { name: "Problem melden" }).click();
   await other.getByText('"way"').waitFor();
   await shoot(other, "client-over-report");
-  await page.goto("/clients");
+  await page.getByRole("link", { name: "Zur Übersicht" }).click();
+  await opensKartei(page);
+  await opensEntry(page, "K-2001");
+  await page.getByTestId("consents").waitFor();
+  await shoot(page, "client-consents");
 }
