@@ -70,8 +70,9 @@ export function createInvitations(db: Database) {
 }
 
 /** Deletes invitations whose time was over before `wall`, accepted ones too. */
-export async function clearInvitations(tx: Writer, wall: number): Promise<void> {
-  await tx.delete(invitations).where(lte(invitations.createdAt, wall - INVITATION_MS));
+export async function clearInvitations(tx: Writer, wall: number): Promise<number> {
+  const old = lte(invitations.createdAt, wall - INVITATION_MS);
+  return (await tx.delete(invitations).where(old)).rowsAffected;
 }
 
 type Row = typeof invitations.$inferSelect;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Client } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { migrate as run } from "drizzle-orm/libsql/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { forget } from "./database.ts";
 
 const FOLDER = join(import.meta.dir, "migrations");
@@ -10,6 +11,11 @@ const FOLDER = join(import.meta.dir, "migrations");
  * migration that cannot work is reported later. Lower: an unlucky start fails. */
 const TRIES = 5;
 const PAUSE_MS = 200;
+
+/** The migrations of this version, as a database notes them. */
+export function knownMigrations(): number[] {
+  return readMigrationFiles({ migrationsFolder: FOLDER }).map(({ folderMillis }) => folderMillis);
+}
 
 /** Applies what is missing. Throws the last error after `TRIES`. */
 export async function migrate(client: Client): Promise<void> {

@@ -150,12 +150,13 @@ async function start(
 }
 
 /** Deletes the plans of everybody whose time was over before `wall`, and those whose clients are all deleted. */
-export async function clearPlanned(tx: Writer, wall: number): Promise<void> {
-  await tx.delete(plannedCalls).where(lte(plannedCalls.startsAt, wall));
+export async function clearPlanned(tx: Writer, wall: number): Promise<number> {
+  const { rowsAffected } = await tx.delete(plannedCalls).where(lte(plannedCalls.startsAt, wall));
   const empty = await tx
     .select({ plan: plannedCalls.id })
     .from(plannedCalls)
     .leftJoin(plannedLinks, eq(plannedLinks.plan, plannedCalls.id))
     .where(isNull(plannedLinks.plan));
   for (const { plan } of empty) await removePlans(tx, [plan]);
+  return rowsAffected + empty.length;
 }

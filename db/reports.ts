@@ -27,6 +27,6 @@ export function createReports(db: Database) {
 }
 
 /** Deletes those that came before `wall`. */
-export async function clearReports(tx: Writer, wall: number): Promise<void> {
-  await tx.delete(reports).where(lt(reports.hour, wall));
+export async function clearReports(tx: Writer, wall: number): Promise<number> {
+  return (await tx.delete(reports).where(lt(reports.hour, wall))).rowsAffected;
 }

@@ -8,21 +8,30 @@ import { clearPlanned } from "./planned.ts";
 import { clearReports } from "./reports.ts";
 import { rooms } from "./schema.ts";
 
+/** Rows that were deleted, by kind. */
+export type Cleared = Readonly<
+  Record<"calls" | "rooms" | "plans" | "invitations" | "reports" | "vouchers", number>
+>;
+
 /** Queries of the retention job. */
 export function createRetention(db: Database) {
   return {
-    /** Deletes what ended before `wall` (Unix milliseconds) and vouchers redeemed before `day`. A call that is not settled, and a room
+    /** Says how many rows went. Deletes what ended before `wall` (Unix milliseconds) and vouchers redeemed before `day`. A call that is not settled, and a room
      * that holds one, stay whatever their age. */
-    async clear({ wall, day }: { wall: number; day: number }): Promise<void> {
-      await db.write(async (tx) => {
-        await tx.delete(calls).where(and(isNotNull(calls.settledAt), lt(calls.settledAt, wall)));
+    async clear({ wall, day }: { wall: number; day: number }): Promise<Cleared> {
+      return await db.write(async (tx) => {
+        const old = and(isNotNull(calls.settledAt), lt(calls.settledAt, wall));
+        const ofCalls = await tx.delete(calls).where(old);
         // a room that nobody closed is over all the same
         const end = sql`coalesce(${rooms.closedAt}, ${rooms.closesAt})`;
-        await tx.delete(rooms).where(and(isNull(rooms.call), lt(end, wall)));
-        await clearPlanned(tx, wall);
-        await clearInvitations(tx, wall);
-        await clearReports(tx, wall);
-        await tx.delete(vouchers).where(and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day)));
+        const ofRooms = await tx.delete(rooms).where(and(isNull(rooms.call), lt(end, wall)));
+        const plans = await clearPlanned(tx, wall);
+        const invitations = await clearInvitations(tx, wall);
+        const reports = await clearReports(tx, wall);
+        const used = and(isNotNull(vouchers.redeemed), lt(vouchers.redeemed, day));
+        const ofVouchers = await tx.delete(vouchers).where(used);
+        const counts = { calls: ofCalls.rowsAffected, rooms: ofRooms.rowsAffected };
+        return { ...counts, plans, invitations, reports, vouchers: ofVouchers.rowsAffected };
       });
     },
   };

@@ -10,6 +10,7 @@ import { createFeeds } from "./feeds.ts";
 import { createInvitations } from "./invitations.ts";
 import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { createOverview } from "./overview.ts";
 import { createPlanned } from "./planned.ts";
 import { createPractices } from "./practices.ts";
 import { createReports } from "./reports.ts";
@@ -59,6 +60,7 @@ function storeOn(clients: Clients) {
     shared: createShared(db),
     reports: createReports(db),
     retention: createRetention(db),
+    overview: createOverview(db),
     close: once(() => close(clients)),
   };
 }

@@ -38,8 +38,14 @@ export class KeyFileError extends Error {
 
 /** The keys from the file in `folder`, which is made where there is none. Throws `KeyFileError`. */
 export function loadKeys(folder: string): Keys {
+  makeOnce(join(folder, FILE));
+  return readKeys(folder);
+}
+
+/** The keys from the file in `folder`, which must be there: for what must not make a new one. Throws `KeyFileError`. */
+export function readKeys(folder: string): Keys {
   const path = join(folder, FILE);
-  makeOnce(path);
+  if (!existsSync(path)) throw new KeyFileError(`${path} is not there: put back the one from your backup.`);
   const secret = readFileSync(path);
   if (secret.length !== FILE_BYTES) {
     throw new KeyFileError(

@@ -1,13 +1,15 @@
-/** The operator's command line, `bun run admin …`: vouchers, grants, tariffs, corrections, on the settings of the server. The server may be
- * running. Ends with 0 where it is done, 2 where what was typed or set cannot be, 1 where the database could not be used. */
-import { existsSync } from "node:fs";
+/** The operator's command line, `bun run admin …`: vouchers, grants, tariffs, corrections, backups, on the settings of the server, which may
+ * be running. Ends with 0 where it is done, 2 where what was typed or set cannot be, 1 where the database could not be used
+ * or a check found something. */
 import { StoreAway, StoreBusy, StoreFull } from "../../db/errors.ts";
 import { openStore } from "../../db/store.ts";
 import { dayOf } from "../billing/day.ts";
 import { ConfigError, readConfig } from "../config.ts";
 import { logError } from "../log.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, type Outcome } from "./carry-out.ts";
 import { readCommand } from "./command.ts";
+import { clearNow } from "./retention.ts";
+import { keepUp, mustBeThere } from "./upkeep.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
 const [DONE, FAILED, REFUSED] = [0, 1, 2];
@@ -20,31 +22,39 @@ async function main(args: readonly string[]): Promise<number> {
     return args.length === 0 ? REFUSED : DONE;
   }
   try {
-    await run(args);
-    return DONE;
+    return await run(args);
   } catch (error) {
     await write(process.stderr, `${sentence(error)}\n`);
     return error instanceof UsageError || error instanceof ConfigError ? REFUSED : FAILED;
   }
 }
 
-async function run(args: readonly string[]): Promise<void> {
+async function run(args: readonly string[]): Promise<number> {
   const today = dayOf(Date.now());
   const command = readCommand(args, today);
-  const { database } = readConfig(process.env);
-  // opening would make one, and everything would seem to be gone
-  if (database.url.startsWith("file:") && !existsSync(database.url.slice("file:".length)))
-    throw new UsageError(
-      "There is no database yet: see TPC_DATA and TPC_DATABASE_URL, and start the server once.",
-    );
-  const store = await openStore(database);
+  const config = readConfig(process.env);
+  if (command.do === "backup" || command.do === "restore" || command.do === "check") {
+    const { sound, ...outcome } = await keepUp(config, command, new Date());
+    await tell(outcome);
+    return sound ? DONE : FAILED;
+  }
+  mustBeThere(config.database);
+  const store = await openStore(config.database);
   try {
-    const { out, note } = await carryOut(store, command, today);
-    await write(process.stdout, out);
-    if (note !== "") await write(process.stderr, `${note}\n`);
+    await tell(
+      command.do === "retention now"
+        ? await clearNow(store, config.retentionDays, Date.now())
+        : await carryOut(store, command, today),
+    );
+    return DONE;
   } finally {
     await store.close();
   }
+}
+
+async function tell({ out, note }: Outcome): Promise<void> {
+  await write(process.stdout, out);
+  if (note !== "") await write(process.stderr, `${note}\n`);
 }
 
 /** Resolves once it is written: `process.exit` would cut what a pipe has not taken. */

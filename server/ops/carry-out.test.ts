@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { openStore, type Store } from "../../db/store.ts";
 import { allEntries } from "../../db/testing/bookings.ts";
 import { sampleInterval, sampleMetered } from "../../db/testing/metered.ts";
-import { noise, storePractice } from "../../db/testing/samples.ts";
+import { noise, storeLinks, storePractice } from "../../db/testing/samples.ts";
 import { dayIn } from "../billing/day.ts";
 import { PRICING } from "../billing/pricing.ts";
 import { hashOf, readVoucherCode } from "../billing/voucher.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, type OnStore } from "./carry-out.ts";
 import { readCommand } from "./command.ts";
+import { clearNow } from "./retention.ts";
 import { UsageError } from "./usage.ts";
 
 const TODAY = dayIn("2026-11-25") ?? 0;
@@ -24,7 +25,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const admin = (line: string, today = TODAY) => carryOut(store, readCommand(line.split(" "), today), today);
+const admin = (line: string, today = TODAY) =>
+  carryOut(store, readCommand(line.split(" "), today) as OnStore, today);
 const linesOf = async (line: string) => (await admin(line)).out.split("\n").slice(0, -1);
 
 async function somebody() {
@@ -159,4 +161,31 @@ test("a second factor is removed whole, of whoever has one", async () => {
   expect((await admin(`second-factor remove ${user}`)).note).toBe("Removed: the password is enough again.");
   expect(await store.factors.of(practice)).toEqual({ totp: null, passkeys: [], spares: 0 });
   await expect(admin("second-factor remove nobody")).rejects.toBeInstanceOf(UsageError);
+});
+
+test("[R9] the list of accounts has nobody's e-mail address, the line of one account has its own", async () => {
+  const { user, practice } = await somebody();
+  const [links] = [await storeLinks(store, practice, 1)];
+  await store.rooms.openRoom(practice, [links], Date.now());
+  const all = await admin("practices");
+  expect(all.out).not.toContain("@");
+  expect(all.out).toContain(`${user}  since 1970-01-01  seen 1970-01-01  1 open room\n`);
+  expect(all.note).toBe(`${all.out.split("\n").length - 1} accounts.`);
+  expect(await linesOf(`practices ${user}`)).toEqual([
+    `${user}  since 1970-01-01  seen 1970-01-01  1 open room  anna@praxis.example`,
+  ]);
+  await expect(admin("practices nobody-here")).rejects.toBeInstanceOf(UsageError);
+});
+
+test("[R10] the retention at the operator's word says how much went", async () => {
+  const { practice } = await somebody();
+  const begun = Date.parse("2026-11-01T09:00:00Z");
+  await store.calls.settle(sampleMetered(practice, [sampleInterval(begun, 60_000)]), PRICING, begun);
+  const DAY_MS = 86_400_000;
+  const clear = (days: number) => clearNow(store, 14, begun + days * DAY_MS);
+  expect((await clear(14)).out).toContain("calls        0\n");
+  expect(await clear(15)).toEqual({
+    out: expect.stringContaining("calls        1\n"),
+    note: "Deleted what is older than 14 days.",
+  });
 });

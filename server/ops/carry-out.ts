@@ -8,20 +8,23 @@ import type { UserName } from "../../wire/names.ts";
 import { csvOf } from "../billing/csv.ts";
 import { accountOf, statementOf } from "../billing/statement.ts";
 import { hashOf, newVoucherCode, printed } from "../billing/voucher.ts";
-import type { Command } from "./command.ts";
-import { accountLines, entryLine, reportLines, tariffLine, worthText } from "./report.ts";
+import type { Command, Upkeep } from "./command.ts";
+import { accountLines, entryLine, practiceLine, reportLines, tariffLine, worthText } from "./report.ts";
 import { rowsToAdd } from "./tariff-rows.ts";
 import { UsageError } from "./usage.ts";
 
 /** `out` is what was asked for, `note` a sentence about what happened; either may be empty. */
 export type Outcome = { readonly out: string; readonly note: string };
 
+/** What is asked of the store. */
+export type OnStore = Exclude<Command, Upkeep | { do: "retention now" }>;
+
 /** Entries that `balance` shows. Higher: a long list. Lower: a mistake of last month cannot be found to be corrected. */
 const ENTRIES_SHOWN = 20;
 const LAST_DAY = Number.MAX_SAFE_INTEGER;
 
 /** Throws `UsageError` where the database does not have what was named, and the errors of db/errors.ts. */
-export async function carryOut(store: Store, command: Command, today: number): Promise<Outcome> {
+export async function carryOut(store: Store, command: OnStore, today: number): Promise<Outcome> {
   switch (command.do) {
     case "voucher":
       return await makeVouchers(store, command);
@@ -41,6 +44,8 @@ export async function carryOut(store: Store, command: Command, today: number): P
     }
     case "second-factor remove":
       return await removeFactors(store, command.user);
+    case "practices":
+      return await practices(store, command.user);
     case "statement": {
       const practice = await practiceOf(store, command.user);
       return { out: csvOf(await statementOf(store, practice, command.month), command.lang), note: "" };
@@ -110,6 +115,13 @@ async function removeFactors({ practices, factors }: Store, user: UserName): Pro
   if (account === null) throw new UsageError(`Nobody here is called ${user}.`);
   const had = await factors.clear(account.id);
   return { out: "", note: had ? "Removed: the password is enough again." : "No second factor was on." };
+}
+
+/** [R9] No e-mail address of anybody who was not asked for by name. */
+async function practices(store: Store, user: UserName | null): Promise<Outcome> {
+  const all = await store.overview.accounts(user, Date.now());
+  if (user !== null && all.length === 0) throw new UsageError(`Nobody here is called ${user}.`);
+  return { out: lines(all.map(practiceLine)), note: user === null ? `${all.length} accounts.` : "" };
 }
 
 async function practiceOf({ practices }: Store, user: UserName): Promise<PracticeId> {

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { resolve } from "node:path";
 import type { UserName } from "../../wire/names.ts";
 import { dayIn, monthIn } from "../billing/day.ts";
 import { type Command, readCommand } from "./command.ts";
@@ -48,6 +49,12 @@ test.each<[string, Command]>([
     { ...group, from: day("2026-12-01"), until: day("2026-12-01") },
   ],
   ["tariff set group 1000 --until 2026-11-25", { ...group, price: 1_000_000, until: TODAY }],
+  ["practices", { do: "practices", user: null }],
+  ["practices Anna.Muster", { do: "practices", user: anna }],
+  ["retention now", { do: "retention now" }],
+  ["backup /var/backups/a.db", { do: "backup", path: "/var/backups/a.db" }],
+  ["restore a.db", { do: "restore", path: resolve("a.db") }],
+  ["check", { do: "check" }],
   ["correct 17", { do: "correct", entry: 17 }],
   ["balance anna.muster", { do: "balance", user: anna }],
   [
@@ -105,6 +112,16 @@ test.each([
   ["correct 0", "whole number"],
   ["correct x", "whole number"],
   ["balance", "missing"],
+  ["practices a b", "too many"],
+  ["practices a!", "user name"],
+  ["retention", "no command"],
+  ["retention now 3", "too many"],
+  ["backup", "missing"],
+  ["backup a b", "too many"],
+  ["backup a --key x", "does not go with backup"],
+  [`restore ${"x".repeat(4096)}`, "Name a file"],
+  ["restore a\0b", "Name a file"],
+  ["check all", "too many"],
   ["statement anna.muster 2026-13", "no month"],
   ["statement anna.muster 2026-11 --lang fr", "de, en"],
   ["balance anna.muster --verbose", "Unknown option"],

@@ -5,7 +5,7 @@ import type { UserName } from "../../wire/names.ts";
 import { dayText, type Month, monthIn } from "../billing/day.ts";
 import { LANGS, type Lang } from "../billing/statement-words.ts";
 import { UsageError } from "./usage.ts";
-import { dayOr, kindIn, milliPoints, notPast, only, userIn, whole } from "./words.ts";
+import { dayOr, kindIn, milliPoints, notPast, only, pathIn, userIn, whole } from "./words.ts";
 
 /** Thousandths of a point, or minutes of a package that lasts `days` once it is there; null: without end. */
 export type Worth = {
@@ -23,7 +23,12 @@ export type Command =
   | { readonly do: "balance"; readonly user: UserName }
   | { readonly do: "reports" }
   | { readonly do: "second-factor remove"; readonly user: UserName }
+  | { readonly do: "practices"; readonly user: UserName | null }
+  | { readonly do: "retention now" }
+  | Upkeep
   | { readonly do: "statement"; readonly user: UserName; readonly month: Month; readonly lang: Lang };
+/** What is done with the database as a file. */
+export type Upkeep = { readonly do: "backup" | "restore"; readonly path: string } | { readonly do: "check" };
 
 /** Higher: a slip of a key gives away a fortune. Lower: a large practice needs two commands. */
 const POINTS_MAX = 1_000_000;
@@ -52,7 +57,7 @@ type Typed = { readonly words: readonly string[]; readonly options: Options; rea
 const COMMANDS: Readonly<Record<string, { takes: readonly Option[]; read: (typed: Typed) => Command }>> = {
   voucher: { takes: ["count", "days", "redeem-until"], read: readVouchers },
   grant: { takes: ["days", "key"], read: readGrant },
-  "tariff list": { takes: [], read: readList },
+  "tariff list": { takes: [], read: ({ words }) => nothingMore(words, { do: "tariff list" }) },
   "tariff set": { takes: ["free", "from", "until"], read: readTariff },
   correct: { takes: [], read: readCorrection },
   balance: { takes: [], read: ({ words }) => ({ do: "balance", user: userIn(only(words, 1)[0]) }) },
@@ -60,18 +65,17 @@ const COMMANDS: Readonly<Record<string, { takes: readonly Option[]; read: (typed
     takes: [],
     read: ({ words }) => ({ do: "second-factor remove", user: userIn(only(words, 1)[0]) }),
   },
-  reports: {
-    takes: [],
-    read: ({ words }) => {
-      only(words, 0);
-      return { do: "reports" };
-    },
-  },
+  reports: { takes: [], read: ({ words }) => nothingMore(words, { do: "reports" }) },
   statement: { takes: ["lang"], read: readStatement },
+  practices: { takes: [], read: readPractices },
+  "retention now": { takes: [], read: ({ words }) => nothingMore(words, { do: "retention now" }) },
+  backup: { takes: [], read: ({ words }) => ({ do: "backup", path: pathIn(words) }) },
+  restore: { takes: [], read: ({ words }) => ({ do: "restore", path: pathIn(words) }) },
+  check: { takes: [], read: ({ words }) => nothingMore(words, { do: "check" }) },
 };
 
 /** First words of commands that have two. */
-const OF_TWO_WORDS = ["tariff", "second-factor"];
+const OF_TWO_WORDS = ["tariff", "second-factor", "retention"];
 
 /** Reads the words of a command line. Throws `UsageError`. */
 export function readCommand(args: readonly string[], today: number): Command {
@@ -125,9 +129,14 @@ function worthIn([what = "", amount = ""]: readonly string[], { days }: Options)
   return { account: "package", amount: whole("Minutes", amount, 1, MINUTES_MAX), days: last };
 }
 
-function readList({ words }: Typed): Command {
+function nothingMore(words: readonly string[], command: Command): Command {
   only(words, 0);
-  return { do: "tariff list" };
+  return command;
+}
+
+function readPractices({ words }: Typed): Command {
+  const [user] = words.length === 0 ? [] : only(words, 1);
+  return { do: "practices", user: user === undefined ? null : userIn(user) };
 }
 
 function readTariff({ words, options, today }: Typed): Command {

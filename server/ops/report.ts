@@ -1,9 +1,10 @@
 /** Lines that the operator's command line prints. */
 import type { Entry } from "../../db/ledger.ts";
+import type { AccountSeen } from "../../db/overview.ts";
 import type { KeptReport } from "../../db/reports.ts";
 import type { TariffRow } from "../../db/tariffs.ts";
 import type { Account } from "../../wire/ledger.ts";
-import { dayText } from "../billing/day.ts";
+import { dayOf, dayText } from "../billing/day.ts";
 import { pointsText } from "../billing/statement-words.ts";
 import type { Worth } from "./command.ts";
 
@@ -52,4 +53,11 @@ export function reportLines({ id, hour, report }: KeptReport): string[] {
     ...(said === "" ? [] : [`  ${said}`]),
     ...(note === "" ? [] : [`  "${note.replace(/[\p{C}]+/gu, " ")}"`]),
   ];
+}
+
+/** An account, the e-mail address only where it came along. */
+export function practiceLine({ user, staff, since, seen, rooms, email }: AccountSeen): string {
+  const last = seen === null ? "not logged in" : `seen ${dayText(dayOf(seen))}`;
+  const role = staff ? "staff" : `${rooms} open room${rooms === 1 ? "" : "s"}`;
+  return [user, `since ${dayText(dayOf(since))}`, last, role, ...(email === null ? [] : [email])].join("  ");
 }

@@ -28,4 +28,14 @@ export const USAGE = `bun run admin <command>
       Problem reports that people chose to send, the newest first.
   statement <user> <2026-11> [--lang de|en]
       A month as CSV.
+  practices [user]
+      Accounts: since when, last seen on which day, open rooms. Of one account its e-mail address too.
+  retention now
+      Deletes what is older than TPC_RETENTION_DAYS, as the server does every hour, and says how much.
+  backup <file>
+      A whole copy of the database while the server runs. server.key is not in it: keep it apart.
+  restore <file>
+      Puts a backup in the database's place while no server runs. The old database stays beside it under a dated name.
+  check
+      Looks through the database: ok or not ok a line; ends with 1 where something is not ok.
 `;

@@ -1,9 +1,13 @@
 /** Single words that the operator types: exact, within bounds that a slip of a key leaves, or refused with a sentence. All throw
  * `UsageError`. */
+import { resolve } from "node:path";
 import { MINUTE_KINDS, type MinuteKind, POINT } from "../../wire/ledger.ts";
 import { foldUserName, type UserName } from "../../wire/names.ts";
 import { dayIn } from "../billing/day.ts";
 import { UsageError } from "./usage.ts";
+
+/** As long as Linux takes one. */
+const PATH_MAX = 4095;
 
 /** A whole number from `least` to `most`. */
 export function whole(name: string, typed: string | boolean, least: number, most: number): number {
@@ -25,6 +29,13 @@ export function only(words: readonly string[], n: number): readonly string[] {
   if (words.length < n) throw new UsageError("Something is missing behind the command.");
   if (words.length > n) throw new UsageError(`"${(words[n] ?? "").slice(0, 40)}" is one word too many.`);
   return words;
+}
+
+/** Exactly one word that names a file, as a whole path. */
+export function pathIn(words: readonly string[]): string {
+  const [typed = ""] = only(words, 1);
+  if (typed === "" || typed.length > PATH_MAX || typed.includes("\0")) throw new UsageError("Name a file.");
+  return resolve(typed);
 }
 
 /** A user name in its one form. */
