@@ -13,6 +13,7 @@ import { migrate } from "./migrate.ts";
 import { createOverview } from "./overview.ts";
 import { createPlanned } from "./planned.ts";
 import { createPractices } from "./practices.ts";
+import { createProbe } from "./probe.ts";
 import { createReports } from "./reports.ts";
 import { createRetention } from "./retention.ts";
 import { createRooms } from "./rooms.ts";
@@ -61,6 +62,7 @@ function storeOn(clients: Clients) {
     reports: createReports(db),
     retention: createRetention(db),
     overview: createOverview(db),
+    probe: createProbe(db),
     close: once(() => close(clients)),
   };
 }

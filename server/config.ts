@@ -34,6 +34,8 @@ export type Config = {
   registration: Registration;
   /** New accounts that one address may make in an hour. */
   registrationsPerHour: number;
+  /** How long a stop waits for running calls; 0: not at all. */
+  drainSeconds: number;
   /** Times of calls and closed rooms are deleted after so many days (R10). */
   retentionDays: number;
   operator: Operator;
@@ -71,6 +73,7 @@ const KNOWN = [
   "TPC_TURN_SECRET",
   "TPC_REGISTRATIONS_PER_HOUR",
   "TPC_RETENTION_DAYS",
+  "TPC_DRAIN_SECONDS",
   "TPC_OPERATOR_NAME",
   "TPC_OPERATOR_ADDRESS",
   "TPC_OPERATOR_MAIL",
@@ -86,6 +89,8 @@ const REGISTRATIONS_PER_HOUR = 20;
 /** R10: two weeks unless the operator says otherwise, and never more than three months. */
 const RETENTION_DAYS = 14;
 const RETENTION_DAYS_MAX = 92;
+/** Higher: an update waits longer than anybody watches it. Lower: a long session does not fit. */
+const DRAIN_SECONDS_MAX = 4 * 60 * 60;
 /** A code that is shorter can be guessed within the limits of registration. */
 const REGISTRATION_CODE_MIN = 8;
 
@@ -110,6 +115,7 @@ export function readConfig(env: Environment): Config {
     registration: registrationOf(read),
     registrationsPerHour: read.number("TPC_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR, 1, 100_000),
     retentionDays: read.number("TPC_RETENTION_DAYS", RETENTION_DAYS, 1, RETENTION_DAYS_MAX),
+    drainSeconds: read.number("TPC_DRAIN_SECONDS", 0, 0, DRAIN_SECONDS_MAX),
     operator: operatorOf(read),
     webhookAllow: webhookAllowOf(read),
     log: read.word("TPC_LOG", "info", LEVELS),

@@ -12,7 +12,8 @@ const STOP_MS = 1800;
 /** The environment or the data folder is not what the server can work with: starting again does not help. */
 const EXIT_SETTINGS = 2;
 
-let stopping = false;
+let signals = 0;
+let isDraining = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
 const starting = begin();
 const { address, log, renew } = await starting;
@@ -55,13 +56,26 @@ function reason(error: unknown) {
   return { error: logError(error), place: logPlace(error) };
 }
 
-/** The first signal stops cleanly, also while starting; the second at once. */
+/** The first signal stops cleanly, also while starting, and lets calls end where that is set; another ends that wait, the next one stops at
+ * once. */
 function onSignal(): void {
-  if (stopping) process.exit(1);
-  stopping = true;
-  void end(0);
+  signals += 1;
+  if (signals === 1) void drainAndEnd();
+  else if (isDraining) void starting.then(({ hurry }) => hurry());
+  else process.exit(1);
 }
 
+async function drainAndEnd(): Promise<never> {
+  const late = setTimeout(() => process.exit(1), STOP_MS);
+  const running = await starting;
+  clearTimeout(late);
+  isDraining = true;
+  await running.drain();
+  isDraining = false;
+  return await end(0);
+}
+
+/** `STOP_MS` from here on, whatever hangs. */
 async function end(code: number): Promise<never> {
   const late = setTimeout(() => process.exit(1), STOP_MS);
   const running = await starting;

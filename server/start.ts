@@ -7,6 +7,7 @@ import type { Moment } from "./billing/meter.ts";
 import { openRooms } from "./billing/startable.ts";
 import { systemClock } from "./clock.ts";
 import { type Config, doubtsOf } from "./config.ts";
+import { Drain } from "./drain.ts";
 import { type Courier, type Send, startCourier } from "./hooks/courier.ts";
 import { Herald } from "./hooks/herald.ts";
 import { addressOf, networkOf } from "./http/address.ts";
@@ -21,6 +22,7 @@ import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { type Listening, listen, StartError } from "./listening.ts";
 import { createLog, type Log, logError } from "./log.ts";
 import { startRetention } from "./ops/retention.ts";
+import { Readiness } from "./readiness.ts";
 import type { PresenceChange, PresenceSink } from "./signaling/events.ts";
 import { createIce } from "./signaling/ice.ts";
 import { tcpCongestion } from "./transport/congestion.ts";
@@ -29,9 +31,9 @@ import { post, systemResolve } from "./transport/post.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
-/** A server that answers. `stop` tells open calls, ends requests and closes the database; calling it twice is once. `renew` looks for a
+/** A server that answers. `drain` waits for running calls as long as is set, `hurry` ends that. `stop` tells open calls, ends requests and closes the database; calling it twice is once. `renew` looks for a
  * new certificate. */
-export type Running = { address: string; log: Log; renew(): void; stop(): Promise<void> };
+export type Running = { address: string; log: Log; renew(): void; drain(): Promise<void>; hurry(): void; stop(): Promise<void> };
 
 /** What a test's own composition root may change: the hands of the clock by which presence is measured. */
 export type Hands = (at: Moment) => Moment;
@@ -90,6 +92,13 @@ async function serve(ground: Ground): Promise<Running> {
   const { events, options } = signaling;
   const running = (practice: PracticeId) => billing.running(practice);
   const present = (call: CallId) => herald.present(call);
+  const drain = new Drain({ clock: systemClock, seconds: config.drainSeconds, wait: Bun.sleep });
+  const readiness = new Readiness({
+    clock: systemClock,
+    write: store.probe.write,
+    wait: Bun.sleep,
+    isDraining: () => drain.isOn,
+  });
   const retention = startRetention({ store, clock: systemClock, log, days: config.retentionDays });
   void billing.recover();
   const app = createApp(
@@ -104,6 +113,8 @@ async function serve(ground: Ground): Promise<Running> {
       events,
       running,
       present,
+      ready: () => readiness.ready(),
+      drainingFor: () => drain.secondsLeft(),
       wait: Bun.sleep,
     },
     {
@@ -138,6 +149,11 @@ async function serve(ground: Ground): Promise<Running> {
     address: config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${port}`,
     log,
     renew,
+    drain: async () => {
+      if (config.drainSeconds > 0) log.info("server.draining", { calls: signaling.calls() });
+      await drain.run(signaling.calls);
+    },
+    hurry: () => drain.hurry(),
     stop,
   };
 }

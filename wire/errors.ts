@@ -96,6 +96,8 @@ export const API_ERRORS = {
   /** The database is busy or full: nothing was stored, try again. */
   "store.busy": 503,
   "store.full": 507,
+  /** This server is about to be restarted and opens no room; `retryAfterSeconds` says when at the latest it is back or another is there. */
+  "server.draining": 503,
   /** Our bug. */
   "server.bug": 500,
 } as const;

@@ -179,6 +179,10 @@ test("what anybody may know: the operator, how long times are kept, and that the
   const got = await createBrowser(named).ask("GET", "/api/operator");
   expect(got.body).toEqual({ ...operator, registration: "open", retentionDays: 14 });
   expect((await createBrowser(named).ask("GET", "/api/health")).body).toEqual({ ok: true });
+  const ready = () => createBrowser(named).ask("GET", "/api/ready");
+  expect(await ready()).toMatchObject({ status: 200, body: { ready: true } });
+  named.shift.ready = false;
+  expect(await ready()).toMatchObject({ status: 503, body: { ready: false } });
   await named.close();
 });
 

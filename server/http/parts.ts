@@ -50,6 +50,10 @@ export type Parts = {
   running(practice: PracticeId): Promise<RunningCall[]>;
   /** How many seats of a call are taken now. */
   present(call: CallId): number;
+  /** May new visitors come here? */
+  ready(): Promise<boolean>;
+  /** Seconds until this server goes at the latest; null: it stays. */
+  drainingFor(): number | null;
   /** How log-in attempts are slowed down; tests pass one that only counts. */
   wait(ms: number): Promise<void>;
 };

@@ -7,7 +7,7 @@ import type { OpenRoom } from "../../wire/signal.ts";
 import { canStart, kindOf } from "../billing/startable.ts";
 import { type Base, signedIn } from "./base.ts";
 import { ApiFailure } from "./failure.ts";
-import { checkClients, clientsShape, roomOf } from "./rooms.ts";
+import { checkClients, clientsShape, refuseWhileDraining, roomOf } from "./rooms.ts";
 import { id } from "./shapes.ts";
 
 /** A point in time, Unix milliseconds. */
@@ -92,7 +92,9 @@ export function plansOf(answer: Planning): PlannedCall[] {
   throw new ApiFailure(REFUSED[answer.kind]);
 }
 
-async function start({ store, clock }: Base, practice: PracticeId, plan: PlanId): Promise<OpenRoom> {
+async function start(base: Base, practice: PracticeId, plan: PlanId): Promise<OpenRoom> {
+  const { store, clock } = base;
+  refuseWhileDraining(base);
   const found = await store.planned.one(practice, plan);
   if (found === null) throw new ApiFailure("planned.unknown");
   if (!(await canStart(store, practice, kindOf(found.clients.length), clock.now())))

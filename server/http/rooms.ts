@@ -57,14 +57,22 @@ export function checkClients(clients: readonly (readonly Rid[])[]): void {
 
 /** Opens the room of these clients. Throws the refusal otherwise. */
 export async function open(
-  { store, clock }: Base,
+  base: Base,
   practice: PracticeId,
   clients: Rid[][],
 ): Promise<OpenRoom> {
+  const { store, clock } = base;
+  refuseWhileDraining(base);
   checkClients(clients);
   if (!(await canStart(store, practice, kindOf(clients.length), clock.now())))
     throw new ApiFailure("room.no-credit");
   return roomOf(await store.rooms.openRoom(practice, clients, clock.now()));
+}
+
+/** Throws where this server is on its way out: what begins here now would be interrupted. */
+export function refuseWhileDraining({ drainingFor }: Pick<Base, "drainingFor">): void {
+  const retryAfterSeconds = drainingFor();
+  if (retryAfterSeconds !== null) throw new ApiFailure("server.draining", { retryAfterSeconds });
 }
 
 /** The room that was opened, as pages see it. Throws the refusal otherwise. */

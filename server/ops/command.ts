@@ -28,7 +28,10 @@ export type Command =
   | Upkeep
   | { readonly do: "statement"; readonly user: UserName; readonly month: Month; readonly lang: Lang };
 /** What is done with the database as a file. */
-export type Upkeep = { readonly do: "backup" | "restore"; readonly path: string } | { readonly do: "check" };
+export type Upkeep =
+  | { readonly do: "backup"; readonly path: string }
+  | { readonly do: "restore"; readonly path: string }
+  | { readonly do: "check" };
 
 /** Higher: a slip of a key gives away a fortune. Lower: a large practice needs two commands. */
 const POINTS_MAX = 1_000_000;

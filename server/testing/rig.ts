@@ -37,6 +37,7 @@ export async function createRig(config: Partial<Config> = {}) {
   const waits: number[] = [];
   const running: RunningCall[] = [];
   const present = new Map<CallId, number>();
+  const shift = { ready: true, drainingFor: null as number | null };
   const keys = loadKeys(folder);
   const app = createApp({
     store,
@@ -55,6 +56,8 @@ export async function createRig(config: Partial<Config> = {}) {
     },
     running: async () => running,
     present: (call) => present.get(call) ?? 0,
+    ready: async () => shift.ready,
+    drainingFor: () => shift.drainingFor,
     wait: async (ms) => void waits.push(ms),
   });
   const close = async () => {
@@ -75,6 +78,7 @@ export async function createRig(config: Partial<Config> = {}) {
     waits,
     running,
     present,
+    shift,
     folder,
     config: settings,
     close,

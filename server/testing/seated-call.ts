@@ -27,5 +27,5 @@ export async function seatedCall(server: Site & { readonly port: number }, origi
   const { peer } = await client.next("welcome");
   host.send({ t: "seat", peer, seat: newId<SeatId>(), slot: 1 });
   await client.next("seated");
-  return { host, client, cookie: browser.cookie() };
+  return { host, client, room: opened.body.room as RoomId, cookie: browser.cookie() };
 }

@@ -61,6 +61,8 @@ export function createSignaling(deps: SignalingDeps) {
     plugin: signalPlugin({ ...deps, runner }),
     options: websocketOptions,
     counts: runner.counts,
+    /** Rooms that a therapist is in. */
+    calls: () => [...runner.core.lobby.practices.values()].filter(({ lease }) => lease?.room).length,
     events: eventsOf(runner),
     stop: async () => {
       for (const timer of timers) clearInterval(timer);

@@ -43,6 +43,7 @@ export function rooms(base: ApiBase) {
           "room.too-many",
           "room.open-limit",
           "room.no-credit",
+          "server.draining",
         ]),
       },
     )

@@ -100,6 +100,8 @@ const api: ApiTexts = {
     "Der Server ist gerade sehr beschäftigt. Ihre Eingaben sind noch da; versuchen Sie es gleich noch einmal.",
   "store.full":
     "Der Speicher des Servers ist voll, es wurde nichts gespeichert. Ihre Eingaben sind noch da. Bitte sagen Sie dem Betreiber Bescheid.",
+  "server.draining":
+    "Der Server wird gleich neu gestartet und öffnet deshalb gerade keinen neuen Anruf. Versuchen Sie es in ein paar Minuten noch einmal; laufende Anrufe gehen weiter.",
   "server.bug":
     "Da ist uns ein Fehler passiert. Bitte versuchen Sie es noch einmal; hilft das nicht, sagen Sie dem Betreiber Bescheid.",
 };

@@ -86,6 +86,8 @@ export const errors: typeof de = {
     "store.busy": "The server is very busy. What you entered is still here; please try again in a moment.",
     "store.full":
       "The server's disk is full and nothing was saved. What you entered is still here. Please tell the operator.",
+    "server.draining":
+      "The server is about to restart and opens no new call right now. Please try again in a few minutes; running calls go on.",
     "server.bug": "We made a mistake. Please try again; if that does not help, tell the operator.",
   },
   vault: {
