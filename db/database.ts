@@ -27,6 +27,8 @@ export type Database = {
   /** Runs `work` in one transaction that is stored whole or not at all. It may run again where the lock was taken, so
    * it must do nothing but write to the database. */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** How often a write found the lock taken. */
+  busy(): number;
 };
 
 /** The clients of the driver. A file has one for all writes, with a single connection, since that connection must go
@@ -66,6 +68,7 @@ export function createDatabase({ reader, writer }: Clients): Database {
   const readable = drizzle(reader);
   const writable = drizzle(writer);
   const alone = createMutex();
+  let busy = 0;
   const attempt = <T>(work: (tx: Writer) => Promise<T>) => translated(() => writable.transaction(work));
   return {
     read: (work) => translated(() => work(readable)),
@@ -73,9 +76,13 @@ export function createDatabase({ reader, writer }: Clients): Database {
       alone(() =>
         untilFree(
           () => attempt(work),
-          () => forget(writer),
+          () => {
+            busy += 1;
+            return forget(writer);
+          },
         ),
       ),
+    busy: () => busy,
   };
 }
 

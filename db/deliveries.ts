@@ -1,5 +1,5 @@
 /** The queue of what webhooks are told: filled by a call's beginning here and by its end in db/calls.ts, emptied by the courier. */
-import { asc, eq, inArray, lte, min, sql } from "drizzle-orm";
+import { asc, count, eq, inArray, lte, min, sql } from "drizzle-orm";
 import type { CallEvent, WebhookFault } from "../wire/api.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { DeliveryId } from "../wire/ids.ts";
@@ -32,6 +32,10 @@ export function createDeliveries(db: Database) {
         const [row] = await tx.select({ at: min(deliveries.dueAt) }).from(deliveries);
         return row?.at ?? null;
       }),
+
+    /** How many wait. */
+    waiting: (): Promise<number> =>
+      db.read(async (tx) => (await tx.select({ n: count() }).from(deliveries))[0]?.n ?? 0),
 
     /** Takes up to `most` that are due. Until `until` nobody else does: a courier that died in between is made up for then. */
     claim: (now: number, until: number, most: number): Promise<Delivery[]> =>

@@ -63,6 +63,7 @@ function storeOn(clients: Clients) {
     retention: createRetention(db),
     overview: createOverview(db),
     probe: createProbe(db),
+    busy: db.busy,
     close: once(() => close(clients)),
   };
 }

@@ -19,7 +19,14 @@ test("nothing set: an embedded file, everything local, registration open", () =>
   expect(config.database).toEqual({ url: `file:${join(process.cwd(), "data", "therapsy.db")}`, token: null });
   expect(config.registration).toEqual({ kind: "open" });
   expect(config.udpHost).toBe(config.host);
-  expect(config).toMatchObject({ drainSeconds: 0, addressFrom: "socket", log: "info", turn: null, mediaPort: 4433 });
+  expect(config).toMatchObject({
+    drainSeconds: 0,
+    metricsPort: null,
+    addressFrom: "socket",
+    log: "info",
+    turn: null,
+    mediaPort: 4433,
+  });
   expect(readConfig({ TPC_MEDIA_PORT: "off" }).mediaPort).toBeNull();
 });
 

@@ -34,6 +34,8 @@ export type Config = {
   registration: Registration;
   /** New accounts that one address may make in an hour. */
   registrationsPerHour: number;
+  /** Where a Prometheus on this machine reads; null: nowhere, 0: any free port. */
+  metricsPort: number | null;
   /** How long a stop waits for running calls; 0: not at all. */
   drainSeconds: number;
   /** Times of calls and closed rooms are deleted after so many days (R10). */
@@ -74,6 +76,7 @@ const KNOWN = [
   "TPC_REGISTRATIONS_PER_HOUR",
   "TPC_RETENTION_DAYS",
   "TPC_DRAIN_SECONDS",
+  "TPC_METRICS_PORT",
   "TPC_OPERATOR_NAME",
   "TPC_OPERATOR_ADDRESS",
   "TPC_OPERATOR_MAIL",
@@ -116,6 +119,7 @@ export function readConfig(env: Environment): Config {
     registrationsPerHour: read.number("TPC_REGISTRATIONS_PER_HOUR", REGISTRATIONS_PER_HOUR, 1, 100_000),
     retentionDays: read.number("TPC_RETENTION_DAYS", RETENTION_DAYS, 1, RETENTION_DAYS_MAX),
     drainSeconds: read.number("TPC_DRAIN_SECONDS", 0, 0, DRAIN_SECONDS_MAX),
+    metricsPort: metricsPortOf(read),
     operator: operatorOf(read),
     webhookAllow: webhookAllowOf(read),
     log: read.word("TPC_LOG", "info", LEVELS),
@@ -221,6 +225,10 @@ function udpPortOf(read: Readers, name: Name, otherwise: number, most: number): 
   if (/^\d{1,5}$/.test(value) && Number(value) <= most) return Number(value);
   read.fault(name, `must be a port from 0 to ${most} (0 takes any free one), or off.`);
   return otherwise;
+}
+
+function metricsPortOf(read: Readers): number | null {
+  return read.given("TPC_METRICS_PORT") === null ? null : read.number("TPC_METRICS_PORT", 0, 0, 65_535);
 }
 
 function turnOf(read: Readers): Config["turn"] {

@@ -6,7 +6,10 @@ import { Readiness } from "./readiness.ts";
 function createTime() {
   const time = { now: 0 };
   const clock = { now: () => time.now, monotonic: () => time.now };
-  return { time, clock, wait: async (ms: number) => void (time.now += ms) };
+  const wait = async (ms: number) => {
+    time.now += ms;
+  };
+  return { time, clock, wait };
 }
 
 test("a stop waits for calls until the last one ends, and says how long at most", async () => {

@@ -8,6 +8,7 @@ import { openRooms } from "./billing/startable.ts";
 import { systemClock } from "./clock.ts";
 import { type Config, doubtsOf } from "./config.ts";
 import { Drain } from "./drain.ts";
+import { openFigures } from "./figures.ts";
 import { type Courier, type Send, startCourier } from "./hooks/courier.ts";
 import { Herald } from "./hooks/herald.ts";
 import { addressOf, networkOf } from "./http/address.ts";
@@ -27,13 +28,21 @@ import type { PresenceChange, PresenceSink } from "./signaling/events.ts";
 import { createIce } from "./signaling/ice.ts";
 import { tcpCongestion } from "./transport/congestion.ts";
 import { type Media, openMedia } from "./transport/media.ts";
+import { countAnswers } from "./transport/metrics-port.ts";
 import { post, systemResolve } from "./transport/post.ts";
 import { createSignaling } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
 /** A server that answers. `drain` waits for running calls as long as is set, `hurry` ends that. `stop` tells open calls, ends requests and closes the database; calling it twice is once. `renew` looks for a
  * new certificate. */
-export type Running = { address: string; log: Log; renew(): void; drain(): Promise<void>; hurry(): void; stop(): Promise<void> };
+export type Running = {
+  address: string;
+  log: Log;
+  renew(): void;
+  drain(): Promise<void>;
+  hurry(): void;
+  stop(): Promise<void>;
+};
 
 /** What a test's own composition root may change: the hands of the clock by which presence is measured. */
 export type Hands = (at: Moment) => Moment;
@@ -101,6 +110,7 @@ async function serve(ground: Ground): Promise<Running> {
   });
   const retention = startRetention({ store, clock: systemClock, log, days: config.retentionDays });
   void billing.recover();
+  const answers: Record<string, number> = {};
   const app = createApp(
     {
       store,
@@ -118,12 +128,18 @@ async function serve(ground: Ground): Promise<Running> {
       wait: Bun.sleep,
     },
     {
-      plugins: [signaling.plugin, media.plugin, openCheck(ground, stun, media)],
+      plugins: [
+        ...(config.metricsPort === null ? [] : [countAnswers(answers)]),
+        signaling.plugin,
+        media.plugin,
+        openCheck(ground, stun, media),
+      ],
       options,
       quicPorts: media.quicPorts,
     },
   );
   let listening: Listening | undefined;
+  let figures: ReturnType<typeof openFigures> = null;
   const stop = once(async () => {
     media.stop();
     retention.stop();
@@ -131,11 +147,16 @@ async function serve(ground: Ground): Promise<Running> {
     const written = [billing.flush(), herald.flush(), courier.stop()];
     await Promise.race([Promise.all(written), Bun.sleep(FLUSH_MS)]);
     await listening?.stop();
+    await figures?.stop();
     stun?.stop();
     await store.close();
     log.info("server.stopped");
   });
-  listening = await listenOrStop(app, ground, stop);
+  listening = await orStop(() => listen({ app, config, clock: systemClock, log }), stop);
+  figures = await orStop(
+    () => openFigures({ config, store, billing, media, signaling, readiness, answers }),
+    stop,
+  );
   const { port, renew } = listening;
   log.info("server.ready", {
     port,
@@ -144,6 +165,7 @@ async function serve(ground: Ground): Promise<Running> {
     tcp: tcpCongestion(),
     tls: config.tls !== null,
     registration: config.registration.kind,
+    metrics: figures?.port ?? null,
   });
   return {
     address: config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${port}`,
@@ -262,13 +284,9 @@ function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
 /** Where browsers look for STUN while no public origin is set: then they run on this machine. */
 const LOCAL = "127.0.0.1";
 
-async function listenOrStop(
-  app: ReturnType<typeof createApp>,
-  { config, log }: Ground,
-  stop: () => Promise<void>,
-) {
+async function orStop<T>(open: () => T, stop: () => Promise<void>): Promise<T> {
   try {
-    return listen({ app, config, clock: systemClock, log });
+    return open();
   } catch (error) {
     await stop();
     throw error;

@@ -39,6 +39,8 @@ type Call = {
 export class Billing {
   readonly #deps: BillingDeps;
   readonly #calls = new Map<CallId, Call>();
+  /** Since the start: calls settled, and tries that failed. */
+  readonly counts = { settled: 0, retried: 0 };
   #isStopping = false;
 
   constructor(deps: BillingDeps) {
@@ -83,6 +85,14 @@ export class Billing {
     });
   }
 
+  /** Calls that count now, by what a minute of them is. */
+  counting(): Record<MinuteKind, number> {
+    const counts = { single: 0, group: 0 };
+    for (const { meter, isOver } of this.#calls.values())
+      if (!isOver && meter.counting !== null) counts[meter.counting] += 1;
+    return counts;
+  }
+
   /** Resolves when everything that can be written now is; what cannot is left to the next start. */
   async flush(): Promise<void> {
     this.#isStopping = true;
@@ -124,6 +134,7 @@ export class Billing {
     const end = await this.#untilDone(() => calls.settle(this.#metered(call), PRICING, now().wall));
     if (end === null) return;
     this.#calls.delete(call.call);
+    this.counts.settled += 1;
     log.info("billing.settled", { call: logId(call.call), already: end === "already" });
     settled(call.practice);
   }
@@ -144,6 +155,7 @@ export class Billing {
       try {
         return await work();
       } catch (error) {
+        this.counts.retried += 1;
         if (tries === 0) this.#deps.log.error("billing.unwritten", { error: logError(error) });
         if (this.#isStopping) return null;
         await this.#deps.wait(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0);

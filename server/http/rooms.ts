@@ -56,11 +56,7 @@ export function checkClients(clients: readonly (readonly Rid[])[]): void {
 }
 
 /** Opens the room of these clients. Throws the refusal otherwise. */
-export async function open(
-  base: Base,
-  practice: PracticeId,
-  clients: Rid[][],
-): Promise<OpenRoom> {
+export async function open(base: Base, practice: PracticeId, clients: Rid[][]): Promise<OpenRoom> {
   const { store, clock } = base;
   refuseWhileDraining(base);
   checkClients(clients);

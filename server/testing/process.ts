@@ -8,7 +8,7 @@ import { ORIGIN } from "./rig.ts";
 
 const MAIN = join(import.meta.dir, "..", "main.ts");
 /** Higher: a server that hangs is noticed later. Lower: a busy machine fails the test. */
-const START_MS = 15_000;
+const START_MS = 30_000;
 
 /** A folder for `TPC_DATA` that `remove` takes away. */
 export function dataFolder() {

@@ -44,6 +44,8 @@ type Session = { readonly link: MediaLink; readonly pass: Pass; readonly since: 
 
 export class MediaLoop implements Relay {
   readonly counts: MediaCounts = {};
+  /** Bytes of items, as they came and went. */
+  readonly bytes = { in: 0, out: 0 };
   readonly #deps: MediaLoopDeps;
   readonly #passes = new Passes();
   /** `call slot` of everybody who may have sessions. */
@@ -63,6 +65,12 @@ export class MediaLoop implements Relay {
 
   get sessions(): number {
     return this.#sessions.size;
+  }
+
+  sessionsBy(kind: LinkKind): number {
+    let count = 0;
+    for (const { link } of this.#sessions.values()) if (link.kind === kind) count += 1;
+    return count;
   }
 
   admit(token: Bytes, pass: Pass): void {
@@ -141,6 +149,7 @@ export class MediaLoop implements Relay {
     const session = this.#sessions.get(id);
     if (!session) return;
     session.heard = this.#now();
+    this.bytes.in += item.length;
     this.#handle({ t: "item", link: id, item });
   }
 
@@ -194,6 +203,7 @@ export class MediaLoop implements Relay {
     const session = this.#sessions.get(effect.link);
     if (!session) return;
     const { link } = session;
+    this.bytes.out += sizeOf(effect);
     if (effect.t === "loose") link.loose(effect.items);
     else if (effect.t === "sure") link.sure(effect.item);
     else if (effect.t === "picture") link.picture(effect.group, effect.item);
@@ -231,6 +241,14 @@ export class MediaLoop implements Relay {
   #now(): number {
     return this.#deps.clock.monotonic();
   }
+}
+
+function sizeOf(effect: Effect): number {
+  if (effect.t === "sure" || effect.t === "picture") return effect.item.length;
+  if (effect.t !== "loose") return 0;
+  let size = 0;
+  for (const item of effect.items) size += item.length;
+  return size;
 }
 
 function placeOf({ call, slot }: { readonly call: CallId; readonly slot: number }): string {

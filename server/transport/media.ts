@@ -5,6 +5,7 @@ import type { QuicPort } from "../../wire/signal.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { createSfu } from "../sfu/core.ts";
+import type { LinkKind } from "../sfu/events.ts";
 import { Echoes } from "./echo.ts";
 import { type MediaCounts, MediaLoop } from "./media-loop.ts";
 import { type MediaSocketDeps, mediaPlugin } from "./media-socket.ts";
@@ -37,6 +38,8 @@ export type Media = {
   /** Tickets of the connection check. */
   readonly echoes: Pick<Echoes, "issue">;
   readonly counts: MediaCounts;
+  readonly bytes: MediaLoop["bytes"];
+  sessionsBy(kind: LinkKind): number;
   /** Ends all sessions with `stopping`. */
   stop(): void;
 };
@@ -55,6 +58,8 @@ export async function openMedia(deps: MediaDeps): Promise<Media> {
     quicPorts: () => ports?.reachable ?? [],
     echoes,
     counts: loop.counts,
+    bytes: loop.bytes,
+    sessionsBy: (kind) => loop.sessionsBy(kind),
     stop: () => {
       stopChecks?.();
       loop.stop();

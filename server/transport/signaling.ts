@@ -61,6 +61,8 @@ export function createSignaling(deps: SignalingDeps) {
     plugin: signalPlugin({ ...deps, runner }),
     options: websocketOptions,
     counts: runner.counts,
+    connections: () => runner.core.lobby.conns.size,
+    clients: () => clientsIn(runner),
     /** Rooms that a therapist is in. */
     calls: () => [...runner.core.lobby.practices.values()].filter(({ lease }) => lease?.room).length,
     events: eventsOf(runner),
@@ -70,6 +72,12 @@ export function createSignaling(deps: SignalingDeps) {
       await Promise.race([runner.settled(), Bun.sleep(STOP_MS)]);
     },
   };
+}
+
+function clientsIn({ core }: Runner) {
+  const counts = { waiting: 0, joined: 0, left: 0 };
+  for (const peer of core.lobby.peers.values()) if (peer.role === "client") counts[peer.place.state] += 1;
+  return { waiting: counts.waiting, seated: counts.joined };
 }
 
 function eventsOf(runner: Runner): RoomEvents {
