@@ -157,12 +157,16 @@ test("group: the server is killed and started again, everybody hears and sees ev
   await expectHeard(therapist.page, CLIENT);
 });
 
+const SMALL = { width: 640, height: 400 };
+
 test("therapist-reloads-in-a-group-of-five: sound and picture are back, nobody is asked again", async ({
   therapist,
   another,
 }) => {
   test.slow();
   await listensIn(therapist.page);
+  // five browsers on two processors without a graphics card: what is proven is who comes back, so windows are small and two have cameras
+  await therapist.page.setViewportSize(SMALL);
   await registers(therapist.page, "praxis-gruppe-5");
   const ids = ["H-1", "H-2", "H-3", "H-4"];
   const links = await startsGroup(therapist.page, ids);
@@ -172,8 +176,10 @@ test("therapist-reloads-in-a-group-of-five: sound and picture are back, nobody i
   for (const [at, sign] of signs.entries()) {
     const person = await another({ sign });
     people.push(person);
+    await person.page.setViewportSize(SMALL);
     await listensIn(person.page);
     await joinsGroup(person.page, links[at] ?? "", `P${at}`);
+    if (sign !== FOURTH) await person.page.getByRole("button", { name: "Kamera ausschalten" }).click();
   }
   const [first] = people;
   if (!first) throw new Error("nobody came");
