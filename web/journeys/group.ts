@@ -85,7 +85,10 @@ export async function expectPicture(page: Eyes, selector: string, sign: Sign): P
   const isNear = (paint: Paint | null) =>
     paint !== null && Math.hypot(paint.u - sign.u, paint.v - sign.v) < NEAR;
   await expect
-    .poll(async () => isNear(await lookAt(page, selector)), { message: `${selector} has its colour` })
+    .poll(async () => isNear(await lookAt(page, selector)), {
+      message: `${selector} has its colour`,
+      timeout: 40_000,
+    })
     .toBe(true);
   const places = new Set<number>();
   await expect

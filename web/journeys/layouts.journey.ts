@@ -13,7 +13,7 @@ import { CLIENT, THERAPIST, THIRD } from "./signs.ts";
 import { expect, test } from "./stage.ts";
 
 /** Many windows are looked at, one after the other. */
-test.describe.configure({ timeout: 150_000 });
+test.describe.configure({ timeout: 240_000 });
 
 async function chooses(page: Page, entry: string): Promise<void> {
   await page.mouse.move(300, 300);
