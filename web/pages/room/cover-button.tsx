@@ -1,8 +1,6 @@
 /** The client's quiet button at the edge, always within reach, and the words that say once what it is for. */
 import Notes from "lucide-solid/icons/notebook-text";
 import { createSignal, Show } from "solid-js";
-import { browserStore } from "../../call/browser.ts";
-import { keptFlag } from "../../call/kept-flag.ts";
 import { t } from "../../i18n/cover.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -29,13 +27,17 @@ export function CoverButton() {
   );
 }
 
-const seenHere = keptFlag("notes-seen", "1", browserStore());
+const SEEN = "notes-seen";
 
 export function CoverHint() {
-  const [seen, setSeen] = createSignal(seenHere.get());
+  const [seen, setSeen] = createSignal(wasSeen());
   const dismiss = () => {
     setSeen(true);
-    seenHere.set(true);
+    try {
+      localStorage.setItem(SEEN, "1");
+    } catch {
+      // forbidden: then it is said again the next time
+    }
   };
   const hasKeys = matchMedia("(any-hover: hover)").matches;
   return (
@@ -55,4 +57,12 @@ export function CoverHint() {
       </div>
     </Show>
   );
+}
+
+function wasSeen(): boolean {
+  try {
+    return localStorage.getItem(SEEN) !== null;
+  } catch {
+    return false;
+  }
 }

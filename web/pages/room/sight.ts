@@ -1,7 +1,6 @@
 /** What a person wants to see of the room on this device: how the others are laid out, and whether the own picture is shown. */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
-import { keptFlag } from "../../call/kept-flag.ts";
 
 /** `speaker`: one large; `grid`: all alike; `eye`: one small at the top, under the webcam, so that looking at it looks at the other. */
 export type Layout = "speaker" | "grid" | "eye";
@@ -17,7 +16,7 @@ export type Sight = {
   readonly showSelf: () => void;
 };
 
-const hiddenHere = keptFlag("therapsy self view", "hidden", browserStore());
+const KEY = "therapsy self view";
 /** The own picture in the view for eye contact goes after … ms. Higher: people look at themselves longer. Lower: they cannot see how
  * they sit before it goes. */
 const EYE_AWAY_MS = 6_000;
@@ -25,12 +24,13 @@ const EYE_AWAY_MS = 6_000;
 /** `first`: the layout a call begins with. */
 export function createSight(first: Layout): Sight {
   const [layout, choose] = createSignal<Layout>(first);
-  const [selfHidden, setHidden] = createSignal(hiddenHere.get());
+  const [selfHidden, setHidden] = createSignal(browserStore()?.getItem(KEY) === "hidden");
   const [looks, setLooks] = createSignal(0);
   const [isFaded, setFaded] = createSignal(false);
   const keep = (hidden: boolean) => {
     setHidden(hidden);
-    hiddenHere.set(hidden);
+    if (hidden) browserStore()?.setItem(KEY, "hidden");
+    else browserStore()?.removeItem(KEY);
   };
   createEffect(
     on([layout, looks], ([now]) => {

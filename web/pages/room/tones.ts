@@ -1,18 +1,18 @@
 /** The room's few quiet tones, made by the browser itself: the line drops, the line is back, the hour comes to its end. */
 import { createSignal } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
-import { keptFlag } from "../../call/kept-flag.ts";
 import { isSilent } from "./silent.ts";
 
-const off = keptFlag("therapsy tones", "off", browserStore());
-const [tonesOn, set] = createSignal(!off.get());
+const KEY = "therapsy tones";
+const [tonesOn, set] = createSignal(browserStore()?.getItem(KEY) !== "off");
 
 /** Whether the person wants them, on this device. Reactive. */
 export { tonesOn };
 
 export function wantTones(on: boolean): void {
   set(on);
-  off.set(!on);
+  if (on) browserStore()?.removeItem(KEY);
+  else browserStore()?.setItem(KEY, "off");
 }
 
 /** Share of full loudness. Higher: somebody is startled. Lower: nobody hears it. */
