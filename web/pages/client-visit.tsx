@@ -1,5 +1,6 @@
 /** One client with a good link, or with a code: which of the pages before, in and after the call is shown now. */
 import {
+  batch,
   createEffect,
   createMemo,
   createSignal,
@@ -134,8 +135,12 @@ export function ClientVisit(props: VisitProps) {
     unwatch = () => {
       for (const stop of stops) stop();
     };
-    setState(visit.call.state.get());
-    setSocket(visit.socket.state.get());
+    const { call, socket: line } = visit;
+    // together: the new call beside the line of the one before would be one that was stopped
+    batch(() => {
+      setState(call.state.get());
+      setSocket(line.state.get());
+    });
     if (join) visit.call.join();
   };
   start(props.form !== undefined);
