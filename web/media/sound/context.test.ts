@@ -1,6 +1,7 @@
 /** A context on a phone: woken from "suspended" only, never while the system has interrupted it. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { keepRunning } from "./context.ts";
+import { HandClock } from "../../call/testing/hand-clock.ts";
+import { keepRunning, watchStopped } from "./context.ts";
 
 class FakeContext extends EventTarget {
   state = "running";
@@ -58,4 +59,35 @@ test("stopped, it leaves everything alone", () => {
   context.turn("suspended");
   page.dispatchEvent(new Event("click"));
   expect(context.resumed).toBe(0);
+});
+
+/** What is told of a context that is in this state at first. */
+const watched = (state = "running") => {
+  const [context, clock, told] = [new FakeContext(), new HandClock(), [] as boolean[]];
+  context.state = state;
+  const stop = watchStopped(context as unknown as AudioContext, (isStopped) => told.push(isStopped), clock);
+  return { context, clock, told, stop };
+};
+
+test("running from the start is no news, nor is a short stop", () => {
+  const { context, clock, told } = watched();
+  context.turn("suspended");
+  clock.pass(1_000);
+  context.turn("running");
+  clock.pass(10_000);
+  expect(told).toEqual([]);
+});
+
+test("stopped for longer than a moment is told once, and so is the way back", () => {
+  const { context, clock, told, stop } = watched("suspended");
+  clock.pass(2_000);
+  page.dispatchEvent(new Event("visibilitychange"));
+  clock.pass(2_000);
+  expect(told).toEqual([true]);
+  context.turn("running");
+  expect(told).toEqual([true, false]);
+  context.turn("interrupted");
+  stop();
+  clock.pass(2_000);
+  expect(told).toEqual([true, false]);
 });

@@ -1,4 +1,5 @@
 /** The one AudioContext of a call: 48 kHz on every device, started in the click, kept running on phones. */
+import { type Clock, pageClock } from "../../call/clock.ts";
 
 /** Opens it; to be called in a click, so that browsers let it sound. Throws where the browser has no Web Audio. */
 export function openSoundContext(): AudioContext {
@@ -31,19 +32,29 @@ export function keepRunning(context: AudioContext): () => void {
 /** Stopped for so long while the page is seen: said. Higher: the person wonders for longer. Lower: each start is told. */
 const STOPPED_MS = 1_500;
 
-/** Tells when the context stands although the page is seen, and when it runs again. Returns how to stop. */
-export function watchStopped(context: AudioContext, tell: (isStopped: boolean) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/** Tells when the context stands although the page is seen, and when it runs again; that it runs from the start is no news. Returns how
+ * to stop. */
+export function watchStopped(
+  context: AudioContext,
+  tell: (isStopped: boolean) => void,
+  clock: Pick<Clock, "after"> = pageClock,
+): () => void {
+  let cancel: () => void = () => undefined;
+  let told = false;
+  const say = (isStopped: boolean) => {
+    if (isStopped !== told) tell(isStopped);
+    told = isStopped;
+  };
   const look = () => {
-    clearTimeout(timer);
-    if (context.state === "running") tell(false);
-    else timer = setTimeout(() => tell(context.state !== "running" && !document.hidden), STOPPED_MS);
+    cancel();
+    if (context.state === "running") say(false);
+    else cancel = clock.after(STOPPED_MS, () => say(context.state !== "running" && !document.hidden));
   };
   context.addEventListener("statechange", look);
   document.addEventListener("visibilitychange", look);
   look();
   return () => {
-    clearTimeout(timer);
+    cancel();
     context.removeEventListener("statechange", look);
     document.removeEventListener("visibilitychange", look);
   };
