@@ -6,21 +6,20 @@ import { expectMovingPicture } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
 
-/** Keeps every sentence that the room says to screen readers, wherever on the page it does. */
+const CAME = "K-1 ist jetzt dabei.";
+
+/** Keeps every sentence that the room says to screen readers, wherever on the page it does, from the next page on. */
 async function listens(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
+  await page.addInitScript(() => {
     const heard: string[] = [];
     Object.assign(window, { heard });
-    const place = document.querySelector("[data-testid=announced]");
-    if (!place) throw new Error("nothing to listen to");
-    new MutationObserver(() => place.textContent?.trim() && heard.push(place.textContent.trim())).observe(
-      place,
-      {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      },
-    );
+    let last = "";
+    // the place itself comes and goes with the room
+    new MutationObserver(() => {
+      const said = document.querySelector("[data-testid=announced]")?.textContent?.trim() ?? "";
+      if (said !== "" && said !== last) heard.push(said);
+      last = said;
+    }).observe(document, { childList: true, characterData: true, subtree: true });
   });
   return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
 }
@@ -31,15 +30,16 @@ test("by-key-and-ear: keys work unless somebody types, can be switched off, and 
 }) => {
   test.slow();
   const { page } = therapist;
+  const heard = await listens(page);
   await meets(page, client.page, "praxis-ohr");
   await expectMovingPicture(page, "remote", CLIENT);
   await expectMovingPicture(client.page, "remote", THERAPIST);
-  const heard = await listens(page);
+  await expect.poll(heard).toEqual([CAME]);
 
   await client.page.keyboard.press("m");
   await expect(client.page.getByRole("button", { name: "Mikrofon einschalten" })).toBeVisible();
   await expect(client.page.getByTestId("announced")).toHaveText("Ihr Mikrofon ist aus.");
-  await expect.poll(heard).toEqual(["K-1 ist jetzt stumm."]);
+  await expect.poll(heard).toEqual([CAME, "K-1 ist jetzt stumm."]);
 
   await client.page.keyboard.press("t");
   await client.page.getByLabel("Nachricht", { exact: true }).fill("");
@@ -49,7 +49,7 @@ test("by-key-and-ear: keys work unless somebody types, can be switched off, and 
   await client.page.keyboard.press("Enter");
   await expect
     .poll(heard, "a message is told without the panel")
-    .toEqual(["K-1 ist jetzt stumm.", "1 neue Nachricht."]);
+    .toEqual([CAME, "K-1 ist jetzt stumm.", "1 neue Nachricht."]);
   await expect(client.page.getByRole("button", { name: "Mikrofon einschalten" })).toBeVisible();
   await client.page.keyboard.press("Escape");
 

@@ -112,11 +112,11 @@ test("hostile-server: it cannot make somebody mute, rename anybody or let itself
       from,
       n: 9_001,
       ack: 0,
-      data: plain({ t: "join", known: null, label: "Niemand" }),
+      data: plain({ t: "join", known: null, label: "Fremdling" }),
     });
   }
   await expect(therapist.page.getByText("Mila", { exact: false })).toBeVisible();
-  await expect(therapist.page.getByText("Niemand", { exact: false })).toHaveCount(0);
+  await expect(therapist.page.getByText("Fremdling", { exact: false })).toHaveCount(0);
   await expect(therapist.page.getByText("Mikrofon aus", { exact: false })).toHaveCount(0);
   await expectMovingPicture(therapist.page, "remote", CLIENT);
 });

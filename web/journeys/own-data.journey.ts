@@ -78,7 +78,8 @@ test("practice-details: the client reads name and lines at the door and while wa
   await page.getByLabel("Name der Praxis").fill("Praxis am Quittenpark");
   await page.getByLabel("Anschrift").fill("Quittenweg 7\n1010 Wien");
   await page.getByLabel("Telefon").fill("01 2345678");
-  await page.getByRole("button", { name: "Speichern", exact: true }).click();
+  const details = page.locator("form").filter({ has: page.getByLabel("Name der Praxis") });
+  await details.getByRole("button", { name: "Speichern", exact: true }).click();
   await expect(page.getByText("Die Angaben sind gespeichert.")).toBeVisible();
   await expect
     .poll(async () => {

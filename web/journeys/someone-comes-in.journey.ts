@@ -115,7 +115,7 @@ test("someone-comes-in: gone at one press, back at one press, and the therapist 
   await guest.getByRole("button", { name: "Weiter" }).click();
   await expect(guest.getByRole("button", { name: "Mikrofon einschalten" })).toBeVisible();
   await expect(guest.getByRole("button", { name: "Kamera einschalten" })).toBeVisible();
-  expect(await live(guest)).toEqual(["audio"]);
+  await expect.poll(() => live(guest)).toEqual(["audio"]);
 
   // the browser's own way out of full screen
   await guest.evaluate(() => document.documentElement.requestFullscreen());
