@@ -1,6 +1,8 @@
 /** The client's quiet button at the edge, always within reach, and the words that say once what it is for. */
 import Notes from "lucide-solid/icons/notebook-text";
 import { createSignal, Show } from "solid-js";
+import { browserStore } from "../../call/browser.ts";
+import { keptFlag } from "../../call/kept-flag.ts";
 import { t } from "../../i18n/cover.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -27,17 +29,13 @@ export function CoverButton() {
   );
 }
 
-const SEEN = "notes-seen";
+const seenHere = keptFlag("notes-seen", "1", browserStore());
 
 export function CoverHint() {
-  const [seen, setSeen] = createSignal(wasSeen());
+  const [seen, setSeen] = createSignal(seenHere.get());
   const dismiss = () => {
     setSeen(true);
-    try {
-      localStorage.setItem(SEEN, "1");
-    } catch {
-      // forbidden: then it is said again the next time
-    }
+    seenHere.set(true);
   };
   const hasKeys = matchMedia("(any-hover: hover)").matches;
   return (
@@ -57,12 +55,4 @@ export function CoverHint() {
       </div>
     </Show>
   );
-}
-
-function wasSeen(): boolean {
-  try {
-    return localStorage.getItem(SEEN) !== null;
-  } catch {
-    return false;
-  }
 }

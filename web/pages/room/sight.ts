@@ -1,6 +1,7 @@
 /** What a person wants to see of the room on this device: how the others are laid out, and whether the own picture is shown. */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
+import { keptFlag } from "../../call/kept-flag.ts";
 
 /** `speaker`: one large; `grid`: all alike; `eye`: one small at the top, under the webcam, so that looking at it looks at the other. */
 export type Layout = "speaker" | "grid" | "eye";
@@ -16,7 +17,7 @@ export type Sight = {
   readonly showSelf: () => void;
 };
 
-const KEY = "therapsy self view";
+const hiddenHere = keptFlag("therapsy self view", "hidden", browserStore());
 /** The own picture in the view for eye contact goes after … ms. Higher: people look at themselves longer. Lower: they cannot see how
  * they sit before it goes. */
 const EYE_AWAY_MS = 6_000;
@@ -24,13 +25,12 @@ const EYE_AWAY_MS = 6_000;
 /** `first`: the layout a call begins with. */
 export function createSight(first: Layout): Sight {
   const [layout, choose] = createSignal<Layout>(first);
-  const [selfHidden, setHidden] = createSignal(browserStore()?.getItem(KEY) === "hidden");
+  const [selfHidden, setHidden] = createSignal(hiddenHere.get());
   const [looks, setLooks] = createSignal(0);
   const [isFaded, setFaded] = createSignal(false);
   const keep = (hidden: boolean) => {
     setHidden(hidden);
-    if (hidden) browserStore()?.setItem(KEY, "hidden");
-    else browserStore()?.removeItem(KEY);
+    hiddenHere.set(hidden);
   };
   createEffect(
     on([layout, looks], ([now]) => {

@@ -1,18 +1,18 @@
 /** The room's few quiet tones, made by the browser itself: the line drops, the line is back, the hour comes to its end. */
 import { createSignal } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
+import { keptFlag } from "../../call/kept-flag.ts";
 import { isSilent } from "./silent.ts";
 
-const KEY = "therapsy tones";
-const [tonesOn, set] = createSignal(browserStore()?.getItem(KEY) !== "off");
+const off = keptFlag("therapsy tones", "off", browserStore());
+const [tonesOn, set] = createSignal(!off.get());
 
 /** Whether the person wants them, on this device. Reactive. */
 export { tonesOn };
 
 export function wantTones(on: boolean): void {
   set(on);
-  if (on) browserStore()?.removeItem(KEY);
-  else browserStore()?.setItem(KEY, "off");
+  off.set(!on);
 }
 
 /** Share of full loudness. Higher: somebody is startled. Lower: nobody hears it. */

@@ -3,6 +3,7 @@
 import type { Accessor } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
 import type { Capture, Kind } from "../../call/capture.ts";
+import { keptFlag } from "../../call/kept-flag.ts";
 import type { OpenRefined } from "../../call/refine/refined.ts";
 import { Refinement, type RefinementState } from "../../call/refine/refinement.ts";
 import { fetched } from "../../fetched.ts";
@@ -26,7 +27,12 @@ const openers: { readonly [K in Kind]: OpenRefined } = {
 export function useRefine(capture: Capture): { readonly view: RefineView; readonly changed: () => void } {
   const one = (kind: Kind): One | null => {
     if (!canRefine(kind)) return null;
-    const refinement = new Refinement({ kind, capture, open: openers[kind], remembered: remembered(kind) });
+    const refinement = new Refinement({
+      kind,
+      capture,
+      open: openers[kind],
+      remembered: keptFlag(`tpc-refine-${kind}`, "1", browserStore()),
+    });
     return { refinement, state: watched(refinement.state) };
   };
   const view: RefineView = { camera: one("camera"), microphone: one("microphone") };
@@ -35,17 +41,6 @@ export function useRefine(capture: Capture): { readonly view: RefineView; readon
     view.microphone?.refinement.captureChanged();
   };
   return { view, changed };
-}
-
-function remembered(kind: Kind) {
-  const [store, key] = [browserStore(), `tpc-refine-${kind}`];
-  return {
-    get: () => store?.getItem(key) === "1",
-    set: (on: boolean) => {
-      if (on) store?.setItem(key, "1");
-      else store?.removeItem(key);
-    },
-  };
 }
 
 function canRefine(kind: Kind): boolean {

@@ -1,19 +1,12 @@
 /** The keys of a room while it is shown, whether they are on (remembered on this device), and whether their overview is open. */
 import { createSignal, onCleanup, onMount } from "solid-js";
+import { browserStore } from "../../call/browser.ts";
+import { keptFlag } from "../../call/kept-flag.ts";
 import { type Act, actOf, KEYS, pressedBy } from "./shortcuts.ts";
 import { useCover } from "./use-cover.ts";
 
-const STORED = "shortcuts";
-
-function stored(): boolean {
-  try {
-    return localStorage.getItem(STORED) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-const [areOn, set] = createSignal(stored());
+const off = keptFlag("shortcuts", "off", browserStore());
+const [areOn, set] = createSignal(!off.get());
 const [isShown, show] = createSignal(false);
 
 /** Reactive. */
@@ -22,11 +15,7 @@ export { areOn, isShown, show };
 /** Switches the keys on or off and remembers it. */
 export function switchKeys(on: boolean): void {
   set(on);
-  try {
-    localStorage.setItem(STORED, on ? "on" : "off");
-  } catch {
-    // Nothing is lost: the page itself has changed already.
-  }
+  off.set(!on);
 }
 
 /** The key as a tooltip names it; nothing where keys are off. */
