@@ -1,6 +1,6 @@
 /** [R8] Sound goes first on a direct line, and both sides are told whose sending is weak: late, and taken back later. Time is passed in. */
 import { describe, expect, test } from "bun:test";
-import { type Figures, figuresOf } from "./figures.ts";
+import { type Figures, figuresOf, TOLD_MS } from "./figures.ts";
 import { LineWatch } from "./line-watch.ts";
 import { type PictureStep, PictureThrift } from "./picture-thrift.ts";
 import { type Quality, QualityRule } from "./quality.ts";
@@ -182,6 +182,25 @@ describe("figures", () => {
     });
   });
 
+  test("an old report on our sound is none: who is muted is not told the loss of before for ever", () => {
+    const told = (stamp: number) =>
+      new Map<string, unknown>([
+        ["r", { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.4, timestamp: stamp }],
+      ]);
+    let before: ReturnType<typeof figuresOf>["totals"] | null = null;
+    const lost = (stamp: number, at: number) => {
+      const { figures, totals } = figuresOf(told(stamp), before, at);
+      before = totals;
+      return figures.lostThere;
+    };
+    expect(lost(1, 0)).toBe(0.4);
+    expect(lost(1, TOLD_MS)).toBe(0.4);
+    expect(lost(2, TOLD_MS + 1_000)).toBe(0.4);
+    expect(lost(2, 2 * TOLD_MS)).toBe(0.4);
+    expect(lost(2, 2 * TOLD_MS + 2_000)).toBe(null);
+    expect(lost(3, 2 * TOLD_MS + 3_000)).toBe(0.4);
+  });
+
   test("of a browser that says nothing are unknown, and junk is nothing", () => {
     const { figures } = figuresOf(
       new Map<string, unknown>([
@@ -204,6 +223,36 @@ describe("figures", () => {
   });
 });
 
+const second = async (clock: HandClock) => {
+  clock.pass(1_000);
+  for (let i = 0; i < 5; i++) await Promise.resolve();
+};
+
+test("[R8] a picture that gave way to sound comes back when no sound goes out any more", async () => {
+  const clock = new HandClock();
+  const steps: PictureStep[] = [];
+  let isMuted = false;
+  let stamp = 0;
+  const watch = new LineWatch({
+    clock,
+    stats: async () => {
+      if (!isMuted) stamp = clock.now();
+      return new Map([
+        ["r", { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.3, timestamp: stamp }],
+      ]);
+    },
+    onStep: (step) => steps.push(step),
+    onQuality: () => undefined,
+  });
+  watch.start();
+  for (let i = 0; i < 30; i++) await second(clock);
+  expect(steps).toEqual(["small", "tiny", "off"]);
+  isMuted = true;
+  for (let i = 0; i < 120; i++) await second(clock);
+  expect(steps.slice(3)).toEqual(["tiny", "small", "full"]);
+  watch.close();
+});
+
 test("a line is looked at once a second while it is open, and never after it is closed", async () => {
   const clock = new HandClock();
   let looks = 0;
@@ -216,21 +265,17 @@ test("a line is looked at once a second while it is open, and never after it is 
     onStep: () => undefined,
     onQuality: () => undefined,
   });
-  const second = async () => {
-    clock.pass(1_000);
-    for (let i = 0; i < 5; i++) await Promise.resolve();
-  };
-  await second();
+  await second(clock);
   expect(looks).toBe(0);
   watch.start();
-  for (let i = 0; i < 3; i++) await second();
+  for (let i = 0; i < 3; i++) await second(clock);
   expect(looks).toBe(3);
   watch.pause();
-  await second();
+  await second(clock);
   expect(looks).toBe(3);
   watch.start();
-  await second();
+  await second(clock);
   watch.close();
-  await second();
+  await second(clock);
   expect([looks, clock.pending]).toEqual([4, 0]);
 });
