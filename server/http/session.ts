@@ -60,7 +60,9 @@ async function saltOf(base: Base, visit: Visit, typed: string) {
   const name = foldUserName(typed);
   const practice = await evenly(base, async () => (name === null ? null : base.store.practices.byUser(name)));
   const { passes, memoryBytes } = practice ?? KDF;
-  return { salt: base64url(practice?.salt ?? salt(base.keys.pepper, name ?? typed)), passes, memoryBytes };
+  // made for known names too, so that both cost the same
+  const made = salt(base.keys.pepper, name ?? typed);
+  return { salt: base64url(practice?.salt ?? made), passes, memoryBytes };
 }
 
 async function end(base: Base, practice: PracticeId, ended: string): Promise<void> {

@@ -9,7 +9,7 @@ import { base64url } from "../../wire/bytes.ts";
 import type { CallId, PracticeId } from "../../wire/ids.ts";
 import type { RunningCall } from "../../wire/ledger.ts";
 import { type Config, readConfig } from "../config.ts";
-import { createApp } from "../http/app.ts";
+import { createApp, type Sockets } from "../http/app.ts";
 import { createAuth } from "../http/auth.ts";
 import { createCookies } from "../http/cookies.ts";
 import { hasTls } from "../http/parts.ts";
@@ -22,8 +22,8 @@ export const ORIGIN = "http://localhost:3000";
 /** What was told to signaling, in order. */
 export type Told = [string, ...string[]];
 
-/** A server side on a fresh folder; `config` changes what the tests' default is. */
-export async function createRig(config: Partial<Config> = {}) {
+/** A server side on a fresh folder; `config` changes what the tests' default is, `sockets` adds what start would. */
+export async function createRig(config: Partial<Config> = {}, sockets: Sockets | null = null) {
   const folder = mkdtempSync(join(tmpdir(), "rig-"));
   const settings = { ...readConfig({}), origin: ORIGIN, web: join(folder, "web"), ...config };
   const store = await openStore({ url: `file:${join(folder, "t.db")}`, token: null });
@@ -39,27 +39,30 @@ export async function createRig(config: Partial<Config> = {}) {
   const present = new Map<CallId, number>();
   const shift = { ready: true, drainingFor: null as number | null };
   const keys = loadKeys(folder);
-  const app = createApp({
-    store,
-    config: settings,
-    keys,
-    clock,
-    log,
-    cookies,
-    auth,
-    events: {
-      opened: (practice: PracticeId) => told.push(["opened", practice]),
-      closed: (practice, room) => told.push(["closed", practice, room]),
-      sessionEnded: (session) => told.push(["sessionEnded", session]),
-      linksGone: (practice, rids) => told.push(["linksGone", practice, ...rids]),
-      accountDeleted: (practice) => told.push(["accountDeleted", practice]),
+  const app = createApp(
+    {
+      store,
+      config: settings,
+      keys,
+      clock,
+      log,
+      cookies,
+      auth,
+      events: {
+        opened: (practice: PracticeId) => told.push(["opened", practice]),
+        closed: (practice, room) => told.push(["closed", practice, room]),
+        sessionEnded: (session) => told.push(["sessionEnded", session]),
+        linksGone: (practice, rids) => told.push(["linksGone", practice, ...rids]),
+        accountDeleted: (practice) => told.push(["accountDeleted", practice]),
+      },
+      running: async () => running,
+      present: (call) => present.get(call) ?? 0,
+      ready: async () => shift.ready,
+      drainingFor: () => shift.drainingFor,
+      wait: async (ms) => void waits.push(ms),
     },
-    running: async () => running,
-    present: (call) => present.get(call) ?? 0,
-    ready: async () => shift.ready,
-    drainingFor: () => shift.drainingFor,
-    wait: async (ms) => void waits.push(ms),
-  });
+    sockets,
+  );
   const close = async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
