@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DatabaseAddress } from "../db/database.ts";
+import { DRAIN_SECONDS_MAX } from "../wire/signal.ts";
 import { LEVELS, type Level } from "./log.ts";
 
 /** Who may make an account. */
@@ -92,8 +93,6 @@ const REGISTRATIONS_PER_HOUR = 20;
 /** R10: two weeks unless the operator says otherwise, and never more than three months. */
 const RETENTION_DAYS = 14;
 const RETENTION_DAYS_MAX = 92;
-/** Higher: an update waits longer than anybody watches it. Lower: a long session does not fit. */
-const DRAIN_SECONDS_MAX = 4 * 60 * 60;
 /** A code that is shorter can be guessed within the limits of registration. */
 const REGISTRATION_CODE_MIN = 8;
 

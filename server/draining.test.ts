@@ -1,8 +1,10 @@
 /** `SIGTERM` with a call on, as a process: who is inside goes on, nobody begins anew, and it is over when the call is. */
 import { afterEach, expect, test } from "bun:test";
+import { SIGNAL_VERSION as v } from "../wire/version.ts";
 import { dataFolder, type ServerProcess, startServer } from "./testing/process.ts";
 import { ORIGIN } from "./testing/rig.ts";
 import { seatedCall } from "./testing/seated-call.ts";
+import { SignalPage } from "./testing/signal-page.ts";
 
 const SLOW = 60_000;
 const folder = dataFolder();
@@ -35,7 +37,7 @@ async function draining(server: ServerProcess): Promise<void> {
 test(
   "the call goes on, no room opens, not ready any more but alive; the end of the call ends the server",
   async () => {
-    const { server, host, room, ask } = await begin(600);
+    const { server, host, client, room, cookie, ask } = await begin(600);
     expect(await ask("GET", "/api/ready")).toEqual({ status: 200, body: { ready: true } });
     server.kill("SIGTERM");
     await draining(server);
@@ -44,6 +46,9 @@ test(
     const refused = await ask("POST", "/api/rooms", { clients: [["0".repeat(32)]] });
     expect(refused).toMatchObject({ status: 503, body: { code: "server.draining" } });
     expect(Number(refused.body.retryAfterSeconds)).toBeWithin(500, 601);
+    for (const page of [host, client]) expect((await page.next("draining")).seconds).toBeWithin(590, 601);
+    const late = new SignalPage(server.port, { t: "host", v }, cookie);
+    expect((await late.next("draining")).seconds).toBeWithin(1, 601);
     host.send({ t: "beat" });
     await host.next("beat");
     expect((await ask("GET", "/api/ledger/now")).body.calls.length).toBe(1);

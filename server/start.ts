@@ -172,7 +172,10 @@ async function serve(ground: Ground): Promise<Running> {
     log,
     renew,
     drain: async () => {
-      if (config.drainSeconds > 0) log.info("server.draining", { calls: signaling.calls() });
+      if (config.drainSeconds > 0) {
+        signaling.drain(config.drainSeconds);
+        log.info("server.draining", { calls: signaling.calls() });
+      }
       await drain.run(signaling.calls);
     },
     hurry: () => drain.hurry(),

@@ -6,6 +6,7 @@ import type { UserName } from "./names.ts";
 import {
   CLIENTS_PER_ROOM_MAX,
   COUNTER_MAX,
+  DRAIN_SECONDS_MAX,
   decodeSignal,
   encodeSignal,
   foreignVersion,
@@ -68,6 +69,7 @@ const DOWN: ToBrowser[] = [
   { t: "seated", seat: newId<SeatId>(), ice },
   { t: "unseated" },
   { t: "over", reason: "ended" },
+  { t: "draining", seconds: DRAIN_SECONDS_MAX },
   { t: "stopping" },
   { t: "beat" },
 ];

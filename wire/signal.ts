@@ -30,6 +30,8 @@ export const CLIENTS_PER_ROOM_MAX = 8;
 export const OPEN_CLIENTS_MAX = 16;
 /** Links that one merged client may keep. */
 export const LINKS_PER_CLIENT_MAX = 4;
+/** How long a server may wait for calls before it restarts. Higher: an update waits longer than anybody watches it. Lower: a long session does not fit. */
+export const DRAIN_SECONDS_MAX = 4 * 60 * 60;
 /** Slots are four bits of the frame header (TP1 §2.7). */
 export const SLOT_MAX = 15;
 /** A resume token is opaque to the browser; its size bounds what the server reads before it knows anybody. */
@@ -148,6 +150,8 @@ export const toBrowser = union({
   /** The call is over (`ended`: the therapist hung up; `closed`: the room was closed), or, to a therapist's page, does not begin
    * (`credit`: it would be charged, and there is nothing to pay it with). */
   over: { reason: oneOf("ended", "closed", "credit") },
+  /** The server restarts within so many seconds, once running calls have ended: a call that is on goes on, a new one begins after it. */
+  draining: { seconds: uint(DRAIN_SECONDS_MAX) },
   /** The server stops and will be back: stay, the picture goes on without it. */
   stopping: {},
   beat: {},

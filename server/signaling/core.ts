@@ -66,6 +66,9 @@ function on(lobby: Lobby, event: Event): void {
     case "account-deleted":
       accountDeleted(lobby, event);
       break;
+    case "drain":
+      lobby.drain(event.seconds);
+      break;
     case "stop":
       stop(lobby);
       break;

@@ -40,6 +40,8 @@ export type Event =
   | { readonly t: "account-deleted"; readonly practice: PracticeId }
   /** About once a second: everything that time alone brings about. */
   | { readonly t: "tick" }
+  /** The server stops when calls have ended, in `seconds` at the latest: none begins any more. */
+  | { readonly t: "drain"; readonly seconds: number }
   | { readonly t: "stop" };
 
 export type Found = {

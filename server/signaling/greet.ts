@@ -195,4 +195,5 @@ function enterAgain(lobby: Lobby, practice: Practice, host: Host, was: { room: R
 function welcome(lobby: Lobby, conn: Conn, peer: Peer, isResumed: boolean): void {
   attach(lobby, conn, peer);
   lobby.tell(peer, { t: "welcome", peer: peer.id, token: tokenOf(lobby, peer), resumed: isResumed });
+  lobby.tellDraining(peer);
 }

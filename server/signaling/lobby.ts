@@ -70,6 +70,8 @@ export class Lobby {
   now: Moment;
   arrivals = 0;
   stopped = false;
+  /** Monotonic milliseconds by which the server is gone; null: it stays. */
+  #gone: number | null = null;
   #out: Effect[] = [];
 
   constructor(deps: LobbyDeps, started: Moment) {
@@ -77,6 +79,24 @@ export class Lobby {
     this.started = this.now = started;
     this.presence = new Presence((change) => this.do({ t: "presence", change }));
     this.slots = new Slots((place) => this.do({ t: "place", place }));
+  }
+
+  /** True on the way out: a call that runs goes on, none begins. */
+  get isDraining(): boolean {
+    return this.#gone !== null;
+  }
+
+  /** The server goes within `seconds`: everybody who is here is told. */
+  drain(seconds: number): void {
+    this.#gone = this.now.mono + seconds * 1000;
+    for (const peer of this.peers.values()) this.tellDraining(peer);
+  }
+
+  /** Tells a peer that the server is about to go, where it is. */
+  tellDraining(peer: Peer): void {
+    if (this.#gone === null) return;
+    const left = Math.ceil((this.#gone - this.now.mono) / 1000);
+    this.tell(peer, { t: "draining", seconds: Math.max(0, left) });
   }
 
   get tokens(): Tokens {

@@ -21,6 +21,7 @@ export function enter(lobby: Lobby, practice: Practice, host: Host, room: RoomId
   if (room === null) {
     if (holds) leaveRoom(lobby, practice);
   } else if (!holds && !isGrantable(lobby, practice, true)) tellLease(lobby, practice, host);
+  else if (isTooLate(lobby, practice, room)) tellLease(lobby, practice, host);
   else if (practice.rooms.some((open) => open.room === room && mayEnter(open)))
     enterKnown(lobby, practice, host, room);
   else if (practice.closed.has(room)) lobby.tell(host, { t: "over", reason: "closed" });
@@ -34,6 +35,11 @@ export function enter(lobby: Lobby, practice: Practice, host: Host, room: RoomId
 /** [TF5] A call that is on is never cut for lack of points; a new one begins where it is free or can be paid. */
 function mayEnter({ call, startable }: OpenRoom): boolean {
   return call !== null || startable;
+}
+
+/** No call begins on a server that is about to go: the page asks again by itself once it has the next one. */
+function isTooLate(lobby: Lobby, practice: Practice, room: RoomId): boolean {
+  return lobby.isDraining && practice.rooms.some((open) => open.room === room && open.call === null);
 }
 
 function enterKnown(lobby: Lobby, practice: Practice, host: Host, room: RoomId): void {

@@ -66,6 +66,8 @@ export function createSignaling(deps: SignalingDeps) {
     /** Rooms that a therapist is in. */
     calls: () => [...runner.core.lobby.practices.values()].filter(({ lease }) => lease?.room).length,
     events: eventsOf(runner),
+    /** Tells everybody that the server goes within `seconds`; no call begins any more. */
+    drain: (seconds: number) => runner.handle({ t: "drain", seconds }),
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       runner.handle({ t: "stop" });

@@ -127,6 +127,7 @@ describe("[bad input] the server and strangers", () => {
     { t: "peer", peer: oneOf(roll, [peer, host]), state: oneOf(roll, ["away", "back"] as const) },
     { t: "token", token: randomJunk(roll, 40) },
     { t: "beat" },
+    { t: "draining", seconds: roll(20_000) },
     { t: "stopping" },
   ];
   function envelope(roll: Roll): Bytes {

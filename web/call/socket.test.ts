@@ -4,7 +4,7 @@ import { CLOSE, type CloseWord } from "../../wire/close.ts";
 import { newId, type PeerId, type Rid } from "../../wire/ids.ts";
 import { decodeSignal, encodeSignal, type ToBrowser, type ToServer, toServer } from "../../wire/signal.ts";
 import { SIGNAL_VERSION } from "../../wire/version.ts";
-import { type RawSocket, type Sign, SignalSocket, WELCOME_MS } from "./socket.ts";
+import { type RawSocket, RESTART_MS, type Sign, SignalSocket, WELCOME_MS } from "./socket.ts";
 import { HandClock } from "./testing/hand-clock.ts";
 
 /** The server's end of one connection, in the test's hand. */
@@ -178,6 +178,44 @@ describe("coming back", () => {
     expect(heard).toEqual(["welcome", "welcome"]);
     expect(raws).toHaveLength(2);
     clock.pass(1);
+  });
+});
+
+describe("a restart of the server", () => {
+  test("is known from `draining` on, over the gap, until the next server says welcome", () => {
+    const { socket, last, clock, heard } = page();
+    last().welcome(T1).say({ t: "draining", seconds: 600 });
+    expect(socket.restart.get()).toEqual({ by: clock.now() + 600_000 });
+    clock.pass(60_000);
+    last().say({ t: "stopping" });
+    close(last(), "stopping");
+    expect(socket.restart.get()).toEqual({ by: clock.now() });
+    clock.pass(1_000);
+    last().welcome(T2, true);
+    expect([socket.restart.get(), heard.includes("draining")]).toEqual([null, false]);
+  });
+
+  test("a welcome of the server that still goes is followed by what is left", () => {
+    const { socket, last, clock } = page();
+    last().welcome(T1).say({ t: "draining", seconds: 600 });
+    close(last(), 1006);
+    clock.pass(1_000);
+    last().welcome(T2, true).say({ t: "draining", seconds: 599 });
+    expect(socket.restart.get()).toEqual({ by: clock.now() + 599_000 });
+  });
+
+  test("is not spoken of for ever where no server comes, nor after the end", () => {
+    const { socket, last, clock } = page();
+    last().welcome(T1).say({ t: "stopping" });
+    close(last(), "stopping");
+    clock.pass(RESTART_MS - 1);
+    expect(socket.restart.get()).not.toBeNull();
+    clock.pass(1);
+    expect(socket.restart.get()).toBeNull();
+    const other = page();
+    other.last().welcome(T1).say({ t: "draining", seconds: 9 });
+    other.socket.close();
+    expect(other.socket.restart.get()).toBeNull();
   });
 });
 

@@ -20,6 +20,8 @@ const ANSWER_MS = 3000;
 export const PROBE_MS = 1500;
 /** Higher: a server that takes the connection and says nothing holds the page longer. Lower: slow lines never get in. */
 export const WELCOME_MS = 10_000;
+/** A server that stays away so long is not restarting. Higher: people are told of a restart for nothing. Lower: a slow one goes without a word. */
+export const RESTART_MS = 120_000;
 /** How often the page looks at its line. */
 const LOOK_MS = 1000;
 
@@ -44,6 +46,9 @@ export type RawSocket = {
 /** `network`: another network or online again, the old line is most likely dead. `awake`: the page is seen again. */
 export type Sign = "network" | "awake";
 
+/** The server is about to restart: by then at the latest, by the injected clock. */
+export type Restart = { readonly by: number };
+
 export type SocketDeps = {
   readonly clock: Clock;
   /** From 0 to 1. */
@@ -64,12 +69,16 @@ export type Who =
 
 export class SignalSocket {
   readonly state: Readable<SocketState>;
+  /** Null: nothing is known of a restart, or it is behind us. */
+  readonly restart: Readable<Restart | null>;
   readonly #who: Who;
   readonly #deps: SocketDeps;
   readonly #state: Value<SocketState>;
+  readonly #restart = new Value<Restart | null>(null);
   readonly #unsign: () => void;
   #raw: RawSocket | null = null;
   #cancel: (() => void) | null = null;
+  #forget: (() => void) | null = null;
   #token: Bytes | null = null;
   #tries = 0;
   #later = false;
@@ -83,6 +92,7 @@ export class SignalSocket {
     this.#deps = deps;
     this.#state = new Value<SocketState>({ at: "connecting", since: deps.clock.now() });
     this.state = this.#state;
+    this.restart = this.#restart;
     this.#unsign = deps.signs((sign) => this.#sign(sign));
     this.#connect();
   }
@@ -125,13 +135,32 @@ export class SignalSocket {
     if (message === undefined || message.t === "beat") return;
     if (message.t === "token") this.#token = message.token;
     else if (message.t === "welcome") this.#welcome(message);
-    else this.#deps.message(message);
+    else if (message.t === "draining") this.#restarts(message.seconds);
+    else {
+      if (message.t === "stopping") this.#restarts(0);
+      this.#deps.message(message);
+    }
+  }
+
+  /** The next `welcome` ends it: it comes from the next server, or says anew what is left. */
+  #restarts(seconds: number): void {
+    const { clock } = this.#deps;
+    this.#restarted();
+    this.#restart.set({ by: clock.now() + seconds * 1000 });
+    this.#forget = clock.after(seconds * 1000 + RESTART_MS, () => this.#restarted());
+  }
+
+  #restarted(): void {
+    this.#forget?.();
+    this.#forget = null;
+    this.#restart.set(null);
   }
 
   #welcome(message: Extract<ToBrowser, { t: "welcome" }>): void {
     this.#token = message.token;
     this.#tries = 0;
     this.#later = false;
+    this.#restarted();
     this.#state.set({ at: "open", peer: message.peer, resumed: message.resumed });
     this.#timer(LOOK_MS, () => this.#look());
     this.#deps.message(message);
@@ -202,6 +231,7 @@ export class SignalSocket {
   #stop(close: Close): void {
     this.#drop();
     this.#unsign();
+    this.#restarted();
     this.#token = null;
     this.#state.set({ at: "stopped", close });
   }

@@ -1,6 +1,9 @@
 /** What must not end a call: a change of network, a reload on either side, a restart of the server, a second tab. */
+import { join } from "node:path";
+import { expectNoFinding } from "./axe.ts";
 import { SERVER_ADDRESS } from "./lan.ts";
 import { entersRoom, joinsByLink, meets, registers, startsCall } from "./people.ts";
+import { WINDOWS } from "./places.ts";
 import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
@@ -40,6 +43,49 @@ test("server-restarts: picture and sound do not stop, and signaling is back with
   // what goes through the sealed channel still arrives: the other side says it is mute
   await therapist.page.getByRole("button", { name: "Mikrofon ausschalten" }).click();
   await expect(client.page.getByText("Mikrofon aus", { exact: false })).toBeVisible();
+});
+
+test.describe("on the way out", () => {
+  test.use({ settings: { TPC_DRAIN_SECONDS: "600" } });
+
+  test("server-is-updated: both are told in one calm line, who comes late comes in by itself, and the call never stops", async ({
+    product,
+    therapist,
+    client,
+    another,
+  }) => {
+    await registers(therapist.page, "praxis-neustart");
+    const later = await startsCall(therapist.page, "K-2");
+    const link = await startsCall(therapist.page, "K-1");
+    await entersRoom(therapist.page, "K-1");
+    await joinsByLink(client.page, link);
+    await expectMovingPicture(client.page, "remote", THERAPIST);
+    process.kill(product.pid(), "SIGTERM");
+    const said = /^Der Server wird kurz neu gestartet, spätestens um \d\d:\d\d Uhr\. /;
+    for (const { page } of [therapist, client]) {
+      await expect(page.getByTestId("restart")).toHaveText(said);
+      await expect(page.getByTestId("restart")).toContainText("Ihr Gespräch läuft weiter.");
+      await expectNoFinding(page, "a restart is told");
+    }
+    const waits = await another({ sign: CLIENT });
+    await joinsByLink(waits.page, later);
+    await expect(waits.page.getByTestId("restart")).toContainText("Sie kommen danach von selbst herein");
+    for (const [who, { page }] of Object.entries({ therapist, client, waits }))
+      for (const [name, width, height] of WINDOWS) {
+        if (name !== "phone" && name !== "desktop") continue;
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path: join(test.info().outputDir, `restart-${who}-${name}.png`) });
+      }
+    // the second signal ends the wait
+    await product.kill("SIGTERM");
+    await expectMovingPicture(client.page, "remote", THERAPIST);
+    await product.start();
+    for (const { page } of [therapist, client, waits])
+      await expect(page.getByTestId("restart")).toHaveCount(0);
+    await expectTone(client.page, "remote", THERAPIST);
+    await therapist.page.getByRole("button", { name: "Auflegen" }).click();
+    await expect(client.page.getByTestId("quiet")).toHaveAttribute("data-code", "ended");
+  });
 });
 
 test("second-tab: the newer one has the call, the older one says so and can bring it back", async ({

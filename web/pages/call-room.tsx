@@ -18,6 +18,7 @@ import { AbleWords } from "./room/able-words.tsx";
 import { AwayWord } from "./room/away-word.tsx";
 import { GiveLink } from "./room/give-link.tsx";
 import { HourClock } from "./room/hour-clock.tsx";
+import { RestartWord } from "./room/restart-word.tsx";
 import { Room } from "./room/room.tsx";
 import { SafetyCardButton } from "./room/safety-card.tsx";
 import { createSince } from "./room/since.ts";
@@ -46,6 +47,7 @@ export function CallRoom(props: CallRoomProps) {
   const { desk, socket } = props.open;
   const state = watched<DeskState>(desk.state);
   const line = watched(socket.state);
+  const restart = watched(socket.restart);
   const view = useCapture(() => desk.captureChanged());
   const present = createMemo(() => state().visitors.find((visitor) => visitor.at === "in"));
   const [since] = createSince(
@@ -93,8 +95,10 @@ export function CallRoom(props: CallRoomProps) {
   const name = () => present()?.name ?? props.name;
   const isGroup = () => (state().rooms.find(({ room }) => room === props.room)?.clients.length ?? 0) > 1;
   const inside = () => state().visitors.filter((visitor) => visitor.at === "in");
+  const whose = () => (inside().length === 0 ? "alone" : state().relay ? "relayed" : "direct");
   const notices = () => (
     <>
+      <RestartWord restart={restart()} whose={whose()} />
       <StartCardNotice card={start} />
       <For each={inside()}>
         {(visitor) => <SafetyCardButton visitor={visitor} named={inside().length > 1} />}

@@ -2,9 +2,11 @@
  * itself is there sooner. */
 import { type JSX, Show } from "solid-js";
 import type { ClientCall, ClientState } from "../call/client-call.ts";
+import type { Restart } from "../call/socket.ts";
 import { t } from "../i18n/call.ts";
 import { ClientGroup } from "./client-group.tsx";
 import { OwnLink } from "./own-link.tsx";
+import { RestartWord } from "./room/restart-word.tsx";
 import { Room } from "./room/room.tsx";
 import { StartCardNotice, type StartCardView } from "./room/start-card.tsx";
 import type { CaptureView } from "./room/use-capture.ts";
@@ -16,6 +18,7 @@ type ClientRoomProps = {
   since: number | null;
   /** The signaling line is away. */
   away: boolean;
+  restart: Restart | null;
   startCard: StartCardView;
 };
 
@@ -30,7 +33,12 @@ export default function ClientRoom(props: ClientRoomProps): JSX.Element {
           view={props.view}
           since={props.since}
           away={props.away}
-          start={<StartCardNotice card={props.startCard} />}
+          start={
+            <>
+              <RestartWord restart={props.restart} whose="relayed" />
+              <StartCardNotice card={props.startCard} />
+            </>
+          }
         />
       )}
     </Show>
@@ -53,6 +61,7 @@ function Direct(props: ClientRoomProps) {
       empty={<p>{t("line.connecting")}</p>}
       notices={
         <>
+          <RestartWord restart={props.restart} whose="direct" />
           <StartCardNotice card={props.startCard} />
           <OwnLink link={props.state?.link ?? null} />
         </>

@@ -18,7 +18,7 @@ import { CLOSE } from "../../wire/close.ts";
 import { HandshakeBudget } from "../call/budget.ts";
 import type { ClientState } from "../call/client-call.ts";
 import type { Credential } from "../call/proof.ts";
-import type { SocketState } from "../call/socket.ts";
+import type { Restart, SocketState } from "../call/socket.ts";
 import type { Tried } from "../call/tries.ts";
 import { Visit } from "../call/visit.ts";
 import { fetched } from "../fetched.ts";
@@ -96,6 +96,7 @@ export function ClientVisit(props: VisitProps) {
   const [hide, setHide] = createSignal(false);
   const [state, setState] = createSignal<ClientState>();
   const [socket, setSocket] = createSignal<SocketState>();
+  const [restart, setRestart] = createSignal<Restart | null>(null);
   let visit: Visit | undefined;
   let unwatch: () => void = () => undefined;
   const cover = useCover();
@@ -131,7 +132,11 @@ export function ClientVisit(props: VisitProps) {
     const typed = () => label().trim() || null;
     const hides = () => hide();
     visit = new Visit({ credential, tries, capture: view.capture, budget, label: typed, hide: hides });
-    const stops = [visit.call.state.watch(setState), visit.socket.state.watch(setSocket)];
+    const stops = [
+      visit.call.state.watch(setState),
+      visit.socket.state.watch(setSocket),
+      visit.socket.restart.watch(setRestart),
+    ];
     unwatch = () => {
       for (const stop of stops) stop();
     };
@@ -140,6 +145,7 @@ export function ClientVisit(props: VisitProps) {
     batch(() => {
       setState(call.state.get());
       setSocket(line.state.get());
+      setRestart(line.restart.get());
     });
     if (join) visit.call.join();
   };
@@ -224,6 +230,7 @@ export function ClientVisit(props: VisitProps) {
                   view={view}
                   since={since()}
                   away={socket()?.at === "away"}
+                  restart={restart()}
                   startCard={startCard}
                 />
               </Suspense>
@@ -267,6 +274,7 @@ export function ClientVisit(props: VisitProps) {
               <ClientWait
                 state={now()}
                 away={socket()?.at !== "open"}
+                restart={restart()}
                 act={<Button onClick={() => visit?.call.leave()}>{t("wait.leave")}</Button>}
               />
             )}

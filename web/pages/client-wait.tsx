@@ -1,20 +1,32 @@
 /** Pressed, and waiting: calm words for what is being waited for; it goes on by itself. */
 import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import type { ClientState } from "../call/client-call.ts";
+import type { Restart } from "../call/socket.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
 import { PracticeLines } from "./logo/practice-lines.tsx";
 import { PlannedAt } from "./planned-at.tsx";
 import { QuietPage } from "./room/quiet-page.tsx";
+import { RestartWord } from "./room/restart-word.tsx";
 
 /** Higher: the page says "checking" while nobody answers. Lower: a slow line is told so for nothing. */
 const QUIET_MS = 10_000;
 
-export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.Element }) {
+export function ClientWait(props: {
+  state: ClientState;
+  away: boolean;
+  restart: Restart | null;
+  act: JSX.Element;
+}) {
   const what = () => {
     const { stage, door } = props.state;
     if (stage.at === "proving" || stage.at === "waiting") return stage.at;
     return door === "open" ? "host" : "door";
+  };
+  const text = () => {
+    if (props.state.note) return t(`noteThen.${props.state.note}`);
+    // "in a moment" would be wrong
+    return props.restart && what() === "waiting" ? "" : t(`wait.${what()}`);
   };
   const [unanswered, setUnanswered] = createSignal(false);
   createEffect(() => {
@@ -28,7 +40,7 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
       title={
         what() === "door" && props.state.planned !== null ? t("planned.waitTitle") : t(`wait.${what()}Title`)
       }
-      text={props.state.note ? t(`noteThen.${props.state.note}`) : t(`wait.${what()}`)}
+      text={text()}
       code={what()}
       busy={t(`wait.${what()}Title`)}
       act={props.act}
@@ -44,7 +56,8 @@ export function ClientWait(props: { state: ClientState; away: boolean; act: JSX.
               </div>
             )}
           </Show>
-          <Show when={props.away}>
+          <RestartWord restart={props.restart} whose="outside" />
+          <Show when={props.away && props.restart === null}>
             <Banner tone="look">{t("wait.away")}</Banner>
           </Show>
           <Show when={unanswered() && !props.state.unproven}>
