@@ -8,6 +8,8 @@ export const API_ERRORS = {
   /** A writing request from another origin. */
   "request.origin": 403,
   "request.too-large": 413,
+  /** More requests from this address, or of this account, than pages ever send. */
+  "request.slow-down": 429,
   "request.unknown-route": 404,
   /** No session, or one that ended. */
   "session.required": 401,

@@ -7,6 +7,9 @@ import { FRAME_MAX_BYTES } from "./frame.ts";
 export const DATAGRAM_MAX_BYTES = 1100;
 const LONG = 4;
 const SHORT = 2;
+/** Pieces that are kept as they came before they are joined. Higher: a stream that comes byte by byte costs more memory. Lower: such a
+ * stream costs more copying. */
+const PIECES_MAX = 1024;
 
 /** The item with its length in front, for a stream. */
 export function onStream(item: Uint8Array): Bytes {
@@ -63,6 +66,7 @@ export class Cutter {
   push(piece: Uint8Array): Bytes[] | undefined {
     this.#parts.push(piece);
     this.#length += piece.length;
+    if (this.#parts.length > PIECES_MAX) this.#join();
     const items: Bytes[] = [];
     for (let want = this.#want(); want !== null; want = this.#want()) {
       if (want === 0 || want > FRAME_MAX_BYTES) return undefined;

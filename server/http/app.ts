@@ -4,6 +4,7 @@ import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
 import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
 import { brands, shownBrands } from "./brands.ts";
+import { addressIn } from "./entry.ts";
 import { factors } from "./factors/factors.ts";
 import { second } from "./factors/second.ts";
 import { ApiFailure, answerTo } from "./failure.ts";
@@ -31,6 +32,10 @@ import { work } from "./work.ts";
  * not say their length are cut by Bun at twice this, with an answer of its own. */
 export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
+/** A connection on which nothing moves, or a body that trickles in slower than some kilobytes a second, is ended after it; Bun gives the
+ * head of a request 12 s whatever is set. Higher: slow senders hold connections for longer. Lower: a logo on a very slow line is cut. */
+const IDLE_SECONDS = 30;
+
 const READING = ["GET", "HEAD"];
 
 /** What start adds: the sockets' plugins, whose options count only on the outermost app. */
@@ -39,6 +44,8 @@ export type Sockets = {
   options: ElysiaConfig<"">["websocket"];
   /** The relay's UDP ports, which pages may reach besides ours. */
   quicPorts: () => readonly number[];
+  /** For tests; absent: `IDLE_SECONDS`. */
+  idleSeconds?: number;
 };
 
 /** The app on the given parts; it listens only when main says so. */
@@ -51,7 +58,7 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
   );
   const app = new Elysia({
     ...(sockets?.options === undefined ? {} : { websocket: sockets.options }),
-    serve: { maxRequestBodySize: 2 * BODY_BYTES_MAX },
+    serve: { maxRequestBodySize: 2 * BODY_BYTES_MAX, idleTimeout: sockets?.idleSeconds ?? IDLE_SECONDS },
   })
     .onError(({ error, code, set }) => {
       const answer = answerTo(error, code, parts.log);
@@ -59,14 +66,17 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
       Object.assign(set.headers, answer.headers, { "cache-control": "no-store" });
       return answer.body;
     })
-    .onRequest(({ request, set }) => {
+    .onRequest(({ request, server, set }) => {
       const headers = headersOf(request);
       Object.assign(set.headers, headers);
-      if (!isV1(request) && !originAllowed(request, origin)) throw new ApiFailure("request.origin");
+      const page = READING.includes(request.method) ? pages(request) : null;
+      const byToken = isV1(request);
+      // tokens have budgets of their own, by token and by address
+      if (page === null && !byToken) base.crowd.address(addressIn(base, { request, server, set }));
+      if (!byToken && !originAllowed(request, origin)) throw new ApiFailure("request.origin");
       if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) {
         throw new ApiFailure("request.too-large");
       }
-      const page = READING.includes(request.method) ? pages(request) : null;
       if (page === null) set.headers["cache-control"] = "no-store";
       return page === null ? undefined : withHeaders(page, headers);
     });

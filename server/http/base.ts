@@ -4,6 +4,7 @@ import type { Session } from "../../db/sessions.ts";
 import type { Employment } from "../../db/staff.ts";
 import type { InvitationId, PracticeId } from "../../wire/ids.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
+import { type Crowd, createCrowd } from "./crowd.ts";
 import { createTickets, type Tickets } from "./factors/tickets.ts";
 import { createFactorTries, type FactorTries } from "./factors/tries.ts";
 import { ApiFailure } from "./failure.ts";
@@ -12,7 +13,12 @@ import type { Parts } from "./parts.ts";
 import { createVoucherTries, type VoucherTries } from "./voucher-tries.ts";
 
 /** The parts from main and what the HTTP side makes of them. */
-export type Base = Parts & { attempts: Attempts; vouchers: VoucherTries; feedTries: FeedTries } & Second;
+export type Base = Parts & {
+  crowd: Crowd;
+  attempts: Attempts;
+  vouchers: VoucherTries;
+  feedTries: FeedTries;
+} & Second;
 /** What waits for a second factor, and how often one may be tried. */
 type Second = { tickets: Tickets; factorTries: FactorTries };
 
@@ -20,7 +26,15 @@ type Second = { tickets: Tickets; factorTries: FactorTries };
 export function createBase(parts: Parts): Base {
   const attempts = createAttempts(parts.wait, parts.config.registrationsPerHour);
   const second = { tickets: createTickets(parts.clock), factorTries: createFactorTries() };
-  return { ...parts, ...second, attempts, vouchers: createVoucherTries(), feedTries: createFeedTries() };
+  const crowd = createCrowd(parts.clock);
+  return {
+    ...parts,
+    ...second,
+    crowd,
+    attempts,
+    vouchers: createVoucherTries(),
+    feedTries: createFeedTries(),
+  };
 }
 
 type Answer = { headers: Record<string, unknown> };
@@ -44,6 +58,7 @@ type Worker = { me: Session; practice: PracticeId; invitation: InvitationId };
 async function accountIn(base: Base, request: Request, set: Answer): Promise<Account> {
   const me = await sessionIn(base, request, set);
   if (me === null) throw new ApiFailure("session.required");
+  base.crowd.account(me.practice);
   return { me, employment: await base.store.staff.employment(me.practice) };
 }
 

@@ -79,6 +79,7 @@ describe("[R15] the walk through all routes", () => {
     "GET /api/operator",
     "POST /api/reports",
     "GET /api/health",
+    "GET /api/ready",
     "GET /api/plans",
     "GET /api/brand/:rid",
     "GET /api/logo/:id",

@@ -77,7 +77,10 @@ function on(lobby: Lobby, event: Event): void {
   }
 }
 
-type ConnEvent = Extract<Event, { t: "received" | "text" | "heard" | "closed" | "found" | "unfound" }>;
+type ConnEvent = Extract<
+  Event,
+  { t: "received" | "text" | "heard" | "pinged" | "closed" | "found" | "unfound" }
+>;
 
 function onConn(lobby: Lobby, event: ConnEvent): void {
   const conn = lobby.conns.get(event.conn);
@@ -87,7 +90,8 @@ function onConn(lobby: Lobby, event: ConnEvent): void {
   else if (event.t === "closed") closed(lobby, conn, event.code);
   else if (event.t === "found") found(lobby, conn, event);
   else if (event.t === "unfound") lobby.shut(conn, "bug");
-  else if (conn.stage.at === "known") conn.stage.peer.heard = lobby.now.mono;
+  else if (!conn.messages.take(1, lobby.now.mono)) refuse(lobby, conn, "flood");
+  else if (event.t === "heard" && conn.stage.at === "known") conn.stage.peer.heard = lobby.now.mono;
 }
 
 function opened(lobby: Lobby, id: ConnId, address: string): void {

@@ -21,6 +21,8 @@ export type Event =
   | { readonly t: "text"; readonly conn: ConnId }
   /** A pong: browsers answer pings without JavaScript. */
   | { readonly t: "heard"; readonly conn: ConnId }
+  /** A ping, which no browser sends; Bun has answered it. */
+  | { readonly t: "pinged"; readonly conn: ConnId }
   | { readonly t: "closed"; readonly conn: ConnId; readonly code: number }
   /** Answer to `find`: whose link, name or login it is (null: nobody's), that practice's open rooms and planned starts. */
   | ({ readonly t: "found"; readonly conn: ConnId } & Found)

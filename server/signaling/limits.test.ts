@@ -39,6 +39,14 @@ describe("floods", () => {
     expect(world.counts.flood).toBe(1);
   });
 
+  test.each(["pinged", "heard"] as const)("control frames are no way around it: %s", (kind) => {
+    const { world, client } = callWorld();
+    for (let i = 0; i < CLIENT_MESSAGES.burst; i++) world.event({ t: kind, conn: client.conn });
+    expect(client.closed).toBeNull();
+    world.event({ t: kind, conn: client.conn });
+    expect(client.closed).toBe("flood");
+  });
+
   test("at its steady rate a client sends for ever", () => {
     const { world, client } = callWorld();
     for (let second = 0; second < 60; second++) {

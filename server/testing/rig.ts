@@ -28,7 +28,12 @@ export async function createRig(config: Partial<Config> = {}, sockets: Sockets |
   const settings = { ...readConfig({}), origin: ORIGIN, web: join(folder, "web"), ...config };
   const store = await openStore({ url: `file:${join(folder, "t.db")}`, token: null });
   const time = { now: 1_700_000_000_000 };
-  const clock = { now: () => time.now, monotonic: () => time.now };
+  let highest = 0;
+  const monotonic = () => {
+    highest = Math.max(highest, time.now);
+    return highest;
+  };
+  const clock = { now: () => time.now, monotonic };
   const lines: string[] = [];
   const log = createLog(clock, "debug", (line) => void lines.push(line));
   const cookies = createCookies(hasTls(settings));
@@ -64,13 +69,17 @@ export async function createRig(config: Partial<Config> = {}, sockets: Sockets |
     sockets,
   );
   const close = async () => {
+    if (app.server !== null) await app.stop(true);
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   };
   const handle = (request: Request) => app.handle(request);
+  /** Takes connections too; the port. */
+  const listen = () => app.listen({ hostname: "127.0.0.1", port: 0 }).server?.port ?? 0;
   const routes = () => app.routes.map(({ method, path }) => ({ method, path }));
   return {
     handle,
+    listen,
     routes,
     store,
     auth,

@@ -3,7 +3,8 @@
  * a victim's address as the sender gains nothing. */
 import type { Clock } from "../clock.ts";
 import { type Log, logError } from "../log.ts";
-import { Bucket, type Rate } from "../signaling/limits.ts";
+import { Buckets } from "../signaling/buckets.ts";
+import type { Rate } from "../signaling/limits.ts";
 import { answerTo, readRequest } from "./stun-message.ts";
 
 /** A browser asks some ten times at the start of a call and again on a new network. Higher: more forged traffic reaches
@@ -11,9 +12,6 @@ import { answerTo, readRequest } from "./stun-message.ts";
 export const STUN_RATE: Rate = { burst: 100, perSecond: 10 };
 /** Addresses remembered. Higher: memory under attack. Lower: strangers with many addresses make the responder silent. */
 export const STUN_ADDRESSES_MAX = 10_000;
-
-/** Full tables are looked through this often at most. Higher: new addresses wait longer. Lower: an attack costs more time. */
-const FORGIVE_MS = 1000;
 
 /** What was not answered: not a request of ours, or too many of one address. */
 export type StunCounts = { answered: number; ignored: number; limited: number };
@@ -33,27 +31,12 @@ export type Stun = { readonly port: number; readonly counts: StunCounts; stop():
 
 /** Decides on one datagram: the answer, or `undefined` for silence. */
 export function createResponder({ clock, networkOf }: Pick<StunDeps, "clock" | "networkOf">) {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Buckets(STUN_RATE, STUN_ADDRESSES_MAX);
   const counts: StunCounts = { answered: 0, ignored: 0, limited: 0 };
-  let forgiven = Number.NEGATIVE_INFINITY;
-  const hasRoom = (now: number): boolean => {
-    if (buckets.size >= STUN_ADDRESSES_MAX && now - forgiven >= FORGIVE_MS) {
-      forgiven = now;
-      for (const [network, bucket] of buckets) if (bucket.isFull(now)) buckets.delete(network);
-    }
-    return buckets.size < STUN_ADDRESSES_MAX;
-  };
-  const mayAnswer = (network: string): boolean => {
-    const now = clock.monotonic();
-    if (!buckets.has(network) && !hasRoom(now)) return false;
-    const bucket = buckets.get(network) ?? new Bucket(STUN_RATE, now);
-    buckets.set(network, bucket);
-    return bucket.take(1, now);
-  };
   const respond = (datagram: Uint8Array, address: string, port: number) => {
     const request = readRequest(datagram);
     const answer = request && answerTo(request, address, port);
-    const may = answer !== undefined && mayAnswer(networkOf(address));
+    const may = answer !== undefined && buckets.take(networkOf(address), clock.monotonic()) === true;
     counts[answer === undefined ? "ignored" : may ? "answered" : "limited"] += 1;
     return may ? answer : undefined;
   };

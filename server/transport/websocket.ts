@@ -68,6 +68,7 @@ export function signalPlugin({ runner, authenticate, isStaff, addressOf, originA
         else runner.handle({ t: "text", conn });
       }),
     pong: (ws: unknown) => on(idOf(ws), (conn) => runner.handle({ t: "heard", conn })),
+    ping: (ws: unknown) => on(idOf(ws), (conn) => runner.handle({ t: "pinged", conn })),
     close: (ws, code) =>
       on(ws, (conn) => {
         conns.delete(ws.id);

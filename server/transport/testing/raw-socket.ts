@@ -49,6 +49,11 @@ export class RawSocket {
     this.#tcp.write(concat(head, item));
   }
 
+  /** Sends bytes that may be no frame. */
+  sendRaw(bytes: Uint8Array): void {
+    this.#tcp.write(bytes);
+  }
+
   close(code: number): void {
     this.send(new Uint8Array([code >> 8, code & 255]), CLOSE);
   }

@@ -60,6 +60,8 @@ const api: ApiTexts = {
     "Für diese Zeit ist mit einer dieser Klient:innen schon ein Anruf geplant. Sie finden ihn unten in der Liste.",
   "feed.unknown": "Diesen Kalender gibt es nicht mehr.",
   "feed.slow-down": "Das waren viele Versuche. Bitte versuchen Sie es später noch einmal.",
+  "request.slow-down":
+    "Von hier kamen gerade sehr viele Anfragen. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.",
   "report.slow-down":
     "Von hier kamen gerade schon mehrere Meldungen. Bitte versuchen Sie es in einer Stunde noch einmal.",
   "check.slow-down":

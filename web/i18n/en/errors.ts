@@ -51,6 +51,7 @@ export const errors: typeof de = {
       "A call with one of these clients is planned for that time already. You will find it in the list below.",
     "feed.unknown": "This calendar is gone.",
     "feed.slow-down": "Those were many tries. Please try again later.",
+    "request.slow-down": "Very many requests came from here just now. Please wait a moment and try again.",
     "report.slow-down": "There have been several reports from here already. Please try again in an hour.",
     "check.slow-down": "There have been many checks from here. Please try again in a few minutes.",
     "voucher.unknown": "There is no such voucher. Please check the code letter by letter.",
