@@ -29,6 +29,10 @@ export type Captured = {
   readonly screenSound: "off" | "on" | "none";
 };
 
+/** On for the person: a camera whose blur is just starting shows nothing yet. */
+export const isCameraOn = ({ camera, refining }: Captured): boolean =>
+  camera !== null || refining.camera === "starting";
+
 const OFF: Captured = {
   microphone: null,
   camera: null,
@@ -71,6 +75,8 @@ export class Capture {
   /** What the person wants on: a camera that was switched off is not asked for again. */
   #wants: { [K in Kind]: boolean } = { microphone: true, camera: true };
   #endedAt: { [K in Kind]: number } = { microphone: -Infinity, camera: -Infinity };
+  /** How often the browser is being asked now. */
+  #asking: { [K in Kind]: number } = { microphone: 0, camera: 0 };
   #opening: Promise<void> | undefined;
   /** Something was asked for since all was let go: what the browser hands out after that is not wanted any more. */
   #isInUse = false;
@@ -100,7 +106,7 @@ export class Capture {
   /** Asks for microphone and camera; one missing does not keep the other away. Never throws: see `problems`. */
   open(): Promise<void> {
     this.#isInUse = true;
-    this.#opening ??= this.#openBoth();
+    this.#opening ??= this.#whileAsking(KINDS, () => this.#openBoth());
     return this.#opening;
   }
 
@@ -122,6 +128,17 @@ export class Capture {
   /** The device itself, before refining: what it is called and how it is set. */
   source(kind: Kind): MediaStreamTrack | null {
     return this.#ways[kind].source;
+  }
+
+  /** Open, or the browser is still asking for it. */
+  isComing(kind: Kind): boolean {
+    const isAsked = this.#isInUse && this.#wants[kind] && this.#asking[kind] > 0;
+    return isAsked || this.source(kind) !== null;
+  }
+
+  /** One press: off where it is on or its blur is just starting, else on. */
+  toggleCamera(): Promise<void> {
+    return this.setCamera(!isCameraOn(this.#captured));
   }
 
   /** Switches the camera really off (its light goes out) or on again. Off before `open`: it asks for the microphone alone. */
@@ -277,7 +294,9 @@ export class Capture {
       this.#take("microphone", stream.getAudioTracks()[0]);
       this.#take("camera", stream.getVideoTracks()[0]);
     } catch {
-      for (const kind of KINDS) await this.#openOne(kind, this.#meant(kind));
+      // let go meanwhile: no light comes on for nothing
+      for (const kind of KINDS)
+        if (this.#isInUse && this.#wants[kind]) await this.#openOne(kind, this.#meant(kind));
     }
   }
 
@@ -287,7 +306,20 @@ export class Capture {
     return id === null ? null : { id, exactly: false };
   }
 
-  async #openOne(kind: Kind, which: Which): Promise<boolean> {
+  #openOne(kind: Kind, which: Which): Promise<boolean> {
+    return this.#whileAsking([kind], () => this.#ask(kind, which));
+  }
+
+  async #whileAsking<T>(kinds: readonly Kind[], ask: () => Promise<T>): Promise<T> {
+    for (const kind of kinds) this.#asking[kind] += 1;
+    try {
+      return await ask();
+    } finally {
+      for (const kind of kinds) this.#asking[kind] -= 1;
+    }
+  }
+
+  async #ask(kind: Kind, which: Which): Promise<boolean> {
     const name = kind === "microphone" ? "audio" : "video";
     try {
       const stream = await this.#devices?.getUserMedia({ [name]: this.#constraints(kind, which) });

@@ -1,7 +1,8 @@
 /** "Jemand kommt herein": everything off in one press, and back exactly as it was; the therapist is told, nobody else. */
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import type { Kind } from "./capture.ts";
+import { Capture, type Kind } from "./capture.ts";
 import { CALM_MS, Cover, type CoverParts } from "./cover.ts";
+import { FakeDevices } from "./testing/fake-devices.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
 import { HandClock } from "./testing/hand-clock.ts";
 import {
@@ -28,6 +29,9 @@ class Devices {
 
   source(kind: Kind) {
     return this.captured[kind];
+  }
+  isComing(kind: Kind) {
+    return this.captured[kind] !== null;
   }
   closeAll() {
     Object.assign(this.captured, { microphone: null, camera: null, screen: null });
@@ -122,6 +126,35 @@ test("covered again while the devices come back: nothing opens, and the next tim
   await devices.open();
   await back;
   expect(devices.on).toEqual([true, true, false]);
+});
+
+test("covered while the browser still asks for the devices: they come with the way back, and none before it", async () => {
+  const devices = new FakeDevices();
+  const capture: Capture = new Capture(devices.real, () => cover.changed());
+  const nothing = () => undefined;
+  const parts = { now: () => 0, isOn: () => true, silence: nothing, tell: nothing, keep: nothing };
+  const cover: Cover = new Cover({ ...parts, capture }, false);
+  const opening = capture.open();
+  cover.cover();
+  await opening;
+  expect(devices.given.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
+  await cover.uncover();
+  expect(devices.given.slice(2).map(({ kind, readyState }) => [kind, readyState])).toEqual([
+    ["audio", "live"],
+    ["video", "live"],
+  ]);
+});
+
+test("a camera that is switched off while the browser asks for it does not come with the way back", async () => {
+  const devices = new FakeDevices();
+  const capture = new Capture(devices.real, () => undefined);
+  const opening = capture.open();
+  expect([capture.isComing("camera"), capture.isComing("microphone")]).toEqual([true, true]);
+  await capture.setCamera(false);
+  expect([capture.isComing("camera"), capture.isComing("microphone")]).toEqual([false, true]);
+  await opening;
+  capture.closeAll();
+  expect([capture.isComing("camera"), capture.isComing("microphone")]).toEqual([false, false]);
 });
 
 test("a key pressed again and again in a fright covers, and brings back only after a moment of calm", () => {

@@ -11,7 +11,7 @@ type Devices = { readonly microphone: boolean; readonly camera: boolean };
 
 export type CoverParts = {
   readonly now: () => number;
-  readonly capture: Pick<Capture, "captured" | "source" | "closeAll" | "retry" | "setCamera">;
+  readonly capture: Pick<Capture, "captured" | "source" | "isComing" | "closeAll" | "retry" | "setCamera">;
   /** On the way into the call, or in it: then its devices come back. Who covers while waiting must not come in silent and unseen. */
   readonly isOn: () => boolean;
   /** The others are not to be heard, or again. */
@@ -43,10 +43,10 @@ export class Cover {
   cover(): void {
     if (this.#state.get()) return;
     const { capture, silence, tell, keep, now } = this.#parts;
-    // what was still coming back when it was covered again, comes back the next time
+    // what was still coming when it was covered, comes the next time
     this.#before = {
-      microphone: capture.source("microphone") !== null || this.#before?.microphone === true,
-      camera: capture.source("camera") !== null || this.#before?.camera === true,
+      microphone: capture.isComing("microphone") || this.#before?.microphone === true,
+      camera: capture.isComing("camera") || this.#before?.camera === true,
     };
     this.#since = now();
     this.#state.set(true);

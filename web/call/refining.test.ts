@@ -1,6 +1,6 @@
 /** The hook for blur and noise suppression: whatever a refiner does, there is a track to send, and what is stopped stays stopped. */
 import { expect, test } from "bun:test";
-import { Capture } from "./capture.ts";
+import { Capture, isCameraOn } from "./capture.ts";
 import { type Refiner, START_MS } from "./refining.ts";
 import { FakeDevices, FakeTrack } from "./testing/fake-devices.ts";
 import { HandClock } from "./testing/hand-clock.ts";
@@ -127,6 +127,26 @@ test("a camera opened with a refiner set is not sent plain for a moment, the fir
   await Bun.sleep(0);
   expect(seen.filter((id) => id !== null)).not.toHaveLength(0);
   for (const id of seen) expect([null, "refined 0"]).toContain(id);
+});
+
+test("one press while the blur starts switches the camera off, and the next brings it back", async () => {
+  const { devices, capture } = await opened();
+  const starts: (() => void)[] = [];
+  const slow: Refiner = () =>
+    new Promise((resolve) => {
+      const track = new FakeTrack("video", "blurred").real;
+      starts.push(() => resolve({ track, stop: () => undefined }));
+    });
+  void capture.setRefine("camera", slow);
+  expect([capture.captured.camera, isCameraOn(capture.captured)]).toEqual([null, true]);
+  await capture.toggleCamera();
+  expect([capture.source("camera"), isCameraOn(capture.captured)]).toEqual([null, false]);
+  expect(devices.newest("video").readyState).toBe("ended");
+  void capture.toggleCamera();
+  await Bun.sleep(0);
+  for (const start of starts) start();
+  await Bun.sleep(0);
+  expect(idOf(capture.captured.camera)).toBe("blurred");
 });
 
 test("one that never begins has failed after a while, and is stopped should it come after all", async () => {

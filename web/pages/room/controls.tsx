@@ -6,6 +6,7 @@ import HangUp from "lucide-solid/icons/phone";
 import Camera from "lucide-solid/icons/video";
 import CameraOff from "lucide-solid/icons/video-off";
 import { type JSX, Show } from "solid-js";
+import { isCameraOn } from "../../call/capture.ts";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { ChatButton, type ChatView } from "./chat-button.tsx";
@@ -28,7 +29,7 @@ type ControlsProps = {
 
 export function Controls(props: ControlsProps) {
   const muted = () => isMuted(props.view);
-  const seen = () => props.view.captured().camera !== null;
+  const seen = () => isCameraOn(props.view.captured());
   return (
     <footer class="room-controls">
       <div class="room-menu room-corner fades">
@@ -73,8 +74,7 @@ export function Controls(props: ControlsProps) {
 export const isMuted = ({ captured }: CaptureView) => captured().muted || captured().microphone === null;
 
 export const toggleMicrophone = (view: CaptureView) => void unmute(view, !isMuted(view));
-export const toggleCamera = (view: CaptureView) =>
-  void view.capture.setCamera(view.captured().camera === null);
+export const toggleCamera = (view: CaptureView) => void view.capture.toggleCamera();
 
 /** Unmuting with no microphone open asks for one. */
 async function unmute(view: CaptureView, muted: boolean): Promise<void> {

@@ -45,6 +45,7 @@ export function createCover(): CoverView {
           return visit?.capture.captured ?? NOTHING;
         },
         source: (kind) => visit?.capture.source(kind) ?? null,
+        isComing: (kind) => visit?.capture.isComing(kind) === true,
         closeAll: () => visit?.capture.closeAll(),
         retry: async (kind) => visit?.capture.retry(kind),
         setCamera: async (wanted) => visit?.capture.setCamera(wanted),
