@@ -7,7 +7,7 @@ import { Delays } from "./delays.ts";
 import { readFixture } from "./fixture.ts";
 import { type Findings, noFindings } from "./listener.ts";
 import type { OpenSession } from "./member.ts";
-import { type LoadWay, type Relay, startRelay } from "./relay.ts";
+import { type LoadWay, type Relay, seatsAt, startRelay } from "./relay.ts";
 import { Room } from "./room.ts";
 import { openSockets } from "./session.ts";
 import { openQuic } from "./session-quic.ts";
@@ -49,7 +49,7 @@ export class Load {
     const [found, delays, random] = [noFindings(), new Delays(), sequence(seed)];
     const made = Array.from(
       { length: rooms },
-      () => new Room({ relay, open, fixture, found, delays, openEvery, random }),
+      () => new Room({ seats: seatsAt(relay), open, fixture, found, delays, openEvery, random }),
     );
     const load = new Load(relay, made, found, delays);
     try {

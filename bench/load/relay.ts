@@ -3,10 +3,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fromBase64url } from "../../wire/bytes.ts";
-import type { CallId } from "../../wire/ids.ts";
+import { randomBytes } from "../../wasm/sodium.ts";
+import { base64url, fromBase64url } from "../../wire/bytes.ts";
+import { type CallId, newId } from "../../wire/ids.ts";
 import type { QuicPort } from "../../wire/signal.ts";
 import type { RelayOrder, RelayWord, Seat } from "./relay.process.ts";
+import type { Seats } from "./room.ts";
 
 export type Relay = {
   readonly origin: string;
@@ -19,6 +21,19 @@ export type Relay = {
   counts(): Promise<Record<string, number>>;
   close(): Promise<void>;
 };
+
+/** A new call of this relay, seated as signaling would. */
+export function seatsAt(relay: Relay): Seats {
+  const call = newId<CallId>();
+  return {
+    async seat(slot) {
+      const tokens = [randomBytes(24), randomBytes(24)] as const;
+      await relay.seat({ call, slot, tokens: tokens.map(base64url) });
+      return tokens;
+    },
+    unseat: (slot) => relay.unseat(call, slot),
+  };
+}
 
 const SCRIPT = join(import.meta.dir, "relay.process.ts");
 const START_MS = 15_000;

@@ -1,18 +1,23 @@
-/** A room of people under load: seats them at the relay as signaling would, and gives everybody the keys of each new epoch, really
+/** A room of people under load: seats them, and gives everybody the keys of each new epoch, really
  * derived. */
 import { keysOfEpoch } from "../../wasm/roster.ts";
 import { randomBytes } from "../../wasm/sodium.ts";
-import { base64url } from "../../wire/bytes.ts";
-import { type CallId, newId } from "../../wire/ids.ts";
+import type { Bytes } from "../../wire/bytes.ts";
 import type { Delays } from "./delays.ts";
 import type { Fixture } from "./fixture.ts";
 import { type Findings, Listener } from "./listener.ts";
 import { Member, type OpenSession } from "./member.ts";
-import type { Relay } from "./relay.ts";
 import { Speaker } from "./speaker.ts";
 
+/** The seats of one room. */
+export type Seats = {
+  /** Somebody takes this slot: the tokens of both sessions, good from now on. */
+  seat(slot: number): Promise<readonly [Bytes, Bytes]>;
+  unseat(slot: number): void;
+};
+
 export type RoomParts = {
-  readonly relay: Relay;
+  readonly seats: Seats;
   readonly open: OpenSession;
   readonly fixture: Fixture;
   readonly found: Findings;
@@ -25,7 +30,6 @@ export type RoomParts = {
 
 export class Room {
   readonly #parts: RoomParts;
-  readonly #call = newId<CallId>();
   readonly #csid = randomBytes(16);
   readonly #members = new Map<number, { readonly member: Member; readonly pid: Uint8Array<ArrayBuffer> }>();
   #rv = 0;
@@ -42,7 +46,7 @@ export class Room {
 
   /** Somebody takes this slot, and all have a new epoch. */
   async join(slot: number): Promise<void> {
-    const { relay, open, fixture, found, delays, openEvery, random } = this.#parts;
+    const { seats, open, fixture, found, delays, openEvery, random } = this.#parts;
     const pid = randomBytes(16);
     const lookup = (from: number, stream: number, ctr: number) =>
       this.#members.get(from)?.member.speaker.sent(stream, ctr);
@@ -54,8 +58,7 @@ export class Room {
         this.lost += 1;
       },
     });
-    const tokens = [randomBytes(24), randomBytes(24)] as const;
-    await relay.seat({ call: this.#call, slot, tokens: tokens.map(base64url) });
+    const tokens = await seats.seat(slot);
     for (const { member: other } of this.#members.values()) other.forget(slot);
     await member.join(open, tokens);
     this.#members.set(slot, { member, pid });
@@ -66,7 +69,7 @@ export class Room {
   leave(slot: number): void {
     this.#members.get(slot)?.member.leave();
     this.#members.delete(slot);
-    this.#parts.relay.unseat(this.#call, slot);
+    this.#parts.seats.unseat(slot);
     this.#epoch();
   }
 

@@ -11,9 +11,9 @@ export class SignalPage {
   readonly #socket: WebSocket;
   #waiting: (() => void)[] = [];
 
-  /** Says `first` as soon as the socket is open. */
-  constructor(port: number, first: ToServer, cookie = "", origin = ORIGIN) {
-    const options = { headers: { origin, cookie } } as never;
+  /** Says `first` as soon as the socket is open. `header` is sent with the upgrade. */
+  constructor(port: number, first: ToServer, cookie = "", origin = ORIGIN, header = {}) {
+    const options = { headers: { origin, cookie, ...header } } as never;
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}/signal`, options);
     this.#socket.binaryType = "arraybuffer";
     this.#socket.addEventListener("open", () => this.send(first));
@@ -30,12 +30,21 @@ export class SignalPage {
     return this;
   }
 
+  close(): void {
+    this.#socket.close();
+  }
+
   /** The next message of this kind that nobody has asked for yet. */
-  async next<T extends ToBrowser["t"]>(t: T): Promise<Heard<T>> {
+  next<T extends ToBrowser["t"]>(t: T): Promise<Heard<T>> {
+    return this.nextThat((message) => message.t === t) as Promise<Heard<T>>;
+  }
+
+  /** The next message that fits and that nobody has asked for yet. */
+  async nextThat(fits: (message: ToBrowser) => boolean): Promise<ToBrowser> {
     for (;;) {
-      const at = this.heard.findIndex((message) => message.t === t);
+      const at = this.heard.findIndex(fits);
       const [found] = at < 0 ? [] : this.heard.splice(at, 1);
-      if (found) return found as Heard<T>;
+      if (found) return found;
       await new Promise<void>((look) => this.#waiting.push(look));
     }
   }
