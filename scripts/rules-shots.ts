@@ -45,6 +45,8 @@ export async function rules(page: Page, other: Page, shoot: Shoot): Promise<void
   await shoot(other, "client-over-report");
   await page.getByRole("link", { name: "Zur Übersicht" }).click();
   await opensKartei(page);
+  // the list shows the first of many
+  await page.getByLabel("Nach Name oder ID suchen").fill("K-2001");
   await opensEntry(page, "K-2001");
   await page.getByTestId("consents").waitFor();
   await shoot(page, "client-consents");

@@ -223,7 +223,7 @@ async function software(page: Page, url: string): Promise<void> {
   await page.getByTestId("accesses").waitFor();
   await page.goto("about:blank");
   await page.goto(formatStartLink(url, { ids: ["K-1042", "Mittwoch 14 Uhr", "K-7"], pairing: null }));
-  await page.getByRole("button", { name: "Starten" }).waitFor();
+  await page.getByRole("button", { name: "Starten", exact: true }).waitFor();
   await shoot(page, "software-start");
   await page.goto(`${url}/profile`);
   await page.getByTestId("accesses").waitFor();
@@ -309,12 +309,12 @@ async function calls(page: Page): Promise<void> {
   await shoot(page, "calls-empty");
   for (const id of ["K-1042", "Mittwoch 14 Uhr"]) {
     await page.getByLabel("Klient:innen-ID").fill(id);
-    await page.getByRole("button", { name: "Starten" }).click();
+    await page.getByRole("button", { name: "Starten", exact: true }).click();
     await page.getByRole("article", { name: id }).waitFor();
   }
   await shoot(page, "calls");
   await page.getByLabel("Klient:innen-ID").fill("k 1042");
-  await page.getByRole("button", { name: "Starten" }).click();
+  await page.getByRole("button", { name: "Starten", exact: true }).click();
   await page.getByText("schon in einem offenen Anruf").waitFor();
   await shoot(page, "calls-open-already");
   await page.getByRole("button", { name: "QR-Code" }).first().click();

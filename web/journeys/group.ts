@@ -11,7 +11,7 @@ export async function startsGroup(page: Page, ids: readonly string[]): Promise<s
       .getByLabel(at === 0 ? "Klient:innen-ID" : `Klient:innen-ID ${at + 1}`, { exact: true })
       .fill(id);
   }
-  await page.getByRole("button", { name: "Starten" }).click();
+  await page.getByRole("button", { name: "Starten", exact: true }).click();
   const card = page.getByTestId("open-room").filter({ hasText: ids[0] ?? "" });
   await expect(card.getByTestId("link")).toHaveCount(ids.length);
   return (await card.getByTestId("link").allTextContents()).map((text) => text.trim());
