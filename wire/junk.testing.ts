@@ -106,7 +106,7 @@ export function anyValue(roll: Roll, depth = 3): unknown {
 }
 
 /** The value with one thing in it changed, missing or too many. */
-function changedValue(roll: Roll, value: unknown): unknown {
+export function changedValue(roll: Roll, value: unknown): unknown {
   if (Array.isArray(value) && roll(4) > 0) {
     const out = [...value];
     const at = roll(out.length + 1);

@@ -10,6 +10,8 @@ export type Target = {
   readonly isAllowed: boolean;
 };
 
+/** Two labels or more, as the platform writes them: lower case, others as xn--. */
+const NAME = /^[\w-]+(\.[\w-]+)+$/;
 /** Names that never leave a machine or its network. */
 const INNER = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa)$/;
 
@@ -29,5 +31,5 @@ export function targetIn(text: string, allow: readonly string[]): Target | null 
 function isOuter(host: string): boolean {
   if (isIP(host) !== 0) return isPublic(host);
   const name = host.replace(/\.$/, "");
-  return name.includes(".") && !INNER.test(name);
+  return NAME.test(name) && !INNER.test(name);
 }
