@@ -25,9 +25,9 @@ export function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0;
 }
 
-/** Starts the product with nothing of this process's own settings. */
-export function spawnServer(data: string, env: Record<string, string> = {}) {
-  const child = Bun.spawn([keptBun() ?? process.execPath, "--no-install", MAIN], {
+/** Starts the product with nothing of this process's own settings. `main`: what a test puts around it. */
+export function spawnServer(data: string, env: Record<string, string> = {}, main = MAIN) {
+  const child = Bun.spawn([keptBun() ?? process.execPath, "--no-install", main], {
     env: {
       PATH: process.env.PATH ?? "",
       TPC_DATA: data,
@@ -50,8 +50,8 @@ export function spawnServer(data: string, env: Record<string, string> = {}) {
 }
 
 /** Starts the product and waits until it answers. `handle` takes requests to `ORIGIN`. */
-export async function startServer(data: string, env: Record<string, string> = {}) {
-  const { child, out, read } = spawnServer(data, env);
+export async function startServer(data: string, env: Record<string, string> = {}, main = MAIN) {
+  const { child, out, read } = spawnServer(data, env, main);
   const port = await portIn(out, child);
   return {
     pid: child.pid,
