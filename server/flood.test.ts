@@ -15,7 +15,7 @@ const folder = dataFolder();
 let server: ServerProcess;
 beforeAll(async () => {
   server = await startServer(folder.path);
-});
+}, 60_000);
 afterAll(async () => {
   server.kill("SIGKILL");
   await server.exited;
@@ -100,32 +100,40 @@ describe("slow senders", () => {
 });
 
 describe("too much", () => {
-  test("a head of many kilobytes is refused and the connection ended", async () => {
-    const long = new RawHttp(server.port, `${HEAD}X-A: ${"a".repeat(20_000)}\r\n\r\n`);
-    const many = new RawHttp(server.port, `${HEAD}${"X-A: a\r\n".repeat(5000)}\r\n`);
-    const path = new RawHttp(server.port, `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`);
-    await Promise.all([long, many, path].map(({ ended }) => ended));
-    for (const { statuses } of [long, many, path]) expect([[], [400], [431]]).toContainEqual(statuses);
-    await expectWell();
-  });
+  test(
+    "a head of many kilobytes is refused and the connection ended",
+    async () => {
+      const long = new RawHttp(server.port, `${HEAD}X-A: ${"a".repeat(20_000)}\r\n\r\n`);
+      const many = new RawHttp(server.port, `${HEAD}${"X-A: a\r\n".repeat(5000)}\r\n`);
+      const path = new RawHttp(server.port, `GET /${"a".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      await Promise.all([long, many, path].map(({ ended }) => ended));
+      for (const { statuses } of [long, many, path]) expect([[], [400], [431]]).toContainEqual(statuses);
+      await expectWell();
+    },
+    SLOW,
+  );
 
-  test("a body that does not say its length is cut, one that says too much is not read", async () => {
-    const piece = "a".repeat(64 * 1024);
-    const chunk = `${piece.length.toString(16)}\r\n${piece}\r\n`;
-    const endless = new RawHttp(server.port, post("Transfer-Encoding: chunked\r\n"));
-    for (let sent = 0; sent <= 2 * BODY_BYTES_MAX; sent += piece.length) endless.send(chunk);
-    const lying = new RawHttp(server.port, post(`Content-Length: ${BODY_BYTES_MAX + 1}\r\n`));
-    await until(() => lying.statuses.length > 0, "an answer to the one that lies");
-    expect(lying.statuses).toEqual([413]);
-    await until(
-      () => endless.statuses.length > 0 || endless.endedAfter !== null,
-      "an end of the endless one",
-    );
-    expect([[], [413]]).toContainEqual(endless.statuses);
-    lying.close();
-    endless.close();
-    await expectWell();
-  });
+  test(
+    "a body that does not say its length is cut, one that says too much is not read",
+    async () => {
+      const piece = "a".repeat(64 * 1024);
+      const chunk = `${piece.length.toString(16)}\r\n${piece}\r\n`;
+      const endless = new RawHttp(server.port, post("Transfer-Encoding: chunked\r\n"));
+      for (let sent = 0; sent <= 2 * BODY_BYTES_MAX; sent += piece.length) endless.send(chunk);
+      const lying = new RawHttp(server.port, post(`Content-Length: ${BODY_BYTES_MAX + 1}\r\n`));
+      await until(() => lying.statuses.length > 0, "an answer to the one that lies");
+      expect(lying.statuses).toEqual([413]);
+      await until(
+        () => endless.statuses.length > 0 || endless.endedAfter !== null,
+        "an end of the endless one",
+      );
+      expect([[], [413]]).toContainEqual(endless.statuses);
+      lying.close();
+      endless.close();
+      await expectWell();
+    },
+    SLOW,
+  );
 
   test(
     "requests in a row on one connection count like others: after the burst they are refused",
@@ -144,30 +152,38 @@ describe("too much", () => {
     SLOW,
   );
 
-  test("two lengths, a length and chunks, a folded or split header: refused, so no proxy can be fooled", async () => {
-    const bad = [
-      `${post("Content-Length: 2\r\nContent-Length: 3\r\n")}{}`,
-      `${HEAD}X-A: a\r\n : folded\r\n\r\n`,
-      `${HEAD}Bad Name: a\r\n\r\n`,
-      `${post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n")}2\r\n{}\r\n0\r\n\r\n`,
-      `${post("Transfer-Encoding: xchunked\r\n")}2\r\n{}\r\n0\r\n\r\n`,
-    ].map((text) => new RawHttp(server.port, text));
-    await until(
-      () => bad.every(({ endedAfter, statuses }) => endedAfter !== null || statuses.length > 0),
-      "refusals",
-    );
-    for (const { statuses } of bad) expect(statuses.every((status) => status >= 400)).toBe(true);
-    for (const one of bad) one.close();
-    await expectWell();
-  });
+  test(
+    "two lengths, a length and chunks, a folded or split header: refused, so no proxy can be fooled",
+    async () => {
+      const bad = [
+        `${post("Content-Length: 2\r\nContent-Length: 3\r\n")}{}`,
+        `${HEAD}X-A: a\r\n : folded\r\n\r\n`,
+        `${HEAD}Bad Name: a\r\n\r\n`,
+        `${post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n")}2\r\n{}\r\n0\r\n\r\n`,
+        `${post("Transfer-Encoding: xchunked\r\n")}2\r\n{}\r\n0\r\n\r\n`,
+      ].map((text) => new RawHttp(server.port, text));
+      await until(
+        () => bad.every(({ endedAfter, statuses }) => endedAfter !== null || statuses.length > 0),
+        "refusals",
+      );
+      for (const { statuses } of bad) expect(statuses.every((status) => status >= 400)).toBe(true);
+      for (const one of bad) one.close();
+      await expectWell();
+    },
+    SLOW,
+  );
 });
 
 describe("sockets", () => {
-  test("pings without end are a flood like messages", async () => {
-    const socket = await openSocket();
-    for (let i = 0; i < 3 * CLIENT_MESSAGES.burst; i++) socket.send(new Uint8Array(), 9);
-    await until(() => socket.code !== null, "a close");
-    expect(socket.code).toBe(CLOSE.flood.code);
-    await expectWell();
-  });
+  test(
+    "pings without end are a flood like messages",
+    async () => {
+      const socket = await openSocket();
+      for (let i = 0; i < 3 * CLIENT_MESSAGES.burst; i++) socket.send(new Uint8Array(), 9);
+      await until(() => socket.code !== null, "a close");
+      expect(socket.code).toBe(CLOSE.flood.code);
+      await expectWell();
+    },
+    SLOW,
+  );
 });

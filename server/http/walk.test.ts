@@ -51,7 +51,7 @@ describe("headers", () => {
   let server: ServerProcess;
   beforeAll(async () => {
     server = await startServer(folder.path, { TPC_ORIGIN: "https://praxis.example" });
-  });
+  }, 60_000);
   afterAll(async () => {
     server.kill("SIGTERM");
     await server.exited;
@@ -248,5 +248,15 @@ describe("strangers", () => {
       );
       expect([path, JSON.stringify([got.body, ...got.headers]).includes(mark)]).toEqual([path, false]);
     }
+  });
+
+  test("no line end in a path or query gets into a header", async () => {
+    const { browser } = await register(rig);
+    for (const { path } of rig.routes().filter(({ method }) => method === "GET"))
+      for (const end of ["%0d%0ax-injected:%201", "%0ax-injected:1", "%E5%98%8A%E5%98%8Dx-injected:1"]) {
+        const at = filled(path, () => `2026-11${end}`);
+        const got = await browser.ask("GET", `${at}?lang=de${end}`);
+        expect([at, got.headers.has("x-injected"), got.status < 500]).toEqual([at, false, true]);
+      }
   });
 });
