@@ -50,4 +50,11 @@ export async function rules(page: Page, other: Page, shoot: Shoot): Promise<void
   await opensEntry(page, "K-2001");
   await page.getByTestId("consents").waitFor();
   await shoot(page, "client-consents");
+  await page
+    .getByRole("button", { name: /^Text lesen/ })
+    .first()
+    .click();
+  await page.getByRole("region", { name: "Wortlaut der Fassung 1" }).waitFor();
+  await shoot(page, "client-consent-words");
+  await page.keyboard.press("Escape");
 }

@@ -51,6 +51,7 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
       { t: "group", name: "Mittwoch", clients: [item, newId<ItemId>()], note: "", createdAt: NOW },
     ],
     [newId<ItemId>(), { t: "identity", seed, createdAt: NOW }],
+    [newId<ItemId>(), { t: "consent", text: "Ich willige ein.", createdAt: NOW }],
   ]);
   const whole = await read(records, new Identity(seed));
   const iso = "2026-11-25T09:00:00.000Z";
@@ -76,6 +77,8 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
     },
   ]);
   expect(whole.vault.groups).toEqual([{ name: "Mittwoch", clients: ["K-1042"], note: "", createdAt: iso }]);
+  const textSha256 = new Bun.CryptoHasher("sha256").update("Ich willige ein.").digest("hex");
+  expect(whole.vault.consentTexts).toEqual([{ textSha256, text: "Ich willige ein." }]);
   const text = JSON.stringify(whole);
   for (const hidden of [seed, device.secret]) {
     expect(text).not.toContain(Buffer.from(hidden).toString("base64url"));
@@ -86,7 +89,7 @@ test("clients with links, codes and notes; groups by IDs; lists with readable ti
 test("an empty account is a whole file too; months are asked for one after the other", async () => {
   asked.length = 0;
   const whole = await read(new Map(), null);
-  expect(whole.vault).toEqual({ clients: [], groups: [], settings: null, brand: null });
+  expect(whole.vault).toEqual({ clients: [], groups: [], settings: null, brand: null, consentTexts: [] });
   expect(asked).toEqual(["2026-10", "2026-11"]);
 });
 

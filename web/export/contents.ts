@@ -1,7 +1,7 @@
 /** Everything a practice has, as one readable JSON text, made piece by piece: nothing but the vault and one month is held at a time.
  * Version 1, top level in this order:
  * `format` "therapsy-connect-account", `version`, `madeAt`; `account` user, email, createdAt; `vault` clients (with link, code, note, calls, consents),
- * groups, settings, brand; `sessions`; `secondFactors`; `plannedCalls`; `calendar`; `tokens`; `staff`; `ledger` with the account and every month.
+ * groups, settings, brand, consentTexts; `sessions`; `secondFactors`; `plannedCalls`; `calendar`; `tokens`; `staff`; `ledger` with the account and every month.
  * Times are ISO 8601, points thousandths. Left out on purpose: keys and secrets other than the links themselves. */
 import type { Identity } from "../../wasm/identity.ts";
 import { formatLink } from "../../wasm/link.ts";
@@ -9,6 +9,7 @@ import type { AccountFacts } from "../../wire/account.ts";
 import { hex } from "../../wire/bytes.ts";
 import type { ItemId } from "../../wire/ids.ts";
 import { shownCode } from "../vault/codes.ts";
+import { wordsByHash } from "../vault/consent-texts.ts";
 import type { Records } from "../vault/merge.ts";
 import type { ClientRecord, GroupRecord } from "../vault/records.ts";
 
@@ -59,7 +60,12 @@ function* vaultText(vault: ExportVault): Generator<string> {
   const shown = brand
     ? { name: brand.name, imprint: brand.imprint, logo: brand.logo !== null, locale: brand.locale }
     : null;
-  yield `],\n"settings": ${json(dated(settings))},\n"brand": ${json(shown)}\n},\n`;
+  yield `],\n"settings": ${json(dated(settings))},\n"brand": ${json(shown)},\n"consentTexts": [`;
+  const texts = [...wordsByHash(vault.records)];
+  yield* rows(
+    texts.map(([textSha256, text]) => () => ({ textSha256, text })),
+  );
+  yield "]\n},\n";
 }
 
 function* rows(made: readonly (() => unknown)[]): Generator<string> {

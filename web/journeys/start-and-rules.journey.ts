@@ -171,4 +171,19 @@ test("start-and-rules: [R16] no talk without consent; it is kept with version an
   await entersRoom(page, "K-1");
   await other.getByRole("button", { name: "Noch einmal beitreten" }).click();
   await expect(other.getByRole("region", { name: "Einwilligung, Fassung 2" })).toContainText("Ausland");
+
+  // what was agreed to before is still to be read, and is not the new text
+  await page.getByRole("button", { name: "Auflegen" }).click();
+  await page.getByRole("link", { name: "Zur Übersicht" }).click();
+  await opensKartei(page);
+  await opensEntry(page, "K-1");
+  await expect(consents).toContainText("ältere Fassung");
+  await page
+    .getByRole("button", { name: /^Text lesen: Fassung 1 angenommen/ })
+    .first()
+    .click();
+  await expect(page.getByRole("dialog").getByRole("region", { name: "Wortlaut der Fassung 1" })).toHaveText(
+    TEXT,
+  );
+  await expectNoFinding(page, "the words of a consent");
 });

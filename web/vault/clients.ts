@@ -15,6 +15,7 @@ import {
   normalOf,
   SESSION_MINUTES,
   type SettingsRecord,
+  type VaultRecord,
 } from "./records.ts";
 import type { Vault } from "./vault.ts";
 
@@ -123,16 +124,17 @@ export function settingsOf(records: Records): SettingsRecord {
   return { ...DEFAULTS, changedAt: 0 };
 }
 
+type SettingsChange = Partial<
+  Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes" | "before" | "reach" | "minutes">
+>;
+
 /** Changes settings. Throws `Refused` where saving failed; the change stays and is tried again. */
-export async function changeSettings(
-  vault: Vault,
-  change: Partial<
-    Pick<SettingsRecord, "oneByOne" | "relayOnly" | "newCodes" | "before" | "reach" | "minutes">
-  >,
-  now: number,
-): Promise<void> {
-  await vault.change((records) => {
-    const old = [...records].find(([, record]) => record.t === "settings");
-    records.set(old?.[0] ?? newId<ItemId>(), { ...settingsOf(records), ...change, changedAt: now });
-  });
+export async function changeSettings(vault: Vault, change: SettingsChange, now: number): Promise<void> {
+  await vault.change((records) => setSettings(records, change, now));
+}
+
+/** Puts changed settings in the place of those that are there. */
+export function setSettings(records: Map<ItemId, VaultRecord>, change: SettingsChange, now: number): void {
+  const old = [...records].find(([, record]) => record.t === "settings");
+  records.set(old?.[0] ?? newId<ItemId>(), { ...settingsOf(records), ...change, changedAt: now });
 }

@@ -14,6 +14,7 @@ import {
   type ClientLink,
   type ClientRecord,
   CONSENTS_MAX,
+  type ConsentTextRecord,
   DEVICES_MAX,
   encodeRecord,
   type GroupRecord,
@@ -68,6 +69,7 @@ function mergeRecord(base: Maybe, mine: VaultRecord, theirs: VaultRecord): Vault
     return mergeGroup(mine, theirs, base?.t === "group" ? base : undefined);
   if (mine.t === "identity" && theirs.t === "identity") return older(mine, theirs);
   if (mine.t === "pairing" && theirs.t === "pairing") return older(mine, theirs);
+  if (mine.t === "consent" && theirs.t === "consent") return older(mine, theirs);
   if (mine.t === "staff" && theirs.t === "staff")
     return mergeStaff(mine, theirs, base?.t === "staff" ? base : undefined);
   if (mine.t === "settings" && theirs.t === "settings") return newer(mine, theirs);
@@ -201,8 +203,8 @@ function mergeDevices(
   return sorted.slice(0, DEVICES_MAX).map(([, device]) => device);
 }
 
-/** Links that were sent name the older identity; programs were told the older pairing. */
-function older<R extends IdentityRecord | PairingRecord>(a: R, b: R): R {
+/** Links that were sent name the older identity; programs were told the older pairing; a text holds since it was first set. */
+function older<R extends IdentityRecord | PairingRecord | ConsentTextRecord>(a: R, b: R): R {
   return (a.createdAt - b.createdAt || compare(hex(encodeRecord(a)), hex(encodeRecord(b)))) <= 0 ? a : b;
 }
 
@@ -232,6 +234,7 @@ export function unite(records: Records): Map<ItemId, VaultRecord> {
 function thingOf(item: ItemId, record: VaultRecord): string {
   if (record.t === "client") return `client ${normalOf(record)}`;
   if (record.t === "pairing") return `pairing ${record.token}`;
+  if (record.t === "consent") return `consent ${record.text}`;
   if (record.t === "staff") return `staff ${record.invitation}`;
   return record.t === "group" ? `group ${item}` : record.t;
 }

@@ -2,6 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { encode } from "@msgpack/msgpack";
 import fc from "fast-check";
+import { ITEM_BYTES_MAX } from "../../server/http/vault.ts";
+import { CONSENT_TEXT_MAX } from "../../wire/asked.ts";
 import type { Rid } from "../../wire/ids.ts";
 import type { NormalId } from "../../wire/names.ts";
 import { decodeManifest, encodeManifest, ITEMS_MAX } from "./manifest.ts";
@@ -107,6 +109,13 @@ describe("records", () => {
       );
     expect(group(MEMBERS_MAX)).toBeDefined();
     expect(group(MEMBERS_MAX + 1)).toBeUndefined();
+  });
+
+  test("[R16] the longest consent text fits into an item of the server, one letter more is none", () => {
+    const at = (length: number) => encodeRecord({ t: "consent", text: "€".repeat(length), createdAt: 1 });
+    expect(at(CONSENT_TEXT_MAX).length).toBeLessThan(ITEM_BYTES_MAX - 300);
+    expect(decodeRecord(at(CONSENT_TEXT_MAX))).toBeDefined();
+    expect(decodeRecord(at(CONSENT_TEXT_MAX + 1))).toBeUndefined();
   });
 
   test("a code stands in its normal form and is no longer than a generated one may be", () => {

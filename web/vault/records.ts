@@ -66,7 +66,7 @@ const CODE_MAX = 16;
 const moment = uint(Number.MAX_SAFE_INTEGER);
 
 /** The value with the fields that an earlier program did not write. */
-const withMissing = (value: unknown, missing: object): unknown =>
+export const withMissing = (value: unknown, missing: object): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...missing, ...value } : value;
 
 /** The normal form is made from the ID here, so that no stored one can differ from it. */
@@ -196,6 +196,13 @@ export const NOTHING_BEFORE: BeforeCall = {
   since: 0,
 };
 
+/** One text that consent was asked to; an answer names it by its hash. Never changed. `createdAt`: since when it holds. */
+export const consentTextShape = map({
+  t: exactly("consent"),
+  text: text(CONSENT_TEXT_MAX),
+  createdAt: moment,
+});
+
 /** A session is this long until the therapist says otherwise. */
 export const SESSION_MINUTES = 50;
 const MINUTES_MAX = 600;
@@ -239,6 +246,7 @@ export type GuardRecord = Read<typeof guard>;
 export type BrandRecord = Read<typeof brandShape>;
 export type PairingRecord = Read<typeof pairing>;
 export type StaffRecord = Read<typeof staffShape>;
+export type ConsentTextRecord = Read<typeof consentTextShape>;
 export type VaultRecord =
   | ClientRecord
   | GroupRecord
@@ -248,7 +256,8 @@ export type VaultRecord =
   | GuardRecord
   | BrandRecord
   | PairingRecord
-  | StaffRecord;
+  | StaffRecord
+  | ConsentTextRecord;
 
 const SHAPES: readonly Shape<VaultRecord>[] = [
   clientShape,
@@ -260,6 +269,7 @@ const SHAPES: readonly Shape<VaultRecord>[] = [
   brandShape,
   pairing,
   staffShape,
+  consentTextShape,
 ];
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { concat, fromHex, hex } from "../../wire/bytes.ts";
 import type { InvitationId, ItemId, LogoId, Rid, RoomId, TokenId } from "../../wire/ids.ts";
 import { type NormalId, normalClientId } from "../../wire/names.ts";
-import type { ClientRecord, GroupRecord, PairingRecord, StaffRecord, VaultRecord } from "./records.ts";
+import type {
+  ClientRecord,
+  ConsentTextRecord,
+  GroupRecord,
+  PairingRecord,
+  StaffRecord,
+  VaultRecord,
+} from "./records.ts";
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
@@ -154,7 +161,14 @@ const anyStaff: fc.Arbitrary<StaffRecord> = fc.record({
   createdAt: fc.integer({ min: 0, max: 50 }),
 });
 
+const anyConsentText: fc.Arbitrary<ConsentTextRecord> = fc.record({
+  t: fc.constant("consent" as const),
+  text: fc.constantFrom("Ich willige ein.", "Ich willige ein, auch im Ausland.", "Nein."),
+  createdAt: fc.integer({ min: 0, max: 50 }),
+});
+
 export const anyRecord: fc.Arbitrary<VaultRecord> = fc.oneof(
+  anyConsentText,
   anyStaff,
   anyPairing,
   anyClient,
@@ -179,6 +193,8 @@ const anyPairingId = fc.constantFrom(30, 31).map((n) => hex(new Uint8Array(16).f
 
 const anyStaffId = fc.constantFrom(40, 41).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
 
+const anyConsentTextId = fc.constantFrom(50, 51).map((n) => hex(new Uint8Array(16).fill(n)) as ItemId);
+
 /** A vault as one device may have it. Item ids are random, so an id never changes its kind. */
 export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
   .tuple(
@@ -188,9 +204,10 @@ export const anyRecords: fc.Arbitrary<Map<ItemId, VaultRecord>> = fc
     fc.array(fc.tuple(anyGroupId, anyGroup), { maxLength: 2 }),
     fc.array(fc.tuple(anyPairingId, anyPairing), { maxLength: 2 }),
     fc.array(fc.tuple(anyStaffId, anyStaff), { maxLength: 2 }),
+    fc.array(fc.tuple(anyConsentTextId, anyConsentText), { maxLength: 2 }),
   )
-  .map(([clients, identity, settings, groups, pairings, staff]) => {
-    const records = new Map<ItemId, VaultRecord>([...clients, ...groups, ...pairings, ...staff]);
+  .map(([clients, identity, settings, groups, pairings, staff, texts]) => {
+    const records = new Map<ItemId, VaultRecord>([...clients, ...groups, ...pairings, ...staff, ...texts]);
     if (identity) records.set(hex(new Uint8Array(16).fill(8)) as ItemId, identity);
     if (settings) records.set(hex(new Uint8Array(16).fill(9)) as ItemId, settings);
     return records;

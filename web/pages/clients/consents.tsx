@@ -1,14 +1,16 @@
-/** What a client answered to the practice's consent text, with version and time; to be taken back here. */
-import { createSignal, For, Show } from "solid-js";
+/** What a client answered to the practice's consent text, with version and time, and the words it was to; to be taken back here. */
+import { createMemo, createSignal, For, Show } from "solid-js";
 import type { ConsentAnswer } from "../../../wire/asked.ts";
-import { hex, sameBytes } from "../../../wire/bytes.ts";
+import { hex } from "../../../wire/bytes.ts";
 import { t } from "../../i18n/before.ts";
 import { dayAndTime } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { type Client, settingsOf } from "../../vault/clients.ts";
-import { hashOfText, revokeConsents } from "../../vault/consents.ts";
+import { answeredTexts, hashOfText, wordsByHash } from "../../vault/consent-texts.ts";
+import { revokeConsents } from "../../vault/consents.ts";
 import { titleOf } from "../../vault/search.ts";
 import { saveText } from "../account/save-text.ts";
 import { createTask } from "../task.ts";
@@ -21,14 +23,9 @@ export function Consents(props: ConsentsProps) {
   const consents = () => props.client.record.consents;
   const before = () => settingsOf(props.view.state().records).before;
   const stands = () => consents().some(({ accepted, revokedAt }) => accepted && revokedAt === null);
-  const isOld = ({ hash }: ConsentAnswer) => !sameBytes(hash, hashOfText(before().text));
-  const save = () => {
-    const { text } = before();
-    const lines = consents().map((answer) => `${saidOf(answer)}\n${t("consents.hash", hex(answer.hash))}`);
-    const current = consents().some((answer) => !isOld(answer)) ? [text] : [];
-    const heading = t("consents.heading", titleOf(props.client.record));
-    saveText(t("consents.fileName"), [heading, ...lines, ...current, ""].join("\n\n"));
-  };
+  const words = createMemo(() => wordsByHash(props.view.state().records));
+  const current = createMemo(() => hex(hashOfText(before().text)));
+  const save = () => saveText(t("consents.fileName"), fileOf(props));
   return (
     <Show when={consents().length > 0 || before().text !== ""}>
       <Card title={t("consents.title")}>
@@ -36,11 +33,14 @@ export function Consents(props: ConsentsProps) {
           <ul class="entry-facts" data-testid="consents">
             <For each={consents()}>
               {(answer) => (
-                <li class="entry-fact">
-                  <span>{saidOf(answer)}</span>
-                  <Show when={isOld(answer)}>
-                    <span class="quiet">{t("consents.old")}</span>
-                  </Show>
+                <li class="entry-fact consent">
+                  <span>
+                    {saidOf(answer)}
+                    <Show when={hex(answer.hash) !== current()}>
+                      <span class="quiet"> · {t("consents.old")}</span>
+                    </Show>
+                  </span>
+                  <Words answer={answer} text={words().get(hex(answer.hash))} />
                 </li>
               )}
             </For>
@@ -57,6 +57,45 @@ export function Consents(props: ConsentsProps) {
       </Card>
     </Show>
   );
+}
+
+/** The text that an answer is to; one of before they were kept is not known. */
+function Words(props: { answer: ConsentAnswer; text: string | undefined }) {
+  const [open, setOpen] = createSignal(false);
+  const { version } = props.answer;
+  return (
+    <Show when={props.text} fallback={<span class="quiet">{t("consents.lost")}</span>}>
+      <Button
+        small
+        kind="plain"
+        label={t("consents.readOf", saidOf(props.answer))}
+        onClick={() => setOpen(true)}
+      >
+        {t("consents.read")}
+      </Button>
+      <Dialog
+        open={open()}
+        onClose={() => setOpen(false)}
+        title={t("consents.words", version)}
+        text={saidOf(props.answer)}
+      >
+        <section class="consent-words" tabindex={0} aria-label={t("consents.words", version)}>
+          {props.text}
+        </section>
+      </Dialog>
+    </Show>
+  );
+}
+
+/** All answers, then each text once. */
+function fileOf({ client, view }: ConsentsProps): string {
+  const { consents } = client.record;
+  const said = consents.map((answer) => `${saidOf(answer)}\n${t("consents.hash", hex(answer.hash))}`);
+  const texts = answeredTexts(view.state().records, consents).map(
+    ({ version, hash, text }) =>
+      `${t("consents.words", version)}\n${t("consents.hash", hash)}\n\n${text ?? t("consents.lost")}`,
+  );
+  return [t("consents.heading", titleOf(client.record)), ...said, ...texts, ""].join("\n\n");
 }
 
 function saidOf({ version, at, accepted, revokedAt }: ConsentAnswer): string {

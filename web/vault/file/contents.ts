@@ -1,21 +1,25 @@
 /** What lies in a sealed file of the Kartei, and its bounded codec. */
 import { decode, encode } from "@msgpack/msgpack";
-import type { Bytes } from "../../../wire/bytes.ts";
+import { type Bytes, hex } from "../../../wire/bytes.ts";
 import type { ItemId } from "../../../wire/ids.ts";
-import { bin, exactly, id, list, map, type Read, uint } from "../../../wire/shape.ts";
+import { bin, exactly, id, list, map, type Read, type Shape, uint } from "../../../wire/shape.ts";
+import { CONSENT_TEXTS_MAX, hashOfText, keptTexts, namedTexts } from "../consent-texts.ts";
 import { ITEMS_MAX } from "../manifest.ts";
 import type { Records } from "../merge.ts";
-import { clientShape, groupShape, NOTE_MAX } from "../records.ts";
+import { clientShape, consentTextShape, groupShape, NOTE_MAX, withMissing } from "../records.ts";
 
-/** `identity`: the fingerprint that the links in it name. Items tell which client a group means; nothing else. */
-const contents = map({
+const contentsOfNow = map({
   t: exactly("clients"),
   identity: bin(16),
   at: uint(Number.MAX_SAFE_INTEGER),
   clients: list(map({ item: id<ItemId>(), record: clientShape }), ITEMS_MAX),
   groups: list(map({ item: id<ItemId>(), record: groupShape }), ITEMS_MAX),
+  texts: list(consentTextShape, CONSENT_TEXTS_MAX),
 });
-export type FileContents = Read<typeof contents>;
+export type FileContents = Read<typeof contentsOfNow>;
+/** `identity`: the fingerprint that the links in it name. Items tell which client a group means; nothing else. `texts`: what the clients'
+ * answers were to; earlier files had none. */
+const contents: Shape<FileContents> = (value) => contentsOfNow(withMissing(value, { texts: [] }));
 
 const LIMITS = {
   maxStrLength: 3 * NOTE_MAX,
@@ -25,7 +29,7 @@ const LIMITS = {
   maxExtLength: 0,
 };
 
-/** All clients and groups of the vault. `fingerprint` of the identity key, `now` in Unix milliseconds. */
+/** All clients and groups of the vault, and the consent texts they have answered. `fingerprint` of the identity key, `now` in Unix milliseconds. */
 export function contentsOf(records: Records, fingerprint: Bytes, now: number): FileContents {
   const clients: FileContents["clients"] = [];
   const groups: FileContents["groups"] = [];
@@ -33,7 +37,18 @@ export function contentsOf(records: Records, fingerprint: Bytes, now: number): F
     if (record.t === "client") clients.push({ item, record });
     if (record.t === "group") groups.push({ item, record });
   }
-  return { t: "clients", identity: fingerprint, at: now, clients, groups };
+  const named = namedTexts(records);
+  const texts = keptTexts(records).flatMap(([, record]) =>
+    named.has(hex(hashOfText(record.text))) ? [record] : [],
+  );
+  return {
+    t: "clients",
+    identity: fingerprint,
+    at: now,
+    clients,
+    groups,
+    texts: texts.slice(-CONSENT_TEXTS_MAX),
+  };
 }
 
 /** The bytes before sealing. */

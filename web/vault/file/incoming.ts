@@ -9,13 +9,13 @@ import type { Incoming } from "./plan.ts";
 /** Of a sealed file; `fingerprint` is that of the identity key here: only links that name it can work here. */
 export function incomingOfFile(file: FileContents, fingerprint: Bytes | null): Incoming {
   const own = fingerprint !== null && sameBytes(file.identity, fingerprint);
-  return { clients: file.clients, groups: file.groups, own };
+  return { clients: file.clients, groups: file.groups, texts: own ? file.texts : [], own };
 }
 
 /** Of a table: ID, name and note; links and codes are made here. */
 export function incomingOfCsv(rows: readonly CsvClient[], now: number): Incoming {
   const clients = rows.map((row) => ({ item: newId<ItemId>(), record: recordOf(row, now) }));
-  return { clients, groups: [], own: false };
+  return { clients, groups: [], texts: [], own: false };
 }
 
 function recordOf({ id, name, note }: CsvClient, now: number): ClientRecord {

@@ -29,6 +29,7 @@ const here = (...records: VaultRecord[]): Records => new Map(records.map((record
 const file = (own: boolean, ...records: ClientRecord[]): Incoming => ({
   clients: records.map((record, n) => ({ item: item(100 + n), record })),
   groups: [],
+  texts: [],
   own,
 });
 const clientsOf = (records: Records) =>
@@ -49,6 +50,14 @@ describe("into the same practice", () => {
     const plan = planImport(here(), file(true, record), NOW);
     expect(one(plan.records, "K-1")).toEqual(record);
     expect([plan.fresh, plan.links]).toEqual([1, 1]);
+  });
+
+  test("[R16] the words that an answer was to come along, once", () => {
+    const texts = [{ t: "consent" as const, text: "Ich willige ein.", createdAt: 3 }];
+    const incoming = { ...file(true, client("K-1")), texts };
+    const { records } = planImport(here(), incoming, NOW);
+    expect([...records.values()]).toContainEqual(texts[0] as VaultRecord);
+    expect(planImport(records, incoming, NOW).records.size).toBe(records.size);
   });
 
   test("what is there already stays the same object, so that nothing is written", () => {
@@ -139,6 +148,7 @@ test("groups come with their clients, and one of the same name takes in who is m
       item: item(70 + n),
       record: { t: "group", name, clients: [item(50), item(51)], note: "", createdAt: 2 },
     })),
+    texts: [],
     own: true,
   };
   const plan = planImport(records, incoming, NOW);
@@ -160,6 +170,7 @@ describe("for any vault and any file", () => {
       record.t === "client" ? [{ item: each, record }] : [],
     ),
     groups: [...records].flatMap(([each, record]) => (record.t === "group" ? [{ item: each, record }] : [])),
+    texts: [],
     own,
   });
 

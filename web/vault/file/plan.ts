@@ -6,13 +6,23 @@ import type { ItemId, Rid } from "../../../wire/ids.ts";
 import { newId } from "../../../wire/ids.ts";
 import type { NormalId } from "../../../wire/names.ts";
 import { newLink } from "../clients.ts";
+import { keepText } from "../consent-texts.ts";
 import { mergeClient, mergeGroup, type Records, same } from "../merge.ts";
-import { type ClientRecord, type GroupRecord, MEMBERS_MAX, normalOf, type VaultRecord } from "../records.ts";
+import {
+  type ClientRecord,
+  type ConsentTextRecord,
+  type GroupRecord,
+  MEMBERS_MAX,
+  normalOf,
+  type VaultRecord,
+} from "../records.ts";
 
 /** What comes in. `own`: from a practice with the same identity key, so that its links can work here. */
 export type Incoming = {
   readonly clients: readonly { readonly item: ItemId; readonly record: ClientRecord }[];
   readonly groups: readonly { readonly item: ItemId; readonly record: GroupRecord }[];
+  /** What the clients' answers were to. */
+  readonly texts: readonly ConsentTextRecord[];
   readonly own: boolean;
 };
 
@@ -68,6 +78,7 @@ export function planImport(records: Records, incoming: Incoming, now: number): P
     }
   }
   for (const { item, record } of incoming.groups) plan.groups += placeGroup(after, item, record, places);
+  for (const { text, createdAt } of incoming.texts) keepText(after, text, createdAt);
   return { ...plan, links: incoming.own ? linksOf(after, incoming) : 0, records: after };
 }
 
