@@ -76,6 +76,7 @@ describe.each(ways())("api contract, $name", ({ open, end }) => {
       practice,
       scopes: ["rooms"],
       lastUsedAt: NOW + 5,
+      locked: false,
     });
     expect(await store.tokens.byHash(noise(32))).toBeNull();
     expect(await store.tokens.revoke(await newPractice(), id)).toBe(false);

@@ -22,6 +22,11 @@ export class Conflict extends Error {
   override readonly name = "Conflict";
 }
 
+/** The operator has locked this account: no session begins in it. Nothing was stored. */
+export class AccountLocked extends Error {
+  override readonly name = "AccountLocked";
+}
+
 /** Anything else: our bug, or a broken file. `code` is SQLite's word for it and safe to log. */
 export class StoreBroken extends Error {
   override readonly name = "StoreBroken";

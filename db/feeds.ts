@@ -4,6 +4,7 @@ import type { Bytes } from "../wire/bytes.ts";
 import type { PracticeId } from "../wire/ids.ts";
 import type { Database } from "./database.ts";
 import { feeds } from "./desk-schema.ts";
+import { isLocked } from "./locks.ts";
 
 /** Queries on calendar feeds. */
 export function createFeeds(db: Database) {
@@ -29,11 +30,11 @@ export function createFeeds(db: Database) {
     remove: (practice: PracticeId): Promise<void> =>
       db.write(async (tx) => void (await tx.delete(feeds).where(eq(feeds.practice, practice)))),
 
-    /** Whose feed has this secret; null: nobody's. */
+    /** Whose feed has this secret; null: nobody's, or of an account that the operator has locked. */
     practiceOf: (tokenHash: Bytes): Promise<PracticeId | null> =>
       db.read(async (tx) => {
         const [row] = await tx.select().from(feeds).where(eq(feeds.tokenHash, tokenHash));
-        return row?.practice ?? null;
+        return row === undefined || (await isLocked(tx, row.practice)) ? null : row.practice;
       }),
   };
 }

@@ -2,6 +2,7 @@
 import { and, asc, count, eq, gt, isNull, max } from "drizzle-orm";
 import type { UserName } from "../wire/names.ts";
 import type { Database } from "./database.ts";
+import { locks } from "./lock-schema.ts";
 import { practices, rooms, sessions } from "./schema.ts";
 import { staff } from "./staff-schema.ts";
 
@@ -13,6 +14,8 @@ export type AccountSeen = {
   readonly seen: number | null;
   readonly rooms: number;
   readonly email: string | null;
+  /** Since when the operator has locked it; null: it is not. */
+  readonly locked: number | null;
 };
 
 /** Queries for the operator's command line. */
@@ -40,9 +43,11 @@ export function createOverview(db: Database) {
             seen: seen.at,
             rooms: open.n,
             email: practices.email,
+            locked: locks.since,
           })
           .from(practices)
           .leftJoin(staff, eq(staff.account, practices.id))
+          .leftJoin(locks, eq(locks.practice, practices.id))
           .leftJoin(seen, eq(seen.practice, practices.id))
           .leftJoin(open, eq(open.practice, practices.id))
           .where(user === null ? undefined : eq(practices.user, user))

@@ -143,6 +143,11 @@ async function insert(tx: Writer, practice: PracticeId, room: OpenRoom, now: num
   await tx.insert(roomLinks).values(rows);
 }
 
+/** Closes every room of a practice inside a caller's transaction. */
+export async function closeRoomsOf(tx: Writer, practice: PracticeId, now: number): Promise<void> {
+  await close(tx, and(eq(rooms.practice, practice), isNull(rooms.closedAt)), now);
+}
+
 /** Closes the rooms that `those` names; one whose time was over closed at that time, not when it was noticed. */
 async function close(tx: Writer, those: ReturnType<typeof and>, now: number): Promise<number> {
   const closedAt = sql`case when ${rooms.call} is null then min(${rooms.closesAt}, ${now}) else ${now} end`;

@@ -3,6 +3,8 @@ import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Bytes } from "../wire/bytes.ts";
 import type { PracticeId } from "../wire/ids.ts";
 import type { Database, Writer } from "./database.ts";
+import { AccountLocked } from "./errors.ts";
+import { locks } from "./lock-schema.ts";
 import { sessions } from "./schema.ts";
 
 /** A session as stored. */
@@ -30,8 +32,10 @@ export function newSession(fresh: {
   };
 }
 
-/** Stores a session inside a caller's transaction; the oldest ones beyond `SESSIONS_PER_PRACTICE_MAX` end. */
+/** Stores a session inside a caller's transaction; the oldest ones beyond `SESSIONS_PER_PRACTICE_MAX` end. Throws `AccountLocked`. */
 export async function addSession(tx: Writer, session: Session): Promise<void> {
+  const locked = await tx.select().from(locks).where(eq(locks.practice, session.practice));
+  if (locked.length > 0) throw new AccountLocked();
   const old = await tx
     .select({ id: sessions.id })
     .from(sessions)

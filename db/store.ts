@@ -9,6 +9,7 @@ import { createFactors } from "./factors.ts";
 import { createFeeds } from "./feeds.ts";
 import { createInvitations } from "./invitations.ts";
 import { createLedger } from "./ledger.ts";
+import { createLocks } from "./locks.ts";
 import { migrate } from "./migrate.ts";
 import { createOverview } from "./overview.ts";
 import { createPlanned } from "./planned.ts";
@@ -44,6 +45,7 @@ function storeOn(clients: Clients) {
   return {
     practices: createPractices(db),
     sessions: createSessions(db),
+    locks: createLocks(db),
     factors: createFactors(db),
     vaults: createVaults(db),
     brands: createBrands(db),

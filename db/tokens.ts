@@ -5,6 +5,7 @@ import type { Bytes } from "../wire/bytes.ts";
 import type { PracticeId, TokenId } from "../wire/ids.ts";
 import { apiTokens } from "./api-schema.ts";
 import type { Database } from "./database.ts";
+import { isLocked } from "./locks.ts";
 
 /** A token as it is stored first; the hash has 32 B. */
 export type TokenDraft = {
@@ -22,6 +23,8 @@ export type TokenHolder = {
   readonly practice: PracticeId;
   readonly scopes: readonly Scope[];
   readonly lastUsedAt: number | null;
+  /** The operator has locked the account. */
+  readonly locked: boolean;
 };
 
 /** Queries on tokens. */
@@ -54,7 +57,7 @@ export function createTokens(db: Database) {
         const { id, practice, scopes, lastUsedAt } = apiTokens;
         const columns = { id, practice, scopes, lastUsedAt };
         const [row] = await tx.select(columns).from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash));
-        return row ?? null;
+        return row === undefined ? null : { ...row, locked: await isLocked(tx, row.practice) };
       }),
 
     /** Notes that a token was used. */

@@ -264,6 +264,7 @@ function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
     directory: {
       ...store.rooms,
       practiceOfUser: store.practices.practiceOfUser,
+      shut: store.locks.shut,
       startsByLink: store.planned.startsByLink,
       openRooms: (practice, now) => openRooms(store, practice, now),
     },

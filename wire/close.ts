@@ -41,6 +41,8 @@ export const CLOSE = {
   user: { code: 4010, fault: "person", again: "never" },
   /** More tries with codes from this address than anybody needs: wait some minutes. */
   slow: { code: 4011, fault: "person", again: "never" },
+  /** The practice cannot be reached here for now; no fault of whoever asks. */
+  paused: { code: 4012, fault: "nobody", again: "never" },
 } as const satisfies Record<string, Close>;
 
 export type CloseWord = keyof typeof CLOSE;

@@ -27,6 +27,8 @@ export const API_ERRORS = {
   "factor.unknown": 404,
   "factor.too-many": 409,
   "factor.passkey": 422,
+  /** The operator has locked the account, or the practice that staff work for; said only to whoever has proven who it is. */
+  "account.locked": 403,
   "account.name-taken": 409,
   "account.name-invalid": 422,
   "account.registration-closed": 403,

@@ -80,12 +80,14 @@ export function anyAccount(base: Base) {
   );
 }
 
-/** Routes after this are practice staff's: `practice` is whom they work for. To everybody else `staff.ended`. */
+/** Routes after this are practice staff's: `practice` is whom they work for. To everybody else `staff.ended`, while the
+ * operator has locked that practice `account.locked`. */
 export function employed(base: Base) {
   return new Elysia().derive({ as: "scoped" }, async ({ request, set }): Promise<Worker> => {
     const { me, employment } = await accountIn(base, request, set);
     const practice = employment?.practice ?? null;
     if (employment === null || practice === null) throw new ApiFailure("staff.ended");
+    if (await base.store.locks.isLocked(practice)) throw new ApiFailure("account.locked");
     return { me, practice, invitation: employment.invitation };
   });
 }

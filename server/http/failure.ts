@@ -1,5 +1,5 @@
 /** Every error answer, in the one shape of wire/errors.ts: a stable code, never what came in, never a text of a library. */
-import { Conflict, StoreBusy, StoreFull } from "../../db/errors.ts";
+import { AccountLocked, Conflict, StoreBusy, StoreFull } from "../../db/errors.ts";
 import { API_ERRORS, type ApiError, type ApiErrorCode } from "../../wire/errors.ts";
 import { NoLedger } from "../billing/statement.ts";
 import { type Log, logError, logPlace } from "../log.ts";
@@ -34,6 +34,7 @@ function bodyOf(error: unknown, code: string | number): ApiError {
   if (error instanceof ApiFailure) return error.body;
   // the account was deleted while this was on its way
   if (error instanceof NoLedger) return { code: "session.required" };
+  if (error instanceof AccountLocked) return { code: "account.locked" };
   if (error instanceof StoreFull) return { code: "store.full" };
   // a conflict that no route expects is a race with a deletion: trying again finds the new state
   if (error instanceof StoreBusy || error instanceof Conflict) return { code: "store.busy" };

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AccountLocked } from "../../db/errors.ts";
 import { openStore, type Store } from "../../db/store.ts";
 import { allEntries } from "../../db/testing/bookings.ts";
 import { sampleInterval, sampleMetered } from "../../db/testing/metered.ts";
-import { noise, storeLinks, storePractice } from "../../db/testing/samples.ts";
+import { noise, sampleSession, storeLinks, storePractice } from "../../db/testing/samples.ts";
+import type { Rid } from "../../wire/ids.ts";
 import { dayIn } from "../billing/day.ts";
 import { PRICING } from "../billing/pricing.ts";
 import { hashOf, readVoucherCode } from "../billing/voucher.ts";
@@ -161,6 +163,51 @@ test("a second factor is removed whole, of whoever has one", async () => {
   expect((await admin(`second-factor remove ${user}`)).note).toBe("Removed: the password is enough again.");
   expect(await store.factors.of(practice)).toEqual({ totp: null, passkeys: [], spares: 0 });
   await expect(admin("second-factor remove nobody")).rejects.toBeInstanceOf(UsageError);
+});
+
+test("a locked account begins no session by any way and has no open room; unlocked, all is as it was", async () => {
+  const { practice } = await storePractice(store);
+  const { id, user } = practice;
+  const links = await storeLinks(store, id, 1);
+  await store.rooms.openRoom(id, [links], Date.now());
+  expect((await admin(`practice lock ${user}`)).note).toBe(`${user} is locked, its sessions have ended.`);
+  expect((await admin(`practice lock ${user}`)).note).toBe(`${user} was locked before.`);
+  expect([await store.sessions.of(id), await store.rooms.openRooms(id, Date.now())]).toEqual([[], []]);
+  await expect(store.sessions.begin(sampleSession(id))).rejects.toBeInstanceOf(AccountLocked);
+  const keys = { ...practice, loginHash: noise(32) };
+  const recovery = { was: practice.recoveryHash, keys, session: sampleSession(id) };
+  await expect(store.practices.recover(id, recovery)).rejects.toBeInstanceOf(AccountLocked);
+  expect((await store.practices.byId(id))?.loginHash).toEqual(practice.loginHash);
+  expect((await linesOf(`practices ${user}`))[0]).toContain("  locked 20");
+  expect(await store.locks.shut([id])).toEqual([{ practice: id, why: "locked" }]);
+  expect((await admin(`practice unlock ${user}`)).note).toBe(`${user} can log in again.`);
+  expect((await admin(`practice unlock ${user}`)).note).toBe(`${user} was not locked.`);
+  await store.sessions.begin(sampleSession(id));
+  expect((await store.sessions.of(id)).length).toBe(1);
+  expect(await store.rooms.practiceOfLink(links[0] as Rid)).toBe(id);
+  expect(await store.locks.shut([id])).toEqual([]);
+});
+
+test("[LG6] a deletion wants the name twice, settles the call that is on, and leaves the ledger under a number that leads to nobody", async () => {
+  const { user, practice, number } = await somebody();
+  const links = await storeLinks(store, practice, 1);
+  const begun = Date.parse("2026-11-25T09:00:00Z");
+  await admin(`grant ${user} points 20`);
+  await store.calls.settle(sampleMetered(practice, [sampleInterval(begun, 50 * 60_000)]), PRICING, begun);
+  const kept = await allEntries(store, number);
+  expect(kept.length).toBeGreaterThan(1);
+  await expect(admin(`practice delete ${user}`)).rejects.toThrow(`--confirm ${user}`);
+  expect(await store.practices.byUser(user)).not.toBeNull();
+  await admin(`practice lock ${user}`);
+  expect((await admin(`practice delete ${user} --confirm ${user}`)).note).toContain("is deleted");
+  expect(await store.practices.byUser(user)).toBeNull();
+  expect([await store.rooms.practiceOfLink(links[0] as Rid), await store.ledger.numberOf(practice)]).toEqual([
+    null,
+    null,
+  ]);
+  expect(await allEntries(store, number)).toEqual(kept);
+  expect(await store.locks.shut([practice])).toEqual([{ practice, why: "gone" }]);
+  await expect(admin(`practice unlock ${user}`)).rejects.toBeInstanceOf(UsageError);
 });
 
 test("[R9] the list of accounts has nobody's e-mail address, the line of one account has its own", async () => {

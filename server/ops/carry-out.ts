@@ -8,6 +8,7 @@ import type { UserName } from "../../wire/names.ts";
 import { csvOf } from "../billing/csv.ts";
 import { accountOf, statementOf } from "../billing/statement.ts";
 import { hashOf, newVoucherCode, printed } from "../billing/voucher.ts";
+import { changeAccount } from "./change-account.ts";
 import type { Command, Upkeep } from "./command.ts";
 import { accountLines, entryLine, practiceLine, reportLines, tariffLine, worthText } from "./report.ts";
 import { rowsToAdd } from "./tariff-rows.ts";
@@ -46,6 +47,10 @@ export async function carryOut(store: Store, command: OnStore, today: number): P
       return await removeFactors(store, command.user);
     case "practices":
       return await practices(store, command.user);
+    case "practice lock":
+    case "practice unlock":
+    case "practice delete":
+      return await changeAccount(store, command, Date.now());
     case "statement": {
       const practice = await practiceOf(store, command.user);
       return { out: csvOf(await statementOf(store, practice, command.month), command.lang), note: "" };

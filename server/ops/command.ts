@@ -24,6 +24,8 @@ export type Command =
   | { readonly do: "reports" }
   | { readonly do: "second-factor remove"; readonly user: UserName }
   | { readonly do: "practices"; readonly user: UserName | null }
+  | { readonly do: "practice lock" | "practice unlock"; readonly user: UserName }
+  | { readonly do: "practice delete"; readonly user: UserName; readonly confirmed: boolean }
   | { readonly do: "retention now" }
   | Upkeep
   | { readonly do: "statement"; readonly user: UserName; readonly month: Month; readonly lang: Lang };
@@ -42,6 +44,7 @@ const DAYS_MAX = 3650;
 const KEY_MAX = 200;
 
 const OPTIONS = {
+  confirm: { type: "string" },
   count: { type: "string" },
   days: { type: "string" },
   "redeem-until": { type: "string" },
@@ -71,6 +74,15 @@ const COMMANDS: Readonly<Record<string, { takes: readonly Option[]; read: (typed
   reports: { takes: [], read: ({ words }) => nothingMore(words, { do: "reports" }) },
   statement: { takes: ["lang"], read: readStatement },
   practices: { takes: [], read: readPractices },
+  "practice lock": {
+    takes: [],
+    read: ({ words }) => ({ do: "practice lock", user: userIn(only(words, 1)[0]) }),
+  },
+  "practice unlock": {
+    takes: [],
+    read: ({ words }) => ({ do: "practice unlock", user: userIn(only(words, 1)[0]) }),
+  },
+  "practice delete": { takes: ["confirm"], read: readDeletion },
   "retention now": { takes: [], read: ({ words }) => nothingMore(words, { do: "retention now" }) },
   backup: { takes: [], read: ({ words }) => ({ do: "backup", path: pathIn(words) }) },
   restore: { takes: [], read: ({ words }) => ({ do: "restore", path: pathIn(words) }) },
@@ -78,7 +90,7 @@ const COMMANDS: Readonly<Record<string, { takes: readonly Option[]; read: (typed
 };
 
 /** First words of commands that have two. */
-const OF_TWO_WORDS = ["tariff", "second-factor", "retention"];
+const OF_TWO_WORDS = ["tariff", "second-factor", "retention", "practice"];
 
 /** Reads the words of a command line. Throws `UsageError`. */
 export function readCommand(args: readonly string[], today: number): Command {
@@ -140,6 +152,14 @@ function nothingMore(words: readonly string[], command: Command): Command {
 function readPractices({ words }: Typed): Command {
   const [user] = words.length === 0 ? [] : only(words, 1);
   return { do: "practices", user: user === undefined ? null : userIn(user) };
+}
+
+/** The name once more: a slip of a key deletes nobody. */
+function readDeletion({ words, options: { confirm } }: Typed): Command {
+  const user = userIn(only(words, 1)[0]);
+  if (confirm !== undefined && userIn(String(confirm)) !== user)
+    throw new UsageError("--confirm names somebody else: nothing was deleted.");
+  return { do: "practice delete", user, confirmed: confirm !== undefined };
 }
 
 function readTariff({ words, options, today }: Typed): Command {

@@ -56,8 +56,16 @@ export function reportLines({ id, hour, report }: KeptReport): string[] {
 }
 
 /** An account, the e-mail address only where it came along. */
-export function practiceLine({ user, staff, since, seen, rooms, email }: AccountSeen): string {
+export function practiceLine({ user, staff, since, seen, rooms, email, locked }: AccountSeen): string {
   const last = seen === null ? "not logged in" : `seen ${dayText(dayOf(seen))}`;
   const role = staff ? "staff" : `${rooms} open room${rooms === 1 ? "" : "s"}`;
-  return [user, `since ${dayText(dayOf(since))}`, last, role, ...(email === null ? [] : [email])].join("  ");
+  const rest = locked === null ? [] : [`locked ${dayText(dayOf(locked))}`];
+  return [
+    user,
+    `since ${dayText(dayOf(since))}`,
+    last,
+    role,
+    ...rest,
+    ...(email === null ? [] : [email]),
+  ].join("  ");
 }

@@ -30,6 +30,14 @@ export const USAGE = `bun run admin <command>
       A month as CSV.
   practices [user]
       Accounts: since when, last seen on which day, open rooms. Of one account its e-mail address too.
+  practice lock <user>
+      Nobody logs in as this account, its software gets no answer, its rooms close and its clients read that the practice
+      cannot be reached here for now. Nothing is lost. A running server notices within seconds.
+  practice unlock <user>
+      Takes the lock off.
+  practice delete <user> --confirm <user>
+      Deletes an account for good, as its owner could: Kartei, links, rooms, plans, times of calls. Its entries in the ledger
+      stay under a number that leads to nobody, and the name is never given out again.
   retention now
       Deletes what is older than TPC_RETENTION_DAYS, as the server does every hour, and says how much.
   backup <file>

@@ -1,5 +1,6 @@
 /** The signaling core: one event and the time in, effects out. It knows no socket, timer, clock, chance or database, so
  * every rule of it is tested with the hands of the clock in the test's hand. */
+import type { PracticeId } from "../../wire/ids.ts";
 import { decodeSignal, type ToServer, toServer } from "../../wire/signal.ts";
 import type { ConnId, Effect, Event, Moment } from "./events.ts";
 import { found, greet } from "./greet.ts";
@@ -64,7 +65,10 @@ function on(lobby: Lobby, event: Event): void {
       sessionEnded(lobby, event.session);
       break;
     case "account-deleted":
-      accountDeleted(lobby, event);
+      accountShut(lobby, event.practice, "link");
+      break;
+    case "account-locked":
+      accountShut(lobby, event.practice, "paused");
       break;
     case "drain":
       lobby.drain(event.seconds);
@@ -201,7 +205,7 @@ function sessionEnded(lobby: Lobby, session: string): void {
 }
 
 /** Ends a peer, its line included. */
-function expel(lobby: Lobby, peer: Peer, word: "session" | "link"): void {
+function expel(lobby: Lobby, peer: Peer, word: "session" | "link" | "paused"): void {
   const conn = peer.line.at === "here" ? lobby.conns.get(peer.line.conn) : undefined;
   if (conn) refuse(lobby, conn, word);
   else drop(lobby, peer, "left");
@@ -213,11 +217,11 @@ function linksGone(lobby: Lobby, { practice, rids }: Event & { t: "links-gone" }
     if (client.way.by === "link" && rids.includes(client.way.rid)) expel(lobby, client, "link");
 }
 
-function accountDeleted(lobby: Lobby, { practice: id }: Event & { t: "account-deleted" }): void {
+function accountShut(lobby: Lobby, id: PracticeId, word: "link" | "paused"): void {
   const practice = lobby.practices.get(id);
   if (!practice) return;
   for (const { room } of practice.rooms) closeRoom(lobby, practice, room);
-  for (const client of [...practice.clients]) expel(lobby, client, "link");
+  for (const client of [...practice.clients]) expel(lobby, client, word);
   for (const host of [...practice.hosts]) expel(lobby, host, "session");
   lobby.practices.delete(id);
 }

@@ -40,6 +40,8 @@ export type Event =
   | { readonly t: "links-gone"; readonly practice: PracticeId; readonly rids: readonly Rid[] }
   | { readonly t: "session-ended"; readonly session: string }
   | { readonly t: "account-deleted"; readonly practice: PracticeId }
+  /** The operator has locked the account: everybody goes, until it is unlocked. */
+  | { readonly t: "account-locked"; readonly practice: PracticeId }
   /** About once a second: everything that time alone brings about. */
   | { readonly t: "tick" }
   /** The server stops when calls have ended, in `seconds` at the latest: none begins any more. */
@@ -48,6 +50,8 @@ export type Event =
 
 export type Found = {
   readonly practice: PracticeId | null;
+  /** True where it is nobody's only because the operator has locked that account. */
+  readonly locked?: boolean;
   /** The session of the login; null for clients. */
   readonly session: string | null;
   readonly rooms: readonly OpenRoom[];
@@ -127,4 +131,6 @@ export type Directory = {
   closeRoom(room: RoomId, now: number): Promise<unknown>;
   /** Practices with a call in a room that is not closed: what a start finds of the run before (BM7). */
   practicesInCall(): Promise<readonly PracticeId[]>;
+  /** Those of these accounts that are locked or deleted, by whatever process. */
+  shut(among: readonly PracticeId[]): Promise<readonly { practice: PracticeId; why: "locked" | "gone" }[]>;
 };

@@ -56,9 +56,10 @@ function mayResume(lobby: Lobby, known: Peer | undefined): boolean {
 const NOBODY = { link: "link", code: "user" } as const;
 
 /** Goes on where the directory's answer was waited for. */
-export function found(lobby: Lobby, conn: Conn, { practice: id, session, ...read }: Found): void {
+export function found(lobby: Lobby, conn: Conn, { practice: id, session, locked, ...read }: Found): void {
   if (conn.stage.at !== "finding") return;
   const { asked } = conn.stage;
+  if (id === null && locked) return void lobby.shut(conn, "paused");
   if (id === null) return void lobby.shut(conn, asked.as === "host" ? "session" : NOBODY[asked.way.by]);
   const practice = lobby.practice(id);
   setRooms(lobby, practice, read);

@@ -8,7 +8,7 @@ import { SignalPage } from "./signal-page.ts";
 
 /** Both are seated: slots 0 and 1. */
 export async function seatedCall(server: Site & { readonly port: number }, origin = ORIGIN) {
-  const { browser } = await register(server, { origin });
+  const { browser, sent } = await register(server, { origin });
   const rid = newId<Rid>();
   const item = { id: newId<ItemId>(), version: 1, box: base64url(noise(296)) };
   const links = { add: [rid], drop: [] };
@@ -27,5 +27,5 @@ export async function seatedCall(server: Site & { readonly port: number }, origi
   const { peer } = await client.next("welcome");
   host.send({ t: "seat", peer, seat: newId<SeatId>(), slot: 1 });
   await client.next("seated");
-  return { host, client, room: opened.body.room as RoomId, cookie: browser.cookie() };
+  return { host, client, room: opened.body.room as RoomId, rid, browser, sent, cookie: browser.cookie() };
 }

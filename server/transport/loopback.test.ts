@@ -57,6 +57,7 @@ class Net {
         },
         closeRoom: async () => true,
         startsByLink: async () => new Map(),
+        shut: async () => [],
         practicesInCall: async () => (this.room.call ? [this.practice] : []),
       },
       log: createLog(clock, "error", (line) => this.bugs.push(line)),

@@ -42,6 +42,7 @@ function setUp(change: Partial<Directory> = {}) {
       setCall: async () => true,
       closeRoom: async () => true,
       practicesInCall: async () => [],
+      shut: async () => [],
       startsByLink: async () => new Map(),
       ...change,
     },

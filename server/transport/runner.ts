@@ -104,6 +104,18 @@ export class Runner {
     this.#load(practice);
   }
 
+  /** Accounts that were locked or deleted by another process, the operator's command line: whoever is there of them goes. */
+  async lookForShut(): Promise<void> {
+    const known = [...this.#core.lobby.practices.keys()];
+    try {
+      const shut = known.length === 0 ? [] : await this.#deps.directory.shut(known);
+      for (const { practice, why } of shut)
+        this.handle({ t: why === "locked" ? "account-locked" : "account-deleted", practice });
+    } catch (error) {
+      this.#deps.log.warn("signal.shut-unread", { error: logError(error) });
+    }
+  }
+
   /** Pings everybody; an answer counts as heard without any JavaScript of the page. */
   ping(): void {
     for (const wire of this.#wires.values()) wire.ping();
@@ -165,10 +177,12 @@ export class Runner {
   ): Promise<void> {
     try {
       const who = await login;
-      const practice = who?.practice ?? (await client) ?? null;
+      const known = who?.practice ?? (await client) ?? null;
       const session = who?.session ?? null;
+      const locked = known !== null && (await this.#deps.directory.shut([known])).length > 0;
+      const practice = locked ? null : known;
       if (practice === null)
-        this.handle({ t: "found", conn, practice, session, rooms: [], starts: new Map() });
+        this.handle({ t: "found", conn, practice, locked, session, rooms: [], starts: new Map() });
       else
         await this.#inTurn(practice, async () => {
           this.handle({ t: "found", conn, practice, session, ...(await this.#read(practice)) });

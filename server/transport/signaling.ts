@@ -18,6 +18,8 @@ import {
 const TICK_MS = 1000;
 /** A11: the server pings every 3 s; three unanswered ones make a line lost. */
 const PING_MS = 3000;
+/** How often locks and deletions by the operator are looked for. Higher: whoever is locked out goes on longer. Lower: more reads. */
+const SHUT_MS = 5000;
 /** How long the stop waits for its last writes. Higher: SIGTERM takes longer than two seconds. Lower: a call that ended
  * this moment may be found open by the next start, which then ends it itself. */
 const STOP_MS = 500;
@@ -55,6 +57,7 @@ export function createSignaling(deps: SignalingDeps) {
   const timers = [
     setInterval(() => runner.handle({ t: "tick" }), TICK_MS),
     setInterval(() => runner.ping(), PING_MS),
+    setInterval(() => void runner.lookForShut(), SHUT_MS),
   ];
   void runner.start();
   return {

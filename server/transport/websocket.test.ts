@@ -52,6 +52,7 @@ const directory: Directory = {
   setCall: async () => true,
   closeRoom: async () => true,
   practicesInCall: async () => [],
+  shut: async () => [],
   startsByLink: async () => new Map(),
 };
 

@@ -8,6 +8,7 @@ import { QuietPage } from "./room/quiet-page.tsx";
 export function ClientStopped(props: { close: Close }) {
   const why = () => {
     if (props.close.code === CLOSE.link.code) return "link";
+    if (props.close.code === CLOSE.paused.code) return "paused";
     return props.close.code === CLOSE.version.code ? "version" : "other";
   };
   return (

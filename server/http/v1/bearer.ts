@@ -55,6 +55,7 @@ async function holderOf(base: ApiBase, visit: Visit): Promise<TokenHolder> {
     await misses.take(address);
     throw new ApiFailure("token.invalid");
   }
+  if (holder.locked) throw new ApiFailure("account.locked");
   slowDown(await tokens.take(holder.id));
   await noteUse(base, holder);
   return holder;

@@ -101,6 +101,7 @@ export function begin(): void {
         rooms = rooms.filter((each) => each.room !== room);
       },
       practicesInCall: async () => [],
+      shut: async () => [],
       startsByLink: async () => starts,
     },
     clock: { now: () => clock.now(), monotonic: () => clock.now() },

@@ -133,6 +133,9 @@ export const call = {
     version: "Bitte laden Sie sie neu. Der Link ist in Ordnung.",
     linkTitle: "Diesen Link gibt es nicht mehr",
     link: "Ihre Therapeut:in hat ihn wohl durch einen neuen ersetzt. Bitten Sie um den aktuellen Link.",
+    pausedTitle: "Die Praxis ist hier gerade nicht erreichbar",
+    paused:
+      "An Ihnen, Ihrem Gerät und Ihrem Link liegt es nicht. Bitte melden Sie sich auf einem anderen Weg bei Ihrer Therapeut:in, etwa am Telefon.",
     sessionTitle: "Sie sind nicht mehr angemeldet",
     session: "Bitte melden Sie sich neu an. Ein laufender Anruf geht danach weiter.",
     otherTitle: "Der Server nimmt diese Seite nicht an",

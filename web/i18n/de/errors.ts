@@ -28,6 +28,8 @@ const api: ApiTexts = {
     "Mehr als zehn Passkeys gehen nicht. Entfernen Sie bitte erst einen, den Sie nicht mehr brauchen.",
   "factor.passkey":
     "Dieser Passkey ließ sich nicht einrichten. Vielleicht gehört er schon zu einem Konto. Versuchen Sie es bitte mit einem anderen.",
+  "account.locked":
+    "Dieser Zugang ruht zurzeit. Es ist nichts verloren: bitte wenden Sie sich an den Betreiber dieses Servers, seine Anschrift steht im Impressum.",
   "account.name-taken":
     "Dieser Benutzername ist schon vergeben. Bitte wählen Sie einen anderen; alles andere bleibt, wie Sie es eingegeben haben.",
   "account.name-invalid":

@@ -131,6 +131,9 @@ export const call: typeof German = {
     version: "Please load it again. The link is fine.",
     linkTitle: "This link does not exist any more",
     link: "Your therapist has probably replaced it. Ask for the current link.",
+    pausedTitle: "The practice cannot be reached here at the moment",
+    paused:
+      "It is not you, your device or your link. Please get in touch with your therapist in another way, by telephone perhaps.",
     sessionTitle: "You are not logged in any more",
     session: "Please log in again. A running call goes on afterwards.",
     otherTitle: "The server does not accept this page",

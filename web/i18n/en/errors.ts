@@ -21,6 +21,8 @@ export const errors: typeof de = {
       "No more than ten passkeys are possible. Please remove one first that you no longer need.",
     "factor.passkey":
       "This passkey could not be set up. Perhaps it belongs to an account already. Please try another one.",
+    "account.locked":
+      "This access rests at the moment. Nothing is lost: please turn to the operator of this server, whose address is in the imprint.",
     "account.name-taken":
       "This user name is taken. Please choose another; everything else stays as you entered it.",
     "account.name-invalid":
