@@ -52,6 +52,10 @@ const AGAIN_MS = 3_000;
  * silence. Lower: what comes back by itself is asked for twice. */
 export const HELD_MS = 1_500;
 
+/** Whoever picks a tab is taken there by the browser, which leaves full screen, within this. Higher: Esc in full screen does nothing for
+ * longer after a pick. Lower: a slow device's switch is read as Esc. */
+export const PICKED_MS = 1_000;
+
 export type CaptureParts = {
   readonly clock?: Clock;
   /** What was chosen on this device before. */
@@ -72,6 +76,8 @@ export class Capture {
   #captured: Captured = OFF;
   #shared: SharedScreen | null = null;
   #withSound = false;
+  /** Infinity while the browser's own dialog is open. */
+  #pickedAt = -Infinity;
   /** What the person wants on: a camera that was switched off is not asked for again. */
   #wants: { [K in Kind]: boolean } = { microphone: true, camera: true };
   #endedAt: { [K in Kind]: number } = { microphone: -Infinity, camera: -Infinity };
@@ -187,7 +193,9 @@ export class Capture {
   /** Shares a screen, window or tab chosen in the browser's own dialog. Resolves to false where the person cancelled: then all stays as it
    * was, also what is shared already. */
   async shareScreen(): Promise<boolean> {
+    this.#pickedAt = Infinity;
     const picked = await pickScreen(this.#devices, this.#withSound);
+    this.#pickedAt = picked === null ? -Infinity : this.#clock.now();
     if (picked === null) return false;
     this.#shared?.stop();
     const shared = new SharedScreen(picked, this.#mixing, () => this.#shared === shared && this.stopScreen());
@@ -195,6 +203,11 @@ export class Capture {
     if (isLate) shared.stop();
     else this.#share(shared);
     return !isLate;
+  }
+
+  /** The browser's dialog for the screen is open, or was answered just now: what becomes of our window is its doing. */
+  get isPicking(): boolean {
+    return this.#clock.now() - this.#pickedAt < PICKED_MS;
   }
 
   /** Whether a tab's sound goes along: of what is shared now, and of what will be. */

@@ -1,6 +1,6 @@
 /** "Jemand kommt herein": everything off in one press, and back exactly as it was; the therapist is told, nobody else. */
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { Capture, type Kind } from "./capture.ts";
+import { Capture, type Kind, PICKED_MS } from "./capture.ts";
 import { CALM_MS, Cover, type CoverParts } from "./cover.ts";
 import { FakeDevices } from "./testing/fake-devices.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
@@ -30,6 +30,7 @@ class Devices {
   source(kind: Kind) {
     return this.captured[kind];
   }
+  isPicking = false;
   isComing(kind: Kind) {
     return this.captured[kind] !== null;
   }
@@ -155,6 +156,37 @@ test("a camera that is switched off while the browser asks for it does not come 
   await opening;
   capture.closeAll();
   expect([capture.isComing("camera"), capture.isComing("microphone")]).toEqual([false, false]);
+});
+
+test("leaving full screen covers, but not where the browser's dialog for a shared screen did it", async () => {
+  const clock = new HandClock();
+  const capture = new Capture(new FakeDevices().real, () => undefined, { clock });
+  const nothing = () => undefined;
+  const parts = { now: () => 0, isOn: () => true, silence: nothing, tell: nothing, keep: nothing };
+  const cover = new Cover({ ...parts, capture }, false);
+  await capture.open();
+  const picking = capture.shareScreen();
+  clock.pass(60_000);
+  cover.leftFullScreen();
+  expect(cover.state.get()).toBe(false);
+  // the browser goes to the tab that was picked
+  await picking;
+  clock.pass(PICKED_MS - 1);
+  cover.leftFullScreen();
+  expect([cover.state.get(), capture.captured.screen !== null]).toEqual([false, true]);
+  clock.pass(1);
+  cover.leftFullScreen();
+  expect([cover.state.get(), capture.captured.screen]).toEqual([true, null]);
+});
+
+test("a dialog for a shared screen that was called off is none any more: the next Esc counts", async () => {
+  const devices = new FakeDevices();
+  devices.refuses.display = "NotAllowedError";
+  const capture = new Capture(devices.real, () => undefined, { clock: new HandClock() });
+  const picking = capture.shareScreen();
+  expect(capture.isPicking).toBe(true);
+  await picking;
+  expect(capture.isPicking).toBe(false);
 });
 
 test("a key pressed again and again in a fright covers, and brings back only after a moment of calm", () => {

@@ -11,7 +11,10 @@ type Devices = { readonly microphone: boolean; readonly camera: boolean };
 
 export type CoverParts = {
   readonly now: () => number;
-  readonly capture: Pick<Capture, "captured" | "source" | "isComing" | "closeAll" | "retry" | "setCamera">;
+  readonly capture: Pick<
+    Capture,
+    "captured" | "source" | "isComing" | "isPicking" | "closeAll" | "retry" | "setCamera"
+  >;
   /** On the way into the call, or in it: then its devices come back. Who covers while waiting must not come in silent and unseen. */
   readonly isOn: () => boolean;
   /** The others are not to be heard, or again. */
@@ -55,6 +58,12 @@ export class Cover {
     silence(true);
     keep(true);
     tell(true);
+  }
+
+  /** The browser has left full screen, and no control of ours: its Esc does not reach the page. Its dialog for a shared screen leaves it
+   * too, which means nothing. */
+  leftFullScreen(): void {
+    if (!this.#parts.capture.isPicking) this.cover();
   }
 
   /** What is captured has changed: a camera that was asked for before, a key that unmutes. Under the cover nothing stays open. */

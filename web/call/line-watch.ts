@@ -39,6 +39,8 @@ export class LineWatch {
     this.#cancel?.();
     this.#cancel = null;
     this.#totals = null;
+    this.#thrift.pause();
+    this.#rule.pause();
   }
 
   close(): void {

@@ -53,6 +53,16 @@ export class PictureThrift {
     return this.#step;
   }
 
+  /** Nothing is known of the time until the next figures: neither that the line was bad in it nor that it was calm. The step stays. */
+  pause(): void {
+    this.#badSince = null;
+    this.#bearableSince = null;
+    this.#calmSince = null;
+    this.#roomSince = null;
+    // neither held nor failed
+    this.#triedAt = null;
+  }
+
   #isWorthATry(at: number): boolean {
     const isCalm = lasted(this.#roomSince, at, UP_AFTER_MS) || lasted(this.#calmSince, at, this.#wait);
     return isCalm || lasted(this.#bearableSince, at, BEARABLE_MS);

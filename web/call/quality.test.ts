@@ -253,6 +253,46 @@ test("[R8] a picture that gave way to sound comes back when no sound goes out an
   watch.close();
 });
 
+test("[R8] what was before a pause of the line is not counted on over it: neither bad seconds nor calm ones", () => {
+  const lossy = { ...FINE, lostThere: 0.3 };
+  const thrift = new PictureThrift();
+  const rule = new QualityRule();
+  const pause = () => [thrift, rule].map((one) => one.pause());
+  thrift.take(lossy, 1_000);
+  rule.take(lossy, "full", 1_000);
+  pause();
+  expect(thrift.take(lossy, 60_000)).toBe("full");
+  expect(rule.take(lossy, "full", 60_000).out).toBe(false);
+  expect(thrift.take(lossy, 62_000)).toBe("small");
+  expect(rule.take(lossy, "full", 63_000).out).toBe(true);
+  thrift.take(FINE, 64_000);
+  rule.take(FINE, "full", 64_000);
+  pause();
+  expect(thrift.take({ ...FINE, sendable: null }, 200_000)).toBe("small");
+  expect(rule.take(FINE, "full", 200_000).out).toBe(true);
+});
+
+test("[R8] a line that is away for a while is judged anew when it is back", async () => {
+  const clock = new HandClock();
+  const steps: PictureStep[] = [];
+  const watch = new LineWatch({
+    clock,
+    stats: async () => new Map([["r", { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.3 }]]),
+    onStep: (step) => steps.push(step),
+    onQuality: () => undefined,
+  });
+  watch.start();
+  for (let i = 0; i < 2; i++) await second(clock);
+  watch.pause();
+  for (let i = 0; i < 60; i++) await second(clock);
+  watch.start();
+  for (let i = 0; i < 2; i++) await second(clock);
+  expect(steps).toEqual([]);
+  await second(clock);
+  expect(steps).toEqual(["small"]);
+  watch.close();
+});
+
 test("a line is looked at once a second while it is open, and never after it is closed", async () => {
   const clock = new HandClock();
   let looks = 0;

@@ -20,6 +20,11 @@ class Lasting {
   #is = false;
   #since: number | null = null;
 
+  /** What was beginning is forgotten; what lasted stays until it is seen to be over. */
+  pause(): void {
+    this.#since = null;
+  }
+
   take(now: boolean, at: number): boolean {
     if (now === this.#is) this.#since = null;
     else {
@@ -36,6 +41,12 @@ class Lasting {
 export class QualityRule {
   readonly #out = new Lasting();
   readonly #in = new Lasting();
+
+  /** Nothing is known of the time until the next figures. */
+  pause(): void {
+    this.#out.pause();
+    this.#in.pause();
+  }
 
   /** `at` in milliseconds, about once a second; `step` is what is left of our picture. */
   take({ rtt, lostThere, lostHere, madeUp }: Figures, step: PictureStep, at: number): Quality {

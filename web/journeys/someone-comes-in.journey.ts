@@ -128,6 +128,7 @@ test("someone-comes-in: gone at one press, back at one press, and the therapist 
   await expectNotes(guest);
   await guest.getByRole("button", { name: "Weiter" }).click();
   await expect(guest.getByRole("button", { name: "Beitreten" })).toBeVisible();
+  await expect(guest).toHaveTitle("TheraPsy Connect");
 });
 
 test("someone-comes-in-group: nobody is heard, and only the therapist is told", async ({

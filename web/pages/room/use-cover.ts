@@ -5,6 +5,7 @@ import { createContext, createEffect, on, onCleanup, untrack, useContext } from 
 import { Capture } from "../../call/capture.ts";
 import { Cover } from "../../call/cover.ts";
 import { t } from "../../i18n/cover.ts";
+import { disguiseTab } from "../../ui/tab-title.ts";
 import { keptCover } from "./kept-cover.ts";
 import { setSilent } from "./silent.ts";
 import { watched } from "./watched.ts";
@@ -45,6 +46,9 @@ export function createCover(): CoverView {
           return visit?.capture.captured ?? NOTHING;
         },
         source: (kind) => visit?.capture.source(kind) ?? null,
+        get isPicking() {
+          return visit?.capture.isPicking === true;
+        },
         isComing: (kind) => visit?.capture.isComing(kind) === true,
         closeAll: () => visit?.capture.closeAll(),
         retry: async (kind) => visit?.capture.retry(kind),
@@ -85,7 +89,7 @@ function listen(cover: Cover, isReady: () => boolean): void {
   const onFullscreen = () => {
     const byBrowser = document.fullscreenElement === null && performance.now() - touchedAt > TOUCHED_MS;
     // without a keyboard it was a gesture of the system, which means nothing
-    if (byBrowser && isReady() && matchMedia("(any-hover: hover)").matches) cover.cover();
+    if (byBrowser && isReady() && matchMedia("(any-hover: hover)").matches) cover.leftFullScreen();
   };
   const stop = new AbortController();
   const early = { capture: true, signal: stop.signal };
@@ -101,24 +105,22 @@ function closesFirst(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(open) !== null;
 }
 
-type Tab = { readonly title: string; readonly icon: string };
-let before: Tab | null = null;
+let icon: string | null = null;
 let focused: Element | null = null;
 
 /** The tab is one of any notes; what is under the cover is not there for eyes, ears and screen readers. */
 function disguise(covered: boolean): void {
-  const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+  const link = document.querySelector("link[rel=icon]");
   if (covered) {
-    before ??= { title: document.title, icon: icon?.getAttribute("href") ?? "" };
+    icon ??= link?.getAttribute("href") ?? null;
     focused = document.activeElement;
     closeFloating();
   }
   document.documentElement.toggleAttribute("data-covered", covered);
-  if (covered) document.title = t("title");
-  else if (before) document.title = before.title;
-  if (icon && (covered || before)) icon.setAttribute("href", covered ? "/notes.svg" : (before?.icon ?? ""));
+  disguiseTab(covered ? t("title") : null);
+  if (icon !== null) link?.setAttribute("href", covered ? "/notes.svg" : icon);
   if (covered) return;
-  before = null;
+  icon = null;
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   focused = null;
 }
