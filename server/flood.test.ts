@@ -2,8 +2,8 @@
  * long. Each is ended within a named time or size, and others are answered meanwhile. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { CLOSE } from "../wire/close.ts";
-import { BODY_BYTES_MAX } from "./http/app.ts";
-import { REQUESTS_PER_ADDRESS } from "./http/crowd.ts";
+import { BODY_BYTES_MAX, SMALL_BODY_BYTES_MAX } from "./http/bodies.ts";
+import { LARGE_PER_ADDRESS, REQUESTS_PER_ADDRESS } from "./http/crowd.ts";
 import { CLIENT_MESSAGES } from "./signaling/limits.ts";
 import { dataFolder, type ServerProcess, startServer } from "./testing/process.ts";
 import { RawHttp } from "./testing/raw-http.ts";
@@ -29,6 +29,8 @@ const SLOW = 40_000;
 const HEAD = "GET /api/health HTTP/1.1\r\nHost: localhost:3000\r\n";
 const post = (more: string) =>
   `POST /api/salt HTTP/1.1\r\nHost: localhost:3000\r\nOrigin: ${ORIGIN}\r\nContent-Type: application/json\r\n${more}\r\n`;
+/** To one of the few routes that take much. */
+const bulk = (more: string) => post(more).replace("/api/salt", "/api/vault");
 
 async function expectWell(): Promise<void> {
   const began = performance.now();
@@ -86,7 +88,7 @@ describe("slow senders", () => {
       const port = quick.listen();
       const all = [
         new RawHttp(port, `${post("Content-Length: 1000\r\n")}{`).drip(" ", 100),
-        new RawHttp(port, `${post("Transfer-Encoding: chunked\r\n")}1\r\n{\r\n`).drip("1\r\n \r\n", 100),
+        new RawHttp(port, `${bulk("Transfer-Encoding: chunked\r\n")}1\r\n{\r\n`).drip("1\r\n \r\n", 100),
         new RawHttp(port, post("Content-Length: 1000\r\n")),
         new RawHttp(port, `${HEAD}\r\n`),
       ];
@@ -118,7 +120,7 @@ describe("too much", () => {
     async () => {
       const piece = "a".repeat(64 * 1024);
       const chunk = `${piece.length.toString(16)}\r\n${piece}\r\n`;
-      const endless = new RawHttp(server.port, post("Transfer-Encoding: chunked\r\n"));
+      const endless = new RawHttp(server.port, bulk("Transfer-Encoding: chunked\r\n"));
       for (let sent = 0; sent <= 2 * BODY_BYTES_MAX; sent += piece.length) endless.send(chunk);
       const lying = new RawHttp(server.port, post(`Content-Length: ${BODY_BYTES_MAX + 1}\r\n`));
       await until(() => lying.statuses.length > 0, "an answer to the one that lies");
@@ -131,6 +133,28 @@ describe("too much", () => {
       lying.close();
       endless.close();
       await expectWell();
+    },
+    SLOW,
+  );
+
+  test(
+    "where little is expected, what is large or does not say its length is refused unread; elsewhere so much in a while",
+    async () => {
+      const ask = async (head: string, body = "") => {
+        const one = new RawHttp(server.port, head + body);
+        await until(() => one.statuses.length > 0, "an answer");
+        one.close();
+        return one.statuses;
+      };
+      const most = SMALL_BODY_BYTES_MAX;
+      expect(await ask(post(`Content-Length: ${most}\r\n`), " ".repeat(most))).toEqual([400]);
+      expect(await ask(post(`Content-Length: ${most + 1}\r\n`))).toEqual([413]);
+      expect(await ask(post("Transfer-Encoding: chunked\r\n"))).toEqual([413]);
+      const large = () => ask(bulk(`Content-Length: ${most + 1}\r\n`), " ".repeat(most + 1));
+      const statuses = new Set<number | undefined>();
+      for (let i = 0; i < 2 * LARGE_PER_ADDRESS.burst && !statuses.has(429); i++)
+        statuses.add((await large())[0]);
+      expect([...statuses]).toEqual([400, 429]);
     },
     SLOW,
   );

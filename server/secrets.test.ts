@@ -118,7 +118,7 @@ async function lives(server: Site & { readonly port: number }, secrets: Secrets)
 async function calls(server: Site & { readonly port: number }, secrets: Secrets): Promise<void> {
   const { host, client, room, cookie } = await seatedCall({
     port: server.port,
-    handle: (request) => server.handle(withCode(request)),
+    handle: async (request) => server.handle(await withCode(request)),
   });
   const [sealed, knock] = [utf8("sealedbody-Kaiserschmarren"), utf8("knockbody-Germknödel")];
   const to = host.heard.find((message) => message.t === "welcome")?.peer as PeerId;
@@ -154,18 +154,10 @@ async function calls(server: Site & { readonly port: number }, secrets: Secrets)
   await client.next("over");
 }
 
-function withCode(request: Request): Request {
+async function withCode(request: Request): Promise<Request> {
   if (!request.url.endsWith("/api/accounts")) return request;
-  const body = request
-    .text()
-    .then((text) => JSON.stringify({ ...JSON.parse(text), invitation: REGISTRATION_CODE }));
-  const stream = new ReadableStream({
-    start: async (to) => {
-      to.enqueue(utf8(await body));
-      to.close();
-    },
-  });
-  return new Request(request.url, { method: "POST", headers: request.headers, body: stream });
+  const body = JSON.stringify({ ...((await request.json()) as object), invitation: REGISTRATION_CODE });
+  return new Request(request.url, { method: "POST", headers: request.headers, body });
 }
 
 async function until(fits: () => boolean): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Conflict, StoreBroken, StoreBusy, StoreFull } from "../../db/errors.ts";
 import { createBrowser, createRig, ORIGIN, type Rig, register, sampleRegistration } from "../testing/rig.ts";
-import { BODY_BYTES_MAX } from "./app.ts";
+import { BODY_BYTES_MAX } from "./bodies.ts";
 import { relaySources, securityHeaders } from "./headers.ts";
 
 let rig: Rig;

@@ -3,6 +3,7 @@
 import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
 import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
+import { BODY_BYTES_MAX, checkBody } from "./bodies.ts";
 import { brands, shownBrands } from "./brands.ts";
 import { addressIn } from "./entry.ts";
 import { factors } from "./factors/factors.ts";
@@ -27,10 +28,6 @@ import { tokens } from "./tokens.ts";
 import { V1, v1 } from "./v1/v1.ts";
 import { vault } from "./vault.ts";
 import { work } from "./work.ts";
-
-/** Higher: one request takes more memory. Lower: a vault write of 256 records with long notes is refused. Bodies that do
- * not say their length are cut by Bun at twice this, with an answer of its own. */
-export const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 /** A connection on which nothing moves, or a body that trickles in slower than some kilobytes a second, is ended after it; Bun gives the
  * head of a request 12 s whatever is set. Higher: slow senders hold connections for longer. Lower: a logo on a very slow line is cut. */
@@ -72,11 +69,10 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
       const page = READING.includes(request.method) ? pages(request) : null;
       const byToken = isV1(request);
       // tokens have budgets of their own, by token and by address
-      if (page === null && !byToken) base.crowd.address(addressIn(base, { request, server, set }));
+      const address = addressIn(base, { request, server, set });
+      if (page === null && !byToken) base.crowd.address(address);
       if (!byToken && !originAllowed(request, origin)) throw new ApiFailure("request.origin");
-      if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) {
-        throw new ApiFailure("request.too-large");
-      }
+      checkBody(request, base.crowd, { address, byToken });
       if (page === null) set.headers["cache-control"] = "no-store";
       return page === null ? undefined : withHeaders(page, headers);
     });

@@ -11,6 +11,8 @@ export const REQUESTS_PER_ADDRESS: Rate = { burst: 3000, perSecond: 100 };
 /** Requests of one account, from wherever: a stolen session, or a program gone wild in a browser. Higher: the database is kept busier.
  * Lower: an import into the Kartei on three devices has to wait. */
 export const REQUESTS_PER_ACCOUNT: Rate = { burst: 1500, perSecond: 30 };
+/** Large bodies of one address. Higher: strangers keep the server reading. Lower: an import of a large Kartei has to wait. */
+export const LARGE_PER_ADDRESS: Rate = { burst: 120, perSecond: 1 };
 /** Remembered of each kind. Higher: memory under attack. Lower: strangers with many addresses share one budget sooner. */
 const KEYS_MAX = 20_000;
 /** What those share who come while as many as may be are remembered. */
@@ -35,6 +37,8 @@ export function createCrowd({ monotonic }: Pick<Clock, "monotonic">) {
     address: kind(REQUESTS_PER_ADDRESS),
     /** Counts a request of this account. Throws `request.slow-down`. */
     account: kind(REQUESTS_PER_ACCOUNT),
+    /** Counts a large body of this address. Throws `request.slow-down`. */
+    large: kind(LARGE_PER_ADDRESS),
   };
 }
 

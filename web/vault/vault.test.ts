@@ -1,6 +1,6 @@
 /** The vault of several devices on one server: saved, merged, and everything a dishonest server takes away is noticed. */
 import { beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import { BODY_BYTES_MAX } from "../../server/http/app.ts";
+import { BODY_BYTES_MAX } from "../../server/http/bodies.ts";
 import { Identity } from "../../wasm/identity.ts";
 import { parseLink } from "../../wasm/link.ts";
 import { ready } from "../../wasm/sodium.ts";
