@@ -4,6 +4,7 @@ import type { Bytes } from "../wire/bytes.ts";
 import type { CallId, PracticeId, RoomId } from "../wire/ids.ts";
 import type { MinuteKind, Tariffs } from "../wire/ledger.ts";
 import type { Database, Reader, Writer } from "./database.ts";
+import { mustHold } from "./holds.ts";
 import { addEntries, type Line, numberOf, type Standing, standingOf } from "./ledger.ts";
 import { calls, intervals } from "./ledger-schema.ts";
 import { announce } from "./notices.ts";
@@ -19,6 +20,8 @@ export type Metered = {
   readonly room: RoomId;
   readonly run: string;
   readonly intervals: readonly Interval[];
+  /** Of several nodes: `run` writes only while it is the one that measures this practice. */
+  readonly shared?: boolean;
 };
 export type Lengths = Readonly<Record<MinuteKind, number>>;
 /** What deciding on the price of a call needs to know. */
@@ -40,16 +43,23 @@ export type CallRow = typeof calls.$inferSelect & { intervals: (Interval & { rea
 export function createCalls(db: Database) {
   return {
     /** Keeps what was measured so far. False where the practice is gone, or the call is settled. Throws `RangeError` on a length that
-     * nothing can have. */
-    save: (metered: Metered): Promise<boolean> => db.write((tx) => save(tx, metered)),
+     * nothing can have, `Overtaken` where another node measures. */
+    save: (metered: Metered): Promise<boolean> =>
+      db.write(async (tx) => {
+        await mayWrite(tx, metered);
+        return await save(tx, metered);
+      }),
 
     /** Settles a call: keeps what was measured, books what it costs, and takes it out of its room. `already`: somebody did before;
-     * `nothing`: nobody ever met in it, or its practice is gone. */
+     * `nothing`: nobody ever met in it, or its practice is gone. Throws `Overtaken` where another node measures. */
     settle: (metered: Metered, pricing: Pricing, now: number): Promise<Settling> =>
-      db.write((tx) => settle(tx, metered, pricing, now)),
+      db.write(async (tx) => {
+        await mayWrite(tx, metered);
+        return await settle(tx, metered, pricing, now);
+      }),
 
     /** Calls of runs before that ended but were not settled: no open room holds them. */
-    orphans: (): Promise<Omit<Metered, "run" | "intervals">[]> =>
+    orphans: (): Promise<Omit<Metered, "run" | "intervals" | "shared">[]> =>
       db.read((tx) =>
         tx
           .select({ call: calls.id, practice: calls.practice, room: calls.room })
@@ -68,6 +78,10 @@ export function createCalls(db: Database) {
         return withIntervals(tx, and(eq(calls.practice, practice), isNotNull(calls.settledAt), then));
       }),
   };
+}
+
+async function mayWrite(tx: Reader, { shared, practice, run }: Metered): Promise<void> {
+  if (shared) await mustHold(tx, practice, run);
 }
 
 /** Settles every call of an account that is being deleted, at its last beat: its entries stay, its calls go with it. */

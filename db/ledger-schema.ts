@@ -101,6 +101,15 @@ export const calls = sqliteTable(
   ],
 );
 
+/** Of several nodes: the run of a server that measures the calls of a practice; any other is refused. No row: whoever measures. */
+export const holds = sqliteTable("holds", {
+  practice: text("practice")
+    .$type<PracticeId>()
+    .primaryKey()
+    .references(() => practices.id, { onDelete: "cascade" }),
+  run: text("run").notNull(),
+});
+
 /** [BM6] Spans in which people were present; the last one of a run is as long as the last beat says. */
 export const intervals = sqliteTable(
   "intervals",

@@ -7,6 +7,7 @@ import { createDeliveries } from "./deliveries.ts";
 import { storeError } from "./errors.ts";
 import { createFactors } from "./factors.ts";
 import { createFeeds } from "./feeds.ts";
+import { createHolds } from "./holds.ts";
 import { createInvitations } from "./invitations.ts";
 import { createLedger } from "./ledger.ts";
 import { createLocks } from "./locks.ts";
@@ -53,6 +54,7 @@ function storeOn(clients: Clients) {
     planned: createPlanned(db),
     feeds: createFeeds(db),
     calls: createCalls(db),
+    holds: createHolds(db),
     ledger: createLedger(db),
     vouchers: createVouchers(db),
     tokens: createTokens(db),

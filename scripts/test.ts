@@ -76,8 +76,9 @@ function shakyOf(file: string): string[] {
 }
 
 const BROWSERS = ["coturn", "firefox-esr", "iproute2", "nftables", "patchelf", "pulseaudio"];
+const NODES = ["redis-server"];
 const CONTAINER = ["buildah", "caddy", "crun", "debootstrap"];
-if (strict) await aptInstall(...BROWSERS, ...CONTAINER);
+if (strict) await aptInstall(...BROWSERS, ...NODES, ...CONTAINER);
 await buildWeb();
 const counts = [await check(), await units(), await journeys()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);

@@ -124,3 +124,16 @@ test.each([
 ])("%j is doubted as %j", (env, doubts) => {
   expect(doubtsOf(readConfig(env))).toEqual(doubts as ReturnType<typeof doubtsOf>);
 });
+
+test("one of several nodes: a name and a Redis, or neither", () => {
+  expect(readConfig({}).nodes).toBeNull();
+  const config = readConfig({ TPC_REDIS_URL: "rediss://user:secret@redis.lan:6380/1", TPC_NODE: "node-2" });
+  expect(config.nodes).toEqual({ redis: "rediss://user:secret@redis.lan:6380/1", name: "node-2" });
+  expect(faults({ TPC_NODE: "a" }).join()).toContain("TPC_REDIS_URL is missing");
+  expect(faults({ TPC_REDIS_URL: "redis://127.0.0.1" }).join()).toContain("TPC_NODE is missing");
+  for (const name of ["A", "a/b", "..", "-a"])
+    expect(faults({ TPC_REDIS_URL: "redis://127.0.0.1", TPC_NODE: name }).join()).toContain("TPC_NODE must");
+  for (const url of ["127.0.0.1:6379", "http://127.0.0.1", "redis://"])
+    expect(faults({ TPC_REDIS_URL: url, TPC_NODE: "a" }).join()).toContain("TPC_REDIS_URL must");
+  expect(faults({ TPC_REDIS_URL: "redis://:secret@", TPC_NODE: "a" }).join()).not.toContain("secret");
+});

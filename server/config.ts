@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DatabaseAddress } from "../db/database.ts";
+import { nodeName } from "../wire/node.ts";
 import { DRAIN_SECONDS_MAX } from "../wire/signal.ts";
 import { LEVELS, type Level } from "./log.ts";
 
@@ -23,6 +24,8 @@ export type Config = {
   /** The folder of the database and the key file. */
   data: string;
   database: DatabaseAddress;
+  /** One of several servers on one database: its name among them, and the Redis they share. Null: there is no other. */
+  nodes: { redis: string; name: string } | null;
   /** The public origin, null where none is set: then the host a browser asked for counts as ours. */
   origin: string | null;
   tls: { cert: string; key: string } | null;
@@ -66,6 +69,8 @@ const KNOWN = [
   "TPC_DATA",
   "TPC_DATABASE_URL",
   "TPC_DATABASE_TOKEN",
+  "TPC_REDIS_URL",
+  "TPC_NODE",
   "TPC_ORIGIN",
   "TPC_TLS_CERT",
   "TPC_TLS_KEY",
@@ -107,6 +112,7 @@ export function readConfig(env: Environment): Config {
     udpHost: read.given("TPC_UDP_HOST") ?? read.text("TPC_HOST", "127.0.0.1"),
     data,
     database: databaseOf(read, data),
+    nodes: nodesOf(read),
     origin: originOf(read),
     tls: tlsOf(read),
     addressFrom: read.word("TPC_TRUST_PROXY", "socket", ["socket", "x-forwarded-for"]),
@@ -195,6 +201,18 @@ function databaseOf(read: Readers, data: string): DatabaseAddress {
     read.fault("TPC_DATABASE_TOKEN", "is for a remote TPC_DATABASE_URL only: a file takes no token.");
   }
   return { url, token };
+}
+
+function nodesOf(read: Readers): Config["nodes"] {
+  const both = read.both("TPC_REDIS_URL", "TPC_NODE");
+  if (both === null) return null;
+  const [redis, name] = both;
+  const hasHost = URL.canParse(redis) && new URL(redis).hostname !== "";
+  if (!/^rediss?:\/\//.test(redis) || !hasHost)
+    read.fault("TPC_REDIS_URL", "must look like redis://10.0.0.5:6379/0 or rediss://user:password@host.");
+  if (nodeName(name) === undefined)
+    read.fault("TPC_NODE", "must be a name of small letters, digits and hyphens, such as a or node-2.");
+  return { redis, name };
 }
 
 function originOf(read: Readers): string | null {

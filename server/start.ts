@@ -1,6 +1,7 @@
 /** Puts the parts together: config → keys and database → signaling → HTTP, and stops them in reverse. */
 import { mkdirSync } from "node:fs";
 import { openStore, type Store } from "../db/store.ts";
+import { hex } from "../wire/bytes.ts";
 import { type CallId, newId, type PracticeId } from "../wire/ids.ts";
 import { Billing } from "./billing/billing.ts";
 import type { Moment } from "./billing/meter.ts";
@@ -22,6 +23,7 @@ import { randomText } from "./http/secrets.ts";
 import { KeyFileError, type Keys, loadKeys } from "./keys.ts";
 import { type Listening, listen, StartError } from "./listening.ts";
 import { createLog, type Log, logError } from "./log.ts";
+import type { Nodes } from "./nodes/nodes.ts";
 import { startRetention } from "./ops/retention.ts";
 import { Readiness } from "./readiness.ts";
 import type { PresenceChange, PresenceSink } from "./signaling/events.ts";
@@ -30,7 +32,7 @@ import { tcpCongestion } from "./transport/congestion.ts";
 import { type Media, openMedia } from "./transport/media.ts";
 import { countAnswers } from "./transport/metrics-port.ts";
 import { post, systemResolve } from "./transport/post.ts";
-import { createSignaling } from "./transport/signaling.ts";
+import { createSignaling, type SignalingDeps } from "./transport/signaling.ts";
 import { type Stun, startStun } from "./transport/stun.ts";
 
 /** A server that answers. `drain` waits for running calls as long as is set, `hurry` ends that. `stop` tells open calls, ends requests and closes the database; calling it twice is once. `renew` looks for a
@@ -87,9 +89,10 @@ async function serve(ground: Ground): Promise<Running> {
   const stun = await openStun(ground);
   const media = await openRelay(ground, auth.isStaff);
   const run = newId<CallId>();
+  const nodes = await openNodes(ground, run);
   const courier = openCourier(ground);
   const herald = new Herald({ store, log, wait: Bun.sleep, run, queued: courier.wake });
-  const billing = openBilling(ground, run, (practice) => {
+  const billing = openBilling(ground, { run, nodes }, (practice) => {
     courier.wake();
     signaling.events.opened(practice);
   });
@@ -97,8 +100,11 @@ async function serve(ground: Ground): Promise<Running> {
     billing.take(change);
     herald.take(change);
   };
-  const signaling = openSignaling(ground, { auth, stun, media, sink });
-  const { events, options } = signaling;
+  const isBusy = (practice: PracticeId) => billing.isBusy(practice);
+  const among = nodes ? { nodes: { name: nodes.name, holding: nodes.holding, isBusy } } : {};
+  const signaling = openSignaling(ground, { auth, stun, media, sink, ...among });
+  const events = nodes?.spreading(signaling.events) ?? signaling.events;
+  const { options } = signaling;
   const running = (practice: PracticeId) => billing.running(practice);
   const present = (call: CallId) => herald.present(call);
   const drain = new Drain({ clock: systemClock, seconds: config.drainSeconds, wait: Bun.sleep });
@@ -109,7 +115,8 @@ async function serve(ground: Ground): Promise<Running> {
     isDraining: () => drain.isOn,
   });
   const retention = startRetention({ store, clock: systemClock, log, days: config.retentionDays });
-  void billing.recover();
+  if (nodes) await joinNodes(nodes, { billing, herald, signaling });
+  else void billing.recover();
   const answers: Record<string, number> = {};
   const app = createApp(
     {
@@ -125,6 +132,7 @@ async function serve(ground: Ground): Promise<Running> {
       present,
       ready: () => readiness.ready(),
       drainingFor: () => drain.secondsLeft(),
+      isApart: () => nodes?.holding.isAway ?? false,
       wait: Bun.sleep,
     },
     {
@@ -146,6 +154,8 @@ async function serve(ground: Ground): Promise<Running> {
     await signaling.stop();
     const written = [billing.flush(), herald.flush(), courier.stop()];
     await Promise.race([Promise.all(written), Bun.sleep(FLUSH_MS)]);
+    // after the last write: from here on another node measures
+    await nodes?.stop();
     await listening?.stop();
     await figures?.stop();
     stun?.stop();
@@ -189,11 +199,65 @@ const FLUSH_MS = 500;
 /** `settled`: what a practice may start may have changed. */
 function openBilling(
   { log, store, hands }: Ground,
-  run: string,
+  { run, nodes }: { run: string; nodes: Nodes | null },
   settled: (practice: PracticeId) => void,
 ): Billing {
   const now = () => hands({ mono: systemClock.monotonic(), wall: systemClock.now() });
-  return new Billing({ calls: store.calls, log, now, wait: Bun.sleep, run, settled });
+  const shared = nodes && {
+    hold: async (practice: PracticeId) => (await nodes.holding.hold(practice)).at === "here",
+    isStillHere: (practice: PracticeId) => nodes.holding.isStillHere(practice),
+  };
+  return new Billing({
+    calls: store.calls,
+    log,
+    now,
+    wait: Bun.sleep,
+    run,
+    settled,
+    ...(shared ? { shared } : {}),
+  });
+}
+
+/** What several nodes need; nothing of it is loaded where there is one. */
+async function openNodes({ config, keys, store, log }: Ground, run: string): Promise<Nodes | null> {
+  if (config.nodes === null) return null;
+  const [{ Nodes }, { openRedis }] = await Promise.all([
+    import("./nodes/nodes.ts"),
+    import("./transport/redis.ts"),
+  ]);
+  const { name: node, redis } = config.nodes;
+  // two installations have two keys, so they never meet on one Redis
+  const installation = hex(keys.check).slice(0, 16);
+  return new Nodes({
+    redis: openRedis(redis),
+    node,
+    run,
+    installation,
+    store,
+    clock: systemClock,
+    log,
+    wait: Bun.sleep,
+  });
+}
+
+type Joining = { billing: Billing; herald: Herald; signaling: ReturnType<typeof createSignaling> };
+
+/** From now on this node answers for practices, and goes on with calls of nodes that are no more. */
+function joinNodes(nodes: Nodes, { billing, herald, signaling }: Joining): Promise<void> {
+  return nodes.start({
+    rooms: signaling.events,
+    reread: signaling.events.opened,
+    taken: signaling.taken,
+    moved: (practice) => {
+      signaling.moved(practice);
+      billing.forget(practice);
+      herald.forget(practice);
+    },
+    orphaned: () => {
+      void signaling.adopt();
+      void billing.recover();
+    },
+  });
 }
 
 /** Tells webhooks of calls. */
@@ -256,9 +320,14 @@ function stunOf({ origin }: Config, stun: Stun | null) {
   return stun && { host, port: stun.port };
 }
 
-type Beside = { auth: Auth; stun: Stun | null; media: Media; sink: PresenceSink };
+type Beside = Pick<SignalingDeps, "nodes"> & {
+  auth: Auth;
+  stun: Stun | null;
+  media: Media;
+  sink: PresenceSink;
+};
 
-function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
+function openSignaling(ground: Ground, { auth, stun, media, sink, ...among }: Beside) {
   const { config, log, keys, store, hands } = ground;
   return createSignaling({
     directory: {
@@ -282,6 +351,7 @@ function openSignaling(ground: Ground, { auth, stun, media, sink }: Beside) {
     relay: media.relay,
     quic: media.quic,
     presenceSink: (change) => sink({ ...change, at: hands(change.at) }),
+    ...among,
   });
 }
 

@@ -43,6 +43,8 @@ export const CLOSE = {
   slow: { code: 4011, fault: "person", again: "never" },
   /** The practice cannot be reached here for now; no fault of whoever asks. */
   paused: { code: 4012, fault: "nobody", again: "never" },
+  /** Another node answers for this practice: `at` named it. */
+  elsewhere: { code: 4013, fault: "nobody", again: "now" },
 } as const satisfies Record<string, Close>;
 
 export type CloseWord = keyof typeof CLOSE;

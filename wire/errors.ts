@@ -102,6 +102,8 @@ export const API_ERRORS = {
   "store.full": 507,
   /** This server is about to be restarted and opens no room; `retryAfterSeconds` says when at the latest it is back or another is there. */
   "server.draining": 503,
+  /** The servers cannot agree which of them would have the room. */
+  "server.apart": 503,
   /** Our bug. */
   "server.bug": 500,
 } as const;

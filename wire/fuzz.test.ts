@@ -41,6 +41,7 @@ const SIGNALS: readonly Bytes[] = [
 ].map((message) => encodeSignal(message as never));
 const ANSWERS: readonly Bytes[] = [
   { t: "welcome", peer: id, token: bytes(90), resumed: false },
+  { t: "at", node: "a" },
   { t: "door", state: "open", host: id, planned: null },
   { t: "relay", from: id, n: 3, ack: 2, data: bytes(50) },
   { t: "rooms", rooms: [{ room: id, clients: [[id]], closesAt: 1, call: null }] },

@@ -57,6 +57,7 @@ const UP: ToServer[] = [
 ];
 const DOWN: ToBrowser[] = [
   { t: "welcome", peer, token, resumed: false },
+  { t: "at", node: "node-2" },
   { t: "token", token },
   { t: "door", state: "open", host: peer, planned: null },
   { t: "door", state: "closed", host: null, planned: null },

@@ -4,6 +4,7 @@ import { decode, encode } from "@msgpack/msgpack";
 import type { Bytes } from "./bytes.ts";
 import type { CallId, PeerId, Rid, RoomId, SeatId } from "./ids.ts";
 import { userNameOf } from "./names.ts";
+import { nodeName } from "./node.ts";
 import {
   bin,
   exactly,
@@ -120,6 +121,9 @@ export const toServer = union({
 export const toBrowser = union({
   /** Answer to hello, host and resume. `resumed`: this peer is the one the token named. */
   welcome: { peer, token: bin(1, TOKEN_MAX_BYTES), resumed: flag },
+  /** Of several nodes: the one that answers for this practice, by which the page reaches signaling and media from now on. Before `welcome`
+   * and each `media` it is this one; before the close `elsewhere` it is another. Where there is one server alone: never. */
+  at: { node: nodeName },
   /** A newer token for `resume`, whenever what it carries has changed; the older ones hold what was before. */
   token: { token: bin(1, TOKEN_MAX_BYTES) },
   /** To a client: may it come in? `host` is the peer that answers M1 now, null while nobody does or the door is closed.

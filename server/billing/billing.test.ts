@@ -9,7 +9,7 @@ import { storeLinks, storePractice } from "../../db/testing/samples.ts";
 import { type CallId, newId, type PracticeId, type RoomId, type SeatId } from "../../wire/ids.ts";
 import { createLog } from "../log.ts";
 import type { PresenceChange, SeatKey } from "../signaling/events.ts";
-import { Billing } from "./billing.ts";
+import { Billing, type Shared } from "./billing.ts";
 import { dayOf, monthIn } from "./day.ts";
 import { accountOf, statementOf } from "./statement.ts";
 
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 /** One run of the server; `mono` starts anew in each, as it does after a restart. */
-function run(calls: Store["calls"] = store.calls) {
+function run(calls: Store["calls"] = store.calls, shared?: Shared, name = newId<CallId>()) {
   const lines: string[] = [];
   const log = createLog({ now: () => START, monotonic: () => 0 }, "debug", (line) => void lines.push(line));
   let now = 0;
@@ -48,8 +48,9 @@ function run(calls: Store["calls"] = store.calls) {
     log,
     now: moment,
     wait: async () => undefined,
-    run: newId<CallId>(),
+    run: name,
     settled: (who) => void settled.push(who),
+    ...(shared ? { shared } : {}),
   });
   const tell = (of: CallId, what: object, at = now) =>
     billing.take({ practice, room, call: of, at: { mono: at, wall: START + at }, ...what } as PresenceChange);
@@ -312,5 +313,93 @@ describe("the end of an account", () => {
     expect(await store.ledger.numberOf(practice)).toBeNull();
     expect(await store.calls.settled(practice, 0, later)).toEqual([]);
     expect(await store.practices.byId(practice)).toBeNull();
+  });
+});
+
+describe("several nodes", () => {
+  /** A node that answers for all practices, until `answers` says otherwise. */
+  function node(answers = { hold: true, isStillHere: true }) {
+    const name = newId<CallId>();
+    const hold = async () => {
+      if (answers.hold) await store.holds.take(practice, name);
+      return answers.hold;
+    };
+    const isStillHere = async () => answers.isStillHere && (await hold());
+    return { ...run(store.calls, { hold, isStillHere }, name), answers, take: hold };
+  }
+
+  async function lengths(of: CallId) {
+    const rows = [
+      ...(await store.calls.running(practice)),
+      ...(await store.calls.settled(practice, 0, 2e12)),
+    ];
+    return rows
+      .filter(({ id }) => id === of)
+      .flatMap(({ intervals }) => intervals.map(({ length }) => length));
+  }
+
+  test("[BM6] who was overtaken stops measuring, and the other adds only what it measured itself", async () => {
+    const of = call();
+    const [first, second] = [node(), node()];
+    await first.take();
+    first.come(of, "practice", newId<SeatId>());
+    first.at(MINUTE);
+    first.beat(of);
+    await first.billing.flush();
+    await second.take();
+    first.answers.isStillHere = false;
+    first.at(5 * MINUTE);
+    first.beat(of);
+    await first.billing.flush();
+    expect(first.billing.isBusy(practice)).toBe(false);
+    expect(await lengths(of)).toEqual([MINUTE]);
+    second.come(of, "practice", newId<SeatId>());
+    second.at(2 * MINUTE);
+    second.end(of);
+    await second.billing.flush();
+    expect((await lengths(of)).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(3 * MINUTE);
+  });
+
+  test("who finds its practice in another's name, but is the one, goes on and loses nothing", async () => {
+    const of = call();
+    const first = node();
+    await store.holds.take(practice, "a node that was late");
+    first.come(of, "practice", newId<SeatId>());
+    first.at(MINUTE);
+    first.beat(of);
+    while ((await lengths(of)).length === 0) await Bun.sleep(1);
+    expect(await lengths(of)).toEqual([MINUTE]);
+  });
+
+  test("what a dead node left is settled only by who can have it", async () => {
+    const of = call();
+    const dead = node();
+    await dead.take();
+    dead.come(of, "practice", newId<SeatId>());
+    dead.at(MINUTE);
+    dead.beat(of);
+    await dead.billing.flush();
+    const other = node({ hold: false, isStillHere: false });
+    await other.billing.recover();
+    await other.billing.flush();
+    expect(await store.calls.settled(practice, 0, 2e12)).toEqual([]);
+    other.answers.hold = true;
+    await node().billing.recover();
+    while ((await store.calls.settled(practice, 0, 2e12)).length === 0) await Bun.sleep(1);
+    expect(await lengths(of)).toEqual([MINUTE]);
+  });
+
+  test("a call that another measures is shown as it was heard of last", async () => {
+    const of = call();
+    const [first, second] = [node(), node()];
+    await first.take();
+    first.come(of, "practice", newId<SeatId>());
+    first.at(MINUTE);
+    first.beat(of);
+    await first.billing.flush();
+    second.at(MINUTE + 5000);
+    expect(await second.billing.running(practice)).toMatchObject([{ counting: "single" }]);
+    second.at(2 * MINUTE);
+    expect(await second.billing.running(practice)).toMatchObject([{ counting: null }]);
   });
 });

@@ -1,6 +1,7 @@
 /** From presence to the ledger: a meter per call, a beat that is kept (BM6), and the settlement at its end (LG4). What cannot be written
  * now is tried again until it is: nothing is lost, and the key of a call sees to it that nothing is written twice. */
-import type { Metered } from "../../db/calls.ts";
+import type { CallRow, Metered } from "../../db/calls.ts";
+import { Overtaken } from "../../db/holds.ts";
 import type { Store } from "../../db/store.ts";
 import type { CallId, PracticeId, RoomId } from "../../wire/ids.ts";
 import type { MinuteKind, RunningCall } from "../../wire/ledger.ts";
@@ -22,7 +23,21 @@ export type BillingDeps = {
   readonly run: string;
   /** A call of this practice is settled: what it may start may have changed. */
   readonly settled: (practice: PracticeId) => void;
+  /** Other nodes; absent: there are none. */
+  readonly shared?: Shared;
 };
+
+/** What billing asks where several nodes measure, each its own practices. */
+export type Shared = {
+  /** Does this node answer for the practice, or can it from now on? Throws where that cannot be known now. */
+  readonly hold: (practice: PracticeId) => Promise<boolean>;
+  /** The database says that another node does: is that so? Throws where that cannot be known now. */
+  readonly isStillHere: (practice: PracticeId) => Promise<boolean>;
+};
+
+/** A call that another node measures was heard of so lately that it is counting. Higher: one that has just ended counts on for people who
+ * look. Lower: a beat that comes late makes it stand still. */
+const ELSEWHERE_MS = 25_000;
 
 type Call = {
   readonly call: CallId;
@@ -32,6 +47,8 @@ type Call = {
   /** There is something to write. */
   isDue: boolean;
   isOver: boolean;
+  /** Another node measures it now. */
+  isElsewhere: boolean;
   /** The write that is going on. */
   writing: Promise<void> | null;
 };
@@ -61,8 +78,15 @@ export class Billing {
 
   /** [BM6, BM7] Settles what ended in the run before without being settled; calls that are still open in their rooms go on. */
   async recover(): Promise<void> {
-    const orphans = await this.#untilDone(() => this.#deps.calls.orphans());
+    const { shared, calls } = this.#deps;
+    const orphans = await this.#untilDone(() => calls.orphans());
     for (const orphan of orphans ?? []) {
+      // one that is known here is being settled, or its people are still inside
+      if (
+        shared &&
+        (this.#calls.has(orphan.call) || !(await this.#untilDone(() => shared.hold(orphan.practice))))
+      )
+        continue;
       const call = this.#of(orphan);
       call.isOver = true;
       this.#due(call);
@@ -81,8 +105,29 @@ export class Billing {
       const before = (row?.intervals ?? []).filter((span) => span.run !== run);
       const lengths = sumsOf([...before, ...(call?.meter.soFar(now()) ?? [])]);
       const room = call?.room ?? row?.room;
-      return room ? [{ room, lengths, counting: call?.meter.counting ?? null }] : [];
+      const counting = call || !row ? (call?.meter.counting ?? null) : this.#countingElsewhere(row);
+      return room ? [{ room, lengths, counting }] : [];
     });
+  }
+
+  #countingElsewhere({ intervals }: CallRow): MinuteKind | null {
+    const { shared, now } = this.#deps;
+    const last = intervals.at(-1);
+    if (!shared || !last) return null;
+    return now().wall - (last.begunAt + last.length) < ELSEWHERE_MS ? last.kind : null;
+  }
+
+  /** Is there something of this practice to be measured or written? */
+  isBusy(practice: PracticeId): boolean {
+    return [...this.#calls.values()].some((call) => call.practice === practice);
+  }
+
+  /** Another node measures the calls of this practice from now on. */
+  forget(practice: PracticeId): void {
+    for (const call of [...this.#calls.values()].filter((one) => one.practice === practice)) {
+      call.isElsewhere = true;
+      this.#calls.delete(call.call);
+    }
   }
 
   /** Calls that count now, by what a minute of them is. */
@@ -108,7 +153,16 @@ export class Billing {
   #of({ call, practice, room }: { call: CallId; practice: PracticeId; room: RoomId }): Call {
     const known = this.#calls.get(call);
     if (known) return known;
-    const made = { call, practice, room, meter: new Meter(), isDue: false, isOver: false, writing: null };
+    const made = {
+      call,
+      practice,
+      room,
+      meter: new Meter(),
+      isDue: false,
+      isOver: false,
+      isElsewhere: false,
+      writing: null,
+    };
     this.#calls.set(call, made);
     return made;
   }
@@ -122,16 +176,16 @@ export class Billing {
 
   /** One write after the other; what comes meanwhile is in the next. */
   async #write(call: Call): Promise<void> {
-    while (call.isDue) {
+    while (call.isDue && !call.isElsewhere) {
       call.isDue = false;
       if (call.isOver) return await this.#settle(call);
-      await this.#untilDone(() => this.#deps.calls.save(this.#metered(call)));
+      await this.#kept(call, () => this.#deps.calls.save(this.#metered(call)));
     }
   }
 
   async #settle(call: Call): Promise<void> {
     const { calls, log, now, settled } = this.#deps;
-    const end = await this.#untilDone(() => calls.settle(this.#metered(call), PRICING, now().wall));
+    const end = await this.#kept(call, () => calls.settle(this.#metered(call), PRICING, now().wall));
     if (end === null) return;
     this.#calls.delete(call.call);
     this.counts.settled += 1;
@@ -146,7 +200,22 @@ export class Billing {
       begunAt: Math.round(begun.wall),
       length,
     }));
-    return { call, practice, room, run: this.#deps.run, intervals };
+    return { call, practice, room, run: this.#deps.run, intervals, shared: this.#deps.shared !== undefined };
+  }
+
+  /** Writes of a call; null where the server stops before, or another node measures it. */
+  #kept<T>(call: Call, work: () => Promise<T>): Promise<T | null> {
+    return this.#untilDone(async () => {
+      if (call.isElsewhere) return null;
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof Overtaken) || (await this.#deps.shared?.isStillHere(call.practice)))
+          throw error;
+        this.forget(call.practice);
+        return null;
+      }
+    });
   }
 
   /** Tries until it works; null where the server stops before. */

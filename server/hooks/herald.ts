@@ -1,6 +1,6 @@
 /** The sink beside billing's: counts who is in which call, and has its beginning told. The end is put into the queue by the settlement. */
 import type { Store } from "../../db/store.ts";
-import type { CallId } from "../../wire/ids.ts";
+import type { CallId, PracticeId } from "../../wire/ids.ts";
 import { type Log, logError } from "../log.ts";
 import type { PresenceChange } from "../signaling/events.ts";
 import { Attendance } from "./attendance.ts";
@@ -40,6 +40,11 @@ export class Herald {
   /** How many seats of a call are taken. */
   present(call: CallId): number {
     return this.#attendance.present(call);
+  }
+
+  /** Another node sees who is in the calls of this practice. */
+  forget(practice: PracticeId): void {
+    this.#attendance.forget(practice);
   }
 
   /** Resolves when what can be written now is. */

@@ -54,6 +54,8 @@ export type Parts = {
   ready(): Promise<boolean>;
   /** Seconds until this server goes at the latest; null: it stays. */
   drainingFor(): number | null;
+  /** One of several nodes that cannot reach Redis: no room can be opened now. */
+  isApart(): boolean;
   /** How log-in attempts are slowed down; tests pass one that only counts. */
   wait(ms: number): Promise<void>;
 };

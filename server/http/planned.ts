@@ -7,7 +7,7 @@ import type { OpenRoom } from "../../wire/signal.ts";
 import { canStart, kindOf } from "../billing/startable.ts";
 import { type Base, signedIn } from "./base.ts";
 import { ApiFailure } from "./failure.ts";
-import { checkClients, clientsShape, refuseWhileDraining, roomOf } from "./rooms.ts";
+import { checkClients, clientsShape, mustTakeRooms, roomOf } from "./rooms.ts";
 import { id } from "./shapes.ts";
 
 /** A point in time, Unix milliseconds. */
@@ -94,7 +94,7 @@ export function plansOf(answer: Planning): PlannedCall[] {
 
 async function start(base: Base, practice: PracticeId, plan: PlanId): Promise<OpenRoom> {
   const { store, clock } = base;
-  refuseWhileDraining(base);
+  mustTakeRooms(base);
   const found = await store.planned.one(practice, plan);
   if (found === null) throw new ApiFailure("planned.unknown");
   if (!(await canStart(store, practice, kindOf(found.clients.length), clock.now())))

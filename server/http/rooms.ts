@@ -58,15 +58,17 @@ export function checkClients(clients: readonly (readonly Rid[])[]): void {
 /** Opens the room of these clients. Throws the refusal otherwise. */
 export async function open(base: Base, practice: PracticeId, clients: Rid[][]): Promise<OpenRoom> {
   const { store, clock } = base;
-  refuseWhileDraining(base);
+  mustTakeRooms(base);
   checkClients(clients);
   if (!(await canStart(store, practice, kindOf(clients.length), clock.now())))
     throw new ApiFailure("room.no-credit");
   return roomOf(await store.rooms.openRoom(practice, clients, clock.now()));
 }
 
-/** Throws where this server is on its way out: what begins here now would be interrupted. */
-export function refuseWhileDraining({ drainingFor }: Pick<Base, "drainingFor">): void {
+/** Throws where this server is on its way out, since what begins here now would be interrupted; and where the nodes cannot agree which of
+ * them would have the room. */
+export function mustTakeRooms({ drainingFor, isApart }: Pick<Base, "drainingFor" | "isApart">): void {
+  if (isApart()) throw new ApiFailure("server.apart");
   const retryAfterSeconds = drainingFor();
   if (retryAfterSeconds !== null) throw new ApiFailure("server.draining", { retryAfterSeconds });
 }

@@ -20,6 +20,7 @@ import {
 import { drop, lose, refuse } from "./line.ts";
 import { type Address, Lobby, type LobbyDeps } from "./lobby.ts";
 import { media } from "./media.ts";
+import { moved, send } from "./moving.ts";
 import { ALLOWED, type Conn, type Host, type Peer } from "./peer.ts";
 import { relay } from "./relay.ts";
 import { closeRoom, end, enter, seat, setRooms, unseat } from "./seats.ts";
@@ -55,6 +56,12 @@ function on(lobby: Lobby, event: Event): void {
       if (lobby.practices.has(event.practice) || event.rooms.some((room) => room.call !== null))
         setRooms(lobby, lobby.practice(event.practice), event);
       break;
+    case "taken":
+      lobby.practice(event.practice).since = lobby.now.mono;
+      break;
+    case "moved":
+      moved(lobby, event.practice);
+      break;
     case "room-closed":
       closeRoom(lobby, lobby.practice(event.practice), event.room);
       break;
@@ -83,7 +90,7 @@ function on(lobby: Lobby, event: Event): void {
 
 type ConnEvent = Extract<
   Event,
-  { t: "received" | "text" | "heard" | "pinged" | "closed" | "found" | "unfound" }
+  { t: "received" | "text" | "heard" | "pinged" | "closed" | "found" | "unfound" | "elsewhere" }
 >;
 
 function onConn(lobby: Lobby, event: ConnEvent): void {
@@ -94,6 +101,7 @@ function onConn(lobby: Lobby, event: ConnEvent): void {
   else if (event.t === "closed") closed(lobby, conn, event.code);
   else if (event.t === "found") found(lobby, conn, event);
   else if (event.t === "unfound") lobby.shut(conn, "bug");
+  else if (event.t === "elsewhere") send(lobby, conn, event.node);
   else if (!conn.messages.take(1, lobby.now.mono)) refuse(lobby, conn, "flood");
   else if (event.t === "heard" && conn.stage.at === "known") conn.stage.peer.heard = lobby.now.mono;
 }

@@ -28,6 +28,12 @@ export type Event =
   | ({ readonly t: "found"; readonly conn: ConnId } & Found)
   /** `find` could not be answered: the database is busy or broken. */
   | { readonly t: "unfound"; readonly conn: ConnId }
+  /** Answer to `find` of one node among several: another one answers for that practice. */
+  | { readonly t: "elsewhere"; readonly conn: ConnId; readonly node: string }
+  /** This node answers for the practice from now on in place of another, whose pages will come. */
+  | { readonly t: "taken"; readonly practice: PracticeId }
+  /** Another node answers for the practice from now on. */
+  | { readonly t: "moved"; readonly practice: PracticeId }
   /** The open rooms of a practice and its planned starts, read anew. Reads of one practice arrive in the order in which they were made. */
   | {
       readonly t: "rooms";

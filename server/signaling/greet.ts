@@ -5,7 +5,7 @@ import type { Found, Way } from "./events.ts";
 import { grant, isReserved, tellLease, tellLeases } from "./lease.ts";
 import { PAGES_PER_PRACTICE, PEERS_BY_CODE, PEERS_PER_LINK } from "./limits.ts";
 import { attach, back, callOf, drop, isForgotten } from "./line.ts";
-import { type Lobby, type Practice, roomOf, tellDoor, tellToken, tokenOf } from "./lobby.ts";
+import { type Lobby, type Practice, roomOf, tellDoor, tellNode, tellToken, tokenOf } from "./lobby.ts";
 import type { Asked, Client, Conn, Host, Peer } from "./peer.ts";
 import { isSlotOfAnother, place, setRooms, tellSeat } from "./seats.ts";
 import { HOST_SLOT } from "./slots.ts";
@@ -47,9 +47,9 @@ function resume(lobby: Lobby, conn: Conn, { token }: ToServer & { t: "resume" })
   else find(lobby, conn, { as: "client", way: claims.way, claims });
 }
 
-/** A peer the server knows, lost for at most 30 s; or one it cannot know because it has only just started. */
+/** A peer the server knows, lost for at most 30 s; or one it cannot know because it has only just started, or taken over. */
 function mayResume(lobby: Lobby, known: Peer | undefined): boolean {
-  return known ? !isForgotten(lobby, known) : lobby.isFresh();
+  return known ? !isForgotten(lobby, known) : lobby.mayHaveBeen();
 }
 
 /** What a client is told whose practice does not exist. */
@@ -63,6 +63,8 @@ export function found(lobby: Lobby, conn: Conn, { practice: id, session, locked,
   if (id === null) return void lobby.shut(conn, asked.as === "host" ? "session" : NOBODY[asked.way.by]);
   const practice = lobby.practice(id);
   setRooms(lobby, practice, read);
+  const isUnknown = asked.claims !== null && !lobby.peers.has(asked.claims.peer);
+  if (isUnknown && !lobby.isFresh(practice)) return void lobby.shut(conn, "expired");
   if (asked.as === "client") clientFound(lobby, conn, practice, asked);
   else hostFound(lobby, conn, practice, { claims: asked.claims, session: session ?? "" });
 }
@@ -195,6 +197,7 @@ function enterAgain(lobby: Lobby, practice: Practice, host: Host, was: { room: R
 
 function welcome(lobby: Lobby, conn: Conn, peer: Peer, isResumed: boolean): void {
   attach(lobby, conn, peer);
+  tellNode(lobby, peer);
   lobby.tell(peer, { t: "welcome", peer: peer.id, token: tokenOf(lobby, peer), resumed: isResumed });
   lobby.tellDraining(peer);
 }

@@ -73,7 +73,7 @@ export function offer(lobby: Lobby, practice: Practice): void {
 /** After a restart the lease waits for the page that held it, if a call was on: another page must not answer its clients. */
 export function isReserved(lobby: Lobby, practice: Practice): boolean {
   const running = practice.rooms.some((room) => room.call !== null);
-  return running && !practice.wasHeld && lobby.now.mono - lobby.started.mono < SILENT_MS;
+  return running && !practice.wasHeld && lobby.now.mono - practice.since < SILENT_MS;
 }
 
 /** What time does to a lease: an idle holder that was silent for too long loses it, a free one is given away. */

@@ -34,6 +34,8 @@ export type Practice = {
   wasHeld: boolean;
   /** Until then (monotonic ms) a free lease goes to no idle page: the one that left may only be reloading. */
   idleUntil: number;
+  /** Since when this server answers for it, monotonic ms: its start, or the moment it took over from another node. */
+  since: number;
 };
 
 /** What the core takes from outside: identity, chance and keys, so that it can be replayed. */
@@ -46,6 +48,8 @@ export type LobbyDeps = {
   readonly newPass?: () => Bytes;
   /** Where the relay can be reached by QUIC now; absent: nowhere. */
   readonly quic?: (now: Moment) => QuicPort[];
+  /** This node's name among several; absent: there is no other. */
+  readonly node?: string;
 };
 
 export type Address = {
@@ -170,6 +174,7 @@ export class Lobby {
       lease: null,
       wasHeld: false,
       idleUntil: 0,
+      since: this.started.mono,
     };
     this.practices.set(id, practice);
     return practice;
@@ -181,9 +186,19 @@ export class Lobby {
     return peer?.role === "host" ? peer : null;
   }
 
-  /** True until every page of the run before has had the time to come back. */
-  isFresh(): boolean {
-    return this.now.mono - this.started.mono < FRESH_MS;
+  /** This node's name; null where there is no other. */
+  get node(): string | null {
+    return this.#deps.node ?? null;
+  }
+
+  /** True until every page of the run before, or of the node before, has had the time to come back. */
+  isFresh({ since }: Pick<Practice, "since">): boolean {
+    return this.now.mono - since < FRESH_MS;
+  }
+
+  /** True while a peer that is not known may be one of before: without other nodes only after the start. */
+  mayHaveBeen(): boolean {
+    return this.node !== null || this.isFresh({ since: this.started.mono });
   }
 }
 
@@ -245,6 +260,11 @@ function isSameDoor(a: Door, b: Door): boolean {
 /** Tells all pages of a practice which rooms are open. */
 export function tellRooms(lobby: Lobby, practice: Practice): void {
   for (const host of practice.hosts) lobby.tell(host, { t: "rooms", rooms: practice.rooms });
+}
+
+/** Tells a page which of several nodes this is. */
+export function tellNode(lobby: Lobby, peer: Peer): void {
+  if (lobby.node !== null) lobby.tell(peer, { t: "at", node: lobby.node });
 }
 
 /** Gives a peer the token that says what it is now. */

@@ -70,6 +70,11 @@ export class Presence {
     this.#say(meeting, { t: "ended", reason, at: now });
   }
 
+  /** Another node measures this call from now on: nothing more is told of it. */
+  forget(call: CallId): void {
+    this.#meetings.delete(call);
+  }
+
   /** The server stops: nobody is present for it any more, while the calls themselves go on. */
   pause(now: Moment): void {
     for (const { call, seats } of this.#meetings.values()) {

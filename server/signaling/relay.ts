@@ -29,7 +29,7 @@ export function isRoute(lobby: Lobby, from: Peer, to: Peer): boolean {
 /** A peer of another practice is answered like one that never was. */
 function stray(lobby: Lobby, from: Peer, to: PeerId, exists: boolean): void {
   lobby.count("stray-relay");
-  const mayCome = !exists && lobby.isFresh() && expect(lobby, from, to);
+  const mayCome = !exists && lobby.isFresh(lobby.practice(from.practice)) && expect(lobby, from, to);
   lobby.tell(from, { t: "peer", peer: to, state: mayCome ? "away" : "gone" });
 }
 
@@ -42,12 +42,13 @@ function expect(lobby: Lobby, from: Peer, to: PeerId): boolean {
 
 /** Peers of the run before that did not come back in time are gone. */
 export function tickAwaited(lobby: Lobby): void {
-  if (lobby.isFresh()) return;
   for (const [peer, asking] of lobby.awaited) {
     for (const id of asking) {
       const from = lobby.peers.get(id);
+      if (from && lobby.isFresh(lobby.practice(from.practice))) continue;
+      asking.delete(id);
       if (from && !lobby.peers.has(peer)) lobby.tell(from, { t: "peer", peer, state: "gone" });
     }
+    if (asking.size === 0) lobby.awaited.delete(peer);
   }
-  lobby.awaited.clear();
 }

@@ -50,7 +50,7 @@ function tickPractice(lobby: Lobby, practice: Practice): void {
     if (room.call) beat(lobby, practice, room.call);
     if (room.call && lobby.presence.isOver(room.call, lobby.now)) endCall(lobby, practice, room, "empty");
   }
-  if (!lobby.isFresh()) closeOver(lobby, practice);
+  if (!lobby.isFresh(practice)) closeOver(lobby, practice);
   if ([...practice.clients].some((client) => isStale(client, lobby.now)))
     lobby.do({ t: "load", practice: practice.id });
   const isIdle = practice.hosts.size === 0 && practice.clients.size === 0;

@@ -42,7 +42,7 @@ export async function createRig(config: Partial<Config> = {}, sockets: Sockets |
   const waits: number[] = [];
   const running: RunningCall[] = [];
   const present = new Map<CallId, number>();
-  const shift = { ready: true, drainingFor: null as number | null };
+  const shift = { ready: true, drainingFor: null as number | null, isApart: false };
   const keys = loadKeys(folder);
   const app = createApp(
     {
@@ -64,6 +64,7 @@ export async function createRig(config: Partial<Config> = {}, sockets: Sockets |
       present: (call) => present.get(call) ?? 0,
       ready: async () => shift.ready,
       drainingFor: () => shift.drainingFor,
+      isApart: () => shift.isApart,
       wait: async (ms) => void waits.push(ms),
     },
     sockets,

@@ -38,8 +38,20 @@ export type Relay = {
   placed(place: Place): void;
 };
 
+/** Which practices this node of several answers for. */
+export type Claims = {
+  hold(
+    practice: PracticeId,
+  ): Promise<{ readonly at: "here" } | { readonly at: "there"; readonly node: string }>;
+  holds(practice: PracticeId): boolean;
+  readonly all: readonly PracticeId[];
+  release(practice: PracticeId): void;
+};
+
 export type RunnerDeps = {
   readonly directory: Directory;
+  /** Absent: there is no other node, and all are answered for here. */
+  readonly claims?: Claims;
   readonly clock: Clock;
   readonly log: Log;
   readonly presenceSink: PresenceSink;
@@ -76,6 +88,28 @@ export class Runner {
       for (const practice of await this.#deps.directory.practicesInCall()) this.#load(practice);
     } catch (error) {
       this.#deps.log.warn("signal.start-unread", { error: logError(error) });
+    }
+  }
+
+  /** Goes on with calls that a node which is no more has left, as `start` does after one's own end. */
+  async adopt(): Promise<void> {
+    const { directory, claims, log } = this.#deps;
+    try {
+      for (const practice of await directory.practicesInCall()) {
+        if (claims && !claims.holds(practice) && (await claims.hold(practice)).at === "here")
+          this.#load(practice);
+      }
+    } catch (error) {
+      log.warn("signal.start-unread", { error: logError(error) });
+    }
+  }
+
+  /** Gives back practices of which nobody is here any more. */
+  releaseIdle(isBusy: (practice: PracticeId) => boolean): void {
+    const { claims } = this.#deps;
+    for (const practice of claims?.all ?? []) {
+      const isUsed = this.#core.lobby.practices.has(practice) || this.#queues.has(practice);
+      if (!isUsed && !isBusy(practice)) claims?.release(practice);
     }
   }
 
@@ -185,6 +219,8 @@ export class Runner {
         this.handle({ t: "found", conn, practice, locked, session, rooms: [], starts: new Map() });
       else
         await this.#inTurn(practice, async () => {
+          const holder = await this.#deps.claims?.hold(practice);
+          if (holder?.at === "there") return this.handle({ t: "elsewhere", conn, node: holder.node });
           this.handle({ t: "found", conn, practice, session, ...(await this.#read(practice)) });
         });
     } catch (error) {
@@ -194,6 +230,7 @@ export class Runner {
   }
 
   #load(practice: PracticeId): void {
+    if (this.#deps.claims?.holds(practice) === false) return;
     void this.#inTurn(practice, async () => {
       this.handle({ t: "rooms", practice, ...(await this.#read(practice)) });
     }).catch((error) => this.#deps.log.error("signal.load-failed", { error: logError(error) }));

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Directory, Moment, PresenceSink } from "../signaling/events.ts";
 import { createTokens } from "../signaling/token.ts";
-import { type Relay, Runner } from "./runner.ts";
+import { type Claims, type Relay, Runner } from "./runner.ts";
 import {
   type AddressOf,
   type Authenticate,
@@ -23,6 +23,8 @@ const SHUT_MS = 5000;
 /** How long the stop waits for its last writes. Higher: SIGTERM takes longer than two seconds. Lower: a call that ended
  * this moment may be found open by the next start, which then ends it itself. */
 const STOP_MS = 500;
+/** Higher: a practice whose pages are gone stays with its node for longer. Lower: more looks for nothing. */
+const RELEASE_MS = 10_000;
 
 export type SignalingDeps = {
   readonly directory: Directory;
@@ -38,6 +40,12 @@ export type SignalingDeps = {
   readonly presenceSink: PresenceSink;
   readonly relay: Relay;
   readonly quic: () => QuicPort[];
+  /** Absent: there is no other node. `isBusy`: there is still something of this practice to be written. */
+  readonly nodes?: {
+    readonly name: string;
+    readonly holding: Claims;
+    readonly isBusy: (practice: PracticeId) => boolean;
+  };
 };
 
 /** What http tells signaling. */
@@ -52,14 +60,18 @@ export type RoomEvents = {
 /** Signaling, running. `stop` tells everybody that the server will be back, and resolves when the last write is done. */
 export function createSignaling(deps: SignalingDeps) {
   const { directory, clock, log, presenceSink, ice, relay, quic } = deps;
-  const core = { tokens: createTokens(deps.serverKey), ice, quic };
-  const runner = new Runner({ directory, clock, log, presenceSink, core, relay });
+  const { nodes } = deps;
+  const mine = { tokens: createTokens(deps.serverKey), ice, quic };
+  const core = nodes ? { ...mine, node: nodes.name } : mine;
+  const shared = nodes ? { claims: nodes.holding } : {};
+  const runner = new Runner({ directory, clock, log, presenceSink, core, relay, ...shared });
   const timers = [
     setInterval(() => runner.handle({ t: "tick" }), TICK_MS),
     setInterval(() => runner.ping(), PING_MS),
     setInterval(() => void runner.lookForShut(), SHUT_MS),
   ];
-  void runner.start();
+  if (nodes) timers.push(setInterval(() => runner.releaseIdle(nodes.isBusy), RELEASE_MS));
+  else void runner.start();
   return {
     plugin: signalPlugin({ ...deps, runner }),
     options: websocketOptions,
@@ -71,6 +83,9 @@ export function createSignaling(deps: SignalingDeps) {
     events: eventsOf(runner),
     /** Tells everybody that the server goes within `seconds`; no call begins any more. */
     drain: (seconds: number) => runner.handle({ t: "drain", seconds }),
+    taken: (practice: PracticeId) => runner.handle({ t: "taken", practice }),
+    moved: (practice: PracticeId) => runner.handle({ t: "moved", practice }),
+    adopt: () => runner.adopt(),
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       runner.handle({ t: "stop" });

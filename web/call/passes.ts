@@ -15,6 +15,7 @@ export class Passes {
   readonly #post: (message: ToServer) => unknown;
   readonly #clock: Clock;
   #waiting: ((passes: MediaPasses) => void)[] = [];
+  #node: string | null = null;
 
   constructor(post: (message: ToServer) => unknown, clock: Clock) {
     this.#post = post;
@@ -39,6 +40,7 @@ export class Passes {
 
   /** Takes the server's messages; answers come in the order of the questions. */
   receive(message: ToBrowser): void {
-    if (message.t === "media") this.#waiting.shift()?.(message);
+    if (message.t === "at") this.#node = message.node;
+    else if (message.t === "media") this.#waiting.shift()?.({ ...message, node: this.#node });
   }
 }

@@ -6,8 +6,10 @@ import type { PlaneWant } from "./plane-want.ts";
 
 export type { PlaneWant } from "./plane-want.ts";
 
-/** One-time tokens for the way up and the way down, each for both transports, and where QUIC answers. */
+/** One-time tokens for the way up and the way down, each for both transports, and where QUIC answers. `node`: of several, the one that
+ * takes them. */
 export type MediaPasses = {
+  readonly node: string | null;
   readonly slot: number;
   readonly up: readonly [Bytes, Bytes];
   readonly down: readonly [Bytes, Bytes];

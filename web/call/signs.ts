@@ -1,9 +1,10 @@
 /** The browser's own connections and its hints that the network changed or the page woke up, for `socket.ts`. */
+import { pathAt } from "../../wire/node.ts";
 import type { RawSocket, Sign } from "./socket.ts";
 
-/** Opens `/signal` of the page's own origin. */
-export function openSignal(): RawSocket {
-  const url = new URL("/signal", location.href);
+/** Opens `/signal` of the page's own origin: at this node, or at any. */
+export function openSignal(node: string | null): RawSocket {
+  const url = new URL(pathAt(node, "/signal"), location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return new WebSocket(url) as RawSocket;
 }

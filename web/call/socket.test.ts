@@ -45,6 +45,7 @@ const T2 = new Uint8Array([2]);
 function page() {
   const clock = new HandClock();
   const raws: Raw[] = [];
+  const nodes: (string | null)[] = [];
   const heard: ToBrowser["t"][] = [];
   let tell: (sign: Sign) => void = () => undefined;
   let signing = true;
@@ -53,7 +54,8 @@ function page() {
     {
       clock,
       random: () => 0.5,
-      connect: () => {
+      connect: (node) => {
+        nodes.push(node);
         const raw = new Raw();
         raws.push(raw);
         return raw;
@@ -68,7 +70,16 @@ function page() {
     },
   );
   const last = () => raws.at(-1) ?? new Raw();
-  return { clock, raws, heard, socket, last, tell: (sign: Sign) => tell(sign), isSigning: () => signing };
+  return {
+    clock,
+    raws,
+    nodes,
+    heard,
+    socket,
+    last,
+    tell: (sign: Sign) => tell(sign),
+    isSigning: () => signing,
+  };
 }
 
 const close = (raw: Raw, word: CloseWord | number) =>
@@ -315,5 +326,50 @@ describe("the end", () => {
     last().onmessage?.({ data: "text" });
     expect(heard).toEqual(["welcome"]);
     expect(socket.state.get().at).toBe("open");
+  });
+});
+
+describe("of several nodes", () => {
+  test("goes at once to the one that is named, and comes back to it first", () => {
+    const { clock, last, nodes, socket } = page();
+    last().onopen?.();
+    last().say({ t: "at", node: "b" });
+    close(last(), "elsewhere");
+    clock.pass(0);
+    expect(nodes).toEqual([null, "b"]);
+    last().onopen?.();
+    last().say({ t: "at", node: "b" });
+    last().welcome(T1);
+    expect(socket.state.get().at).toBe("open");
+    close(last(), 1006);
+    clock.pass(100);
+    expect(nodes).toEqual([null, "b", "b"]);
+  });
+
+  test("asks any other once its own does not answer", () => {
+    const { clock, last, nodes } = page();
+    last().onopen?.();
+    last().say({ t: "at", node: "b" });
+    last().welcome(T1);
+    close(last(), 1006);
+    clock.pass(100);
+    close(last(), 1006);
+    clock.pass(250);
+    expect(nodes).toEqual([null, "b", null]);
+    last().onopen?.();
+    expect(last().sent).toEqual([{ t: "resume", v: SIGNAL_VERSION, token: T1 }]);
+  });
+
+  test("two that name each other are asked with a pause", () => {
+    const { clock, last, nodes } = page();
+    for (const node of ["b", "a"]) {
+      last().onopen?.();
+      last().say({ t: "at", node });
+      close(last(), "elsewhere");
+      clock.pass(0);
+    }
+    expect(nodes).toEqual([null, "b"]);
+    clock.pass(250);
+    expect(nodes).toEqual([null, "b", "a"]);
   });
 });

@@ -53,8 +53,8 @@ export type SocketDeps = {
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** A new connection to `/signal`. */
-  readonly connect: () => RawSocket;
+  /** A new connection to `/signal` of this node; null: of any. */
+  readonly connect: (node: string | null) => RawSocket;
   /** Tells signs of the browser until the returned function is called. */
   readonly signs: (tell: (sign: Sign) => void) => () => void;
   /** Every message of the server but beats and tokens. `welcome` comes after the state is open. */
@@ -80,6 +80,8 @@ export class SignalSocket {
   #cancel: (() => void) | null = null;
   #forget: (() => void) | null = null;
   #token: Bytes | null = null;
+  /** Of several nodes the one that answers for us, as far as we were told; it is asked first, and any other after it failed. */
+  #node: string | null = null;
   #tries = 0;
   #later = false;
   #heard = 0;
@@ -113,7 +115,8 @@ export class SignalSocket {
 
   #connect(): void {
     this.#drop();
-    const raw = this.#deps.connect();
+    const raw = this.#deps.connect(this.#node);
+    this.#node = null;
     raw.binaryType = "arraybuffer";
     raw.onopen = () => raw.send(encodeSignal(this.#first()));
     raw.onmessage = ({ data }) => this.#got(data);
@@ -138,6 +141,7 @@ export class SignalSocket {
     else if (message.t === "draining") this.#restarts(message.seconds);
     else {
       if (message.t === "stopping") this.#restarts(0);
+      if (message.t === "at") this.#node = message.node;
       this.#deps.message(message);
     }
   }
@@ -223,7 +227,9 @@ export class SignalSocket {
     const state = this.#state.get();
     const lasted = "since" in state ? this.#deps.clock.now() - state.since : 0;
     const outage = { tries: this.#tries, lasted, later: this.#later };
-    const wait = waitBeforeTry(outage, this.#deps.random());
+    // to the node that was named there is nothing to wait for, but two that name each other are not asked without a pause
+    const isNamed = close === CLOSE.elsewhere && this.#tries === 0;
+    const wait = isNamed ? 0 : waitBeforeTry(outage, this.#deps.random());
     this.#tries += 1;
     this.#timer(wait, () => this.#connect());
   }

@@ -3,6 +3,7 @@
 import type { EpochKeys, Sender } from "../../wasm/roster.ts";
 import { wipe } from "../../wasm/sodium.ts";
 import { type Bytes, base64url } from "../../wire/bytes.ts";
+import { pathAt } from "../../wire/node.ts";
 import type { MediaPasses, Plane, PlaneCapture, PlaneOptions, PlaneWant } from "../call/relay-plane.ts";
 import { workerUrl } from "../trust.ts";
 import { type FramesOut, framesOf } from "./frames-out.ts";
@@ -314,13 +315,13 @@ class Passes {
   }
 }
 
-function doorsOf({ up, down, quic }: MediaPasses, way: Way, host: string): Doors {
+function doorsOf({ node, up, down, quic }: MediaPasses, way: Way, host: string): Doors {
   const [quicPass, socketPass] = way === "up" ? up : down;
   const [newest] = quic;
   const isAble = !socketWon && quicAble(navigator.userAgent, "WebTransport" in globalThis);
   const scheme = location.protocol === "http:" ? "ws" : "wss";
   return {
-    socket: `${scheme}://${location.host}/media?pass=${base64url(socketPass)}`,
+    socket: `${scheme}://${location.host}${pathAt(node, "/media")}?pass=${base64url(socketPass)}`,
     quic:
       isAble && newest !== undefined
         ? {

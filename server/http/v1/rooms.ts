@@ -44,6 +44,7 @@ export function rooms(base: ApiBase) {
           "room.open-limit",
           "room.no-credit",
           "server.draining",
+          "server.apart",
         ]),
       },
     )

@@ -116,7 +116,11 @@ export class World {
   #waiting: Effect[] = [];
   #conns = 0;
 
-  constructor() {
+  /** This server's name among several; it may change at a restart. */
+  node: string | null;
+
+  constructor(node: string | null = null) {
+    this.node = node;
     this.core = this.#start();
   }
 
@@ -134,7 +138,8 @@ export class World {
 
   #start(): Core {
     const ice = () => [{ urls: "stun:here:3478" }];
-    return createCore({ tokens: createTokens(KEY), ice, quic: () => this.quic }, this.now);
+    const deps = { tokens: createTokens(KEY), ice, quic: () => this.quic };
+    return createCore(this.node === null ? deps : { ...deps, node: this.node }, this.now);
   }
 
   get now() {

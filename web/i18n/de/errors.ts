@@ -106,6 +106,8 @@ const api: ApiTexts = {
     "Der Speicher des Servers ist voll, es wurde nichts gespeichert. Ihre Eingaben sind noch da. Bitte sagen Sie dem Betreiber Bescheid.",
   "server.draining":
     "Der Server wird gleich neu gestartet und öffnet deshalb gerade keinen neuen Anruf. Versuchen Sie es in ein paar Minuten noch einmal; laufende Anrufe gehen weiter.",
+  "server.apart":
+    "Gerade kann kein neuer Anruf geöffnet werden, weil die Server einander nicht erreichen. Laufende Anrufe gehen weiter. Versuchen Sie es in einer Minute noch einmal.",
   "server.bug":
     "Da ist uns ein Fehler passiert. Bitte versuchen Sie es noch einmal; hilft das nicht, sagen Sie dem Betreiber Bescheid.",
 };

@@ -91,6 +91,8 @@ export const errors: typeof de = {
       "The server's disk is full and nothing was saved. What you entered is still here. Please tell the operator.",
     "server.draining":
       "The server is about to restart and opens no new call right now. Please try again in a few minutes; running calls go on.",
+    "server.apart":
+      "No new call can be opened right now, because the servers do not reach each other. Running calls go on. Please try again in a minute.",
     "server.bug": "We made a mistake. Please try again; if that does not help, tell the operator.",
   },
   vault: {

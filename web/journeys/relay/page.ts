@@ -71,7 +71,7 @@ async function passes(slot: number): Promise<MediaPasses> {
     port: asked.get("udp") === "unanswered" ? NOBODY : port,
     hash: fromHex(hash),
   }));
-  return { slot, up: pair(up), down: pair(down), quic: ports };
+  return { node: null, slot, up: pair(up), down: pair(down), quic: ports };
 }
 
 window.enter = async (slot) => {
