@@ -58,3 +58,11 @@ test("a datagram that is too long, cut short or has an empty item is none", () =
   expect(ofDatagram(new Uint8Array())).toEqual([]);
   fc.assert(fc.property(fc.uint8Array({ maxLength: 1200 }), (bytes) => void ofDatagram(bytes)));
 });
+
+test("a stream that comes byte by byte, an item of many thousand, comes out whole", () => {
+  const item = Uint8Array.from({ length: 5_000 }, (_, i) => i & 255);
+  const cutter = new Cutter();
+  const got = [...onStream(item), ...onStream(item)].flatMap((byte) => cutter.push(new Uint8Array([byte])));
+  expect(got).toEqual([item, item]);
+  expect(cutter.held).toBe(0);
+});
