@@ -88,6 +88,54 @@ describe("[R3] the real name", () => {
   });
 });
 
+describe("[R3] by hand", () => {
+  /** A page that was loaded before there were questions: it leaves `ask` alone. */
+  const old = ({ call }: Client) => {
+    (call as unknown as { answers: { missing: () => never } }).answers.missing = () => {
+      throw new Error("unknown message");
+    };
+  };
+
+  test("the therapist lets in who cannot answer: shown plainly, and not asked again after a reload in this call", async () => {
+    asked.wanted = { name: true, card: true, consent: TEXT };
+    const { desk, client, store } = await running();
+    expect([client.at(), visitor(desk)?.waived]).toEqual(["asked", false]);
+    desk.desk.admitAnyway(visitor(desk)?.peer ?? ("" as never));
+    await settle();
+    expect(client.at()).toBe("in");
+    expect(visitor(desk)).toMatchObject({ at: "in", lacks: false, waived: true, realName: null, card: null });
+    expect(asked.consents).toEqual([]);
+    client.gone();
+    await settle();
+    expect((await again(store)).at()).toBe("in");
+    desk.desk.hangUp();
+    await settle();
+    expect(visitor(desk)).toBeUndefined();
+  });
+
+  test("a page of before the questions comes in by hand; nobody is let in so who lacks nothing", async () => {
+    asked.wanted = { ...NOTHING, card: true };
+    const desk = openDesk();
+    const room = await openRoom(mine.rid);
+    desk.enter(room);
+    const client = openClient();
+    old(client);
+    await settle();
+    client.join();
+    await settle();
+    expect([client.at(), visitor(desk)?.at, visitor(desk)?.lacks]).toEqual(["proving", "waits", true]);
+    desk.desk.admitAnyway(visitor(desk)?.peer ?? ("" as never));
+    await settle();
+    expect([client.at(), visitor(desk)?.at]).toEqual(["in", "in"]);
+    begin();
+    const second = await running(true);
+    expect(visitor(second.desk)?.at).toBe("asks");
+    second.desk.desk.admitAnyway(visitor(second.desk)?.peer ?? ("" as never));
+    await settle();
+    expect(visitor(second.desk)?.at).toBe("asks");
+  });
+});
+
 describe("[A3] the safety card", () => {
   test("is with the therapist before the call, answers a reload by itself, and is gone at the end on both sides", async () => {
     asked.wanted = { ...NOTHING, card: true };

@@ -10,9 +10,14 @@ export type AskingParts = Pick<DeskOptions, "keys"> & {
   readonly state: () => DeskState;
 };
 
-/** Of one client; `declined`: the version of the text that it did not accept. */
-type Known = { readonly name: string | null; readonly card: SafetyCard | null; readonly declined: number };
-const NOTHING: Known = { name: null, card: null, declined: 0 };
+/** Of one client; `declined`: the version of the text that it did not accept; `waived`: the therapist lets it in without answers. */
+type Known = {
+  readonly name: string | null;
+  readonly card: SafetyCard | null;
+  readonly declined: number;
+  readonly waived: boolean;
+};
+const NOTHING: Known = { name: null, card: null, declined: 0, waived: false };
 
 export class Asking {
   readonly #parts: AskingParts;
@@ -31,10 +36,17 @@ export class Asking {
     const done = ask === null || ask.again;
     // its page shows what is asked until it hears that it only waits
     if (done && visitor.lacks) guest.told = false;
-    const { name, card } = this.#of(visitor.record);
-    if (visitor.lacks === done || visitor.realName !== name || visitor.card !== card)
-      this.#parts.guests.change(peer, { lacks: !done, realName: name, card });
+    const { name, card, waived } = this.#of(visitor.record);
+    const shown = { lacks: !done, realName: name, card, waived };
+    if (Object.entries(shown).some(([field, value]) => visitor[field as keyof typeof shown] !== value))
+      this.#parts.guests.change(peer, shown);
     return done;
+  }
+
+  /** The therapist lets this client in without answers, in this call; consent is neither given nor declined by that. A page from before
+   * an update does not even know that it is asked, and not everybody can fill in a form. */
+  waive(record: ItemId): void {
+    this.#known.set(record, { ...this.#of(record), waived: true });
   }
 
   /** An answer. What was not asked is not taken. */
@@ -44,6 +56,7 @@ export class Asking {
     if (!guest || !ask || !record) return;
     const before = this.#of(record);
     this.#known.set(record, {
+      ...before,
       name: (ask.name && tidy(told.name ?? "")) || before.name,
       card: (ask.card && cardOf(told.card)) || before.card,
       declined: this.#consent(record, ask, told),
@@ -65,6 +78,7 @@ export class Asking {
     const { keys } = this.#parts;
     const wanted = keys.wanted(visitor.record);
     const known = this.#of(visitor.record);
+    if (known.waived) return null;
     const name = wanted.name && known.name === null && !this.#calledItself(visitor);
     const card = wanted.card && known.card === null;
     const hasDeclined = wanted.consent !== null && known.declined === wanted.consent.version;

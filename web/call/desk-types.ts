@@ -75,6 +75,8 @@ export type Visitor = {
   readonly card: SafetyCard | null;
   /** Has not told yet what the practice wants to know. */
   readonly lacks: boolean;
+  /** The therapist has let it in by hand without those answers. */
+  readonly waived: boolean;
   /** On the device of an earlier call. */
   readonly known: boolean;
   readonly at: "waits" | "asks" | "in";

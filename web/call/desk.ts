@@ -167,6 +167,15 @@ export class Desk {
     this.#deciding.decide(peer);
   }
 
+  /** By hand, though it has not told what the practice wants to know: the therapist's own decision. */
+  admitAnyway(peer: PeerId): void {
+    const guest = this.#guests.get(peer);
+    if (!guest?.visitor?.lacks || guest.visitor.at === "in") return;
+    this.#asking.waive(guest.visitor.record);
+    guest.tapped = true;
+    this.#deciding.decide(peer);
+  }
+
   /** One tap sends this visitor away. */
   refuse(peer: PeerId): void {
     const visitor = this.#guests.get(peer)?.visitor;
@@ -368,6 +377,7 @@ export class Desk {
       realName: null,
       card: null,
       lacks: false,
+      waived: false,
       known: false,
       at: "waits",
       away: false,

@@ -115,7 +115,7 @@ test("start-and-rules: [R3][A3][R17] nobody comes in before name and card are to
   expect(whole).not.toMatch(/Gasse|Mila|660/);
 });
 
-test("start-and-rules: [R16] no talk without consent; it is kept with version and time, taken back, and asked for anew with a new text", async ({
+test("start-and-rules: [R16] no talk without consent; it is kept with version and time, taken back, asked for anew with a new text, and left out by hand", async ({
   therapist,
   client,
 }) => {
@@ -171,6 +171,14 @@ test("start-and-rules: [R16] no talk without consent; it is kept with version an
   await entersRoom(page, "K-1");
   await other.getByRole("button", { name: "Noch einmal beitreten" }).click();
   await expect(other.getByRole("region", { name: "Einwilligung, Fassung 2" })).toContainText("Ausland");
+  // who cannot fill in the form comes in by the therapist's own hand, and that is to be seen
+  await page.getByTestId("waiting-badge").getByRole("button").click();
+  await page.getByText("Ohne Angaben einlassen").click();
+  await expectNoFinding(page, "letting in without details");
+  await page.getByRole("button", { name: "K-1 trotzdem einlassen" }).click();
+  await expectMovingPicture(other, "remote", THERAPIST);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText("ohne Angaben eingelassen")).toBeVisible();
 
   // what was agreed to before is still to be read, and is not the new text
   await page.getByRole("button", { name: "Auflegen" }).click();

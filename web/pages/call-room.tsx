@@ -101,7 +101,16 @@ export function CallRoom(props: CallRoomProps) {
       <RestartWord restart={restart()} whose={whose()} />
       <StartCardNotice card={start} />
       <For each={inside()}>
-        {(visitor) => <SafetyCardButton visitor={visitor} named={inside().length > 1} />}
+        {(visitor) => (
+          <>
+            <SafetyCardButton visitor={visitor} named={inside().length > 1} />
+            <Show when={visitor.waived}>
+              <p class="call-person fades">
+                <span class="room-word">{before("room.waived", visitor.name)}</span>
+              </p>
+            </Show>
+          </>
+        )}
       </For>
       <Show when={isGroup() || state().relay}>
         <AbleWords />

@@ -47,6 +47,13 @@ export const before = {
 
   room: {
     lacks: "füllt noch Angaben aus",
+    anyway: "Ohne Angaben einlassen",
+    anywayOf: (name: string) => `${name} ohne Angaben einlassen`,
+    anywayHint:
+      "Vor dem Gespräch haben Sie nach Name, Sicherheitskarte oder Einwilligung gefragt, und die Antwort fehlt. Vielleicht fällt das Formular schwer, oder die Seite ist noch eine alte und zeigt es nicht. Ob Sie ohne Antwort beginnen, entscheiden Sie; eine Einwilligung wird nicht vermerkt.",
+    anywayAct: "Trotzdem einlassen",
+    anywayActOf: (name: string) => `${name} trotzdem einlassen`,
+    waived: (name: string) => `${name}: ohne Angaben eingelassen`,
     realName: (name: string) => `Name: ${name}`,
     card: "Sicherheitskarte",
     cardOf: (name: string) => `Sicherheitskarte: ${name}`,

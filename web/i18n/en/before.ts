@@ -47,6 +47,13 @@ export const before = {
 
   room: {
     lacks: "is still filling in details",
+    anyway: "Let in without details",
+    anywayOf: (name: string) => `Let ${name} in without details`,
+    anywayHint:
+      "You asked for name, safety card or consent before the talk, and the answer is missing. Perhaps the form is difficult, or the page there is an old one that does not show it. Whether you begin without an answer is your decision; no consent is noted.",
+    anywayAct: "Let in anyway",
+    anywayActOf: (name: string) => `Let ${name} in anyway`,
+    waived: (name: string) => `${name}: let in without details`,
     realName: (name: string) => `Name: ${name}`,
     card: "Safety card",
     cardOf: (name: string) => `Safety card: ${name}`,

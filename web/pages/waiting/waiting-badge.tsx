@@ -10,6 +10,8 @@ import { WaitingList } from "./waiting-list.tsx";
 
 export function WaitingBadge(props: { desk: Desk; visitors: readonly Visitor[] }) {
   const [open, setOpen] = createSignal(false);
+  // whoever was let in is looked at, not the empty list
+  const onAdmit = () => props.visitors.length === 1 && setOpen(false);
   return (
     <>
       <Show when={props.visitors.length > 0}>
@@ -26,7 +28,7 @@ export function WaitingBadge(props: { desk: Desk; visitors: readonly Visitor[] }
         text={t("waiting.text")}
       >
         <Show when={props.visitors.length > 0} fallback={<p>{t("waiting.empty")}</p>}>
-          <WaitingList desk={props.desk} visitors={props.visitors} inCall />
+          <WaitingList desk={props.desk} visitors={props.visitors} inCall onAdmit={onAdmit} />
         </Show>
       </Dialog>
     </>

@@ -8,8 +8,16 @@ import { t as before } from "../../i18n/before.ts";
 import { t } from "../../i18n/call.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** `inCall`: of those whose room is not the one of this call, it is said that they wait for another. */
-export function WaitingList(props: { desk: Desk; visitors: readonly Visitor[]; inCall?: boolean }) {
+type ListProps = {
+  desk: Desk;
+  visitors: readonly Visitor[];
+  /** Of those whose room is not the one of this call, it is said that they wait for another. */
+  inCall?: boolean;
+  /** Somebody is about to be let in. */
+  onAdmit?: () => void;
+};
+
+export function WaitingList(props: ListProps) {
   // by peer, so that a word about one of them does not draw the list anew under a finger
   const peers = () => props.visitors.map(({ peer }) => peer);
   return (
@@ -17,7 +25,14 @@ export function WaitingList(props: { desk: Desk; visitors: readonly Visitor[]; i
       <For each={peers()}>
         {(peer) => (
           <Show when={props.visitors.find((visitor) => visitor.peer === peer)}>
-            {(visitor) => <Person visitor={visitor()} desk={props.desk} inCall={props.inCall === true} />}
+            {(visitor) => (
+              <Person
+                visitor={visitor()}
+                desk={props.desk}
+                inCall={props.inCall === true}
+                onAdmit={() => props.onAdmit?.()}
+              />
+            )}
           </Show>
         )}
       </For>
@@ -25,10 +40,17 @@ export function WaitingList(props: { desk: Desk; visitors: readonly Visitor[]; i
   );
 }
 
-function Person(props: { visitor: Visitor; desk: Desk; inCall: boolean }) {
+type PersonProps = { visitor: Visitor; desk: Desk; inCall: boolean; onAdmit: () => void };
+
+function Person(props: PersonProps) {
   const { desk } = props;
   const name = () => props.visitor.name;
   const peer = () => props.visitor.peer;
+  const admit = (how: "admit" | "admitAnyway") => {
+    const chosen = peer();
+    props.onAdmit();
+    desk[how](chosen);
+  };
   return (
     <li class="waiting-person">
       <p class="waiting-who">
@@ -59,7 +81,7 @@ function Person(props: { visitor: Visitor; desk: Desk; inCall: boolean }) {
       </fieldset>
       <div class="waiting-acts">
         <Show when={props.visitor.at === "asks"}>
-          <Button small kind="room" label={t("waiting.admit", name())} onClick={() => desk.admit(peer())}>
+          <Button small kind="room" label={t("waiting.admit", name())} onClick={() => admit("admit")}>
             {t("host.admit")}
           </Button>
         </Show>
@@ -67,6 +89,17 @@ function Person(props: { visitor: Visitor; desk: Desk; inCall: boolean }) {
           {t("host.refuse")}
         </Button>
       </div>
+      <Show when={props.inCall && props.visitor.lacks && props.visitor.room === desk.state.get().entered}>
+        <details class="waiting-anyway">
+          <summary class="button button-plain button-small" aria-label={before("room.anywayOf", name())}>
+            {before("room.anyway")}
+          </summary>
+          <p class="small quiet">{before("room.anywayHint")}</p>
+          <Button small label={before("room.anywayActOf", name())} onClick={() => admit("admitAnyway")}>
+            {before("room.anywayAct")}
+          </Button>
+        </details>
+      </Show>
       <p class="small quiet" role="status">
         <Show when={props.visitor.note}>{(note) => t("waiting.sent", t(`note.${note()}`))}</Show>
       </p>
