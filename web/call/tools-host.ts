@@ -21,8 +21,10 @@ export type HostToolsState = {
     readonly question: string;
     /** The last of each. */
     readonly answers: readonly Answer[];
-    /** Everybody sees them, without names. */
-    readonly shared: boolean;
+    /** What everybody was shown, sorted and without names; null: nothing. */
+    readonly shared: readonly number[] | null;
+    /** So many have answered, or answered otherwise, since it was shown. */
+    readonly fresh: number;
   } | null;
   /** `since`: on this page's clock. */
   readonly breath: (Pattern & { readonly id: number; readonly since: number }) | null;
@@ -33,6 +35,10 @@ export const LINES_MS = 1_000;
 /** And once more: what was sealed before all had the newest keys did not open everywhere. */
 export const LINES_AGAIN_MS = 4_000;
 
+/** Answers that are shown by themselves come so many together. Higher: in small groups the therapist has to press again. Lower: what is new
+ * tells whose it is. */
+export const TOGETHER_MIN = 3;
+
 const NOTHING: HostToolsState = { scale: null, breath: null };
 type Member = { readonly slot: number; readonly send: (message: ToClient) => void };
 
@@ -41,6 +47,8 @@ export class HostTools {
   readonly board: Board;
   readonly #state = new Value<HostToolsState>(NOTHING);
   readonly #members = new Map<PeerId, Member>();
+  /** Who has answered since the answers were shown last. */
+  readonly #fresh = new Set<number>();
   #number = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
   #cancel: () => void = () => undefined;
   #linesAt = Number.NEGATIVE_INFINITY;
@@ -74,8 +82,17 @@ export class HostTools {
     if (!member || scale?.id !== id) return;
     const others = scale.answers.filter(({ slot }) => slot !== member.slot);
     const answers = [...others, { slot: member.slot, value }].sort((a, b) => a.slot - b.slot);
-    this.#set({ scale: { ...scale, answers } });
-    if (scale.shared) this.#tell();
+    const had = scale.answers.find(({ slot }) => slot === member.slot);
+    if (had?.value !== value) this.#fresh.add(member.slot);
+    this.#set({ scale: { ...scale, answers, fresh: this.#fresh.size } });
+    if (scale.shared && this.#mayFollow(answers)) this.shareScale(true);
+  }
+
+  /** Told one by one, answers would say who gave which: what comes after the press is shown when all have answered and several are new. */
+  #mayFollow(answers: readonly Answer[]): boolean {
+    const slots = new Set(answers.map(({ slot }) => slot));
+    const isWhole = [...this.#members.values()].every(({ slot }) => slots.has(slot));
+    return isWhole && this.#fresh.size >= TOGETHER_MIN;
   }
 
   /** Somebody who is in asks for the lines of the board that is open. */
@@ -91,14 +108,18 @@ export class HostTools {
   /** Asks how far from 0 to 10. The question may be empty; one that is too long is cut by the form. */
   askScale(typed: string): void {
     const question = typed.trim().slice(0, QUESTION_MAX);
-    this.#set({ scale: { id: this.#next(), question, answers: [], shared: false } });
+    this.#fresh.clear();
+    this.#set({ scale: { id: this.#next(), question, answers: [], shared: null, fresh: 0 } });
     this.#tell();
   }
 
-  shareScale(shared: boolean): void {
+  /** Shows to all what is answered by now, or nothing any more. */
+  shareScale(isShown: boolean): void {
     const { scale } = this.#state.get();
     if (!scale) return;
-    this.#set({ scale: { ...scale, shared } });
+    const values = scale.answers.map(({ value }) => value).sort((a, b) => a - b);
+    this.#fresh.clear();
+    this.#set({ scale: { ...scale, shared: isShown ? values : null, fresh: 0 } });
     this.#tell();
   }
 
@@ -160,10 +181,13 @@ export class HostTools {
   #now(): Extract<ToClient, { t: "tools" }> {
     const { scale, breath } = this.#state.get();
     const board = this.board.state.get().id;
-    const values = scale?.answers.map(({ value }) => value).sort((a, b) => a - b) ?? [];
     return {
       t: "tools",
-      scale: scale && { id: scale.id, question: scale.question, shared: scale.shared ? values : null },
+      scale: scale && {
+        id: scale.id,
+        question: scale.question,
+        shared: scale.shared && [...scale.shared],
+      },
       breath: breath && this.#told(breath),
       board: board === null ? null : { id: board },
     };

@@ -70,8 +70,8 @@ export class MemberTools {
   answer(value: number): void {
     const { scale, breath } = this.#state.get();
     if (!scale) return;
-    this.#send({ t: "rated", id: scale.id, value });
     this.#state.set({ scale: { ...scale, mine: value }, breath });
+    this.#send({ t: "rated", id: scale.id, value });
   }
 
   /** The call is over. */

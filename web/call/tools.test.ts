@@ -86,6 +86,50 @@ describe("the scale", () => {
     host.closeScale();
     expect([a.state.get().scale, b.state.get().scale]).toEqual([null, null]);
   });
+  test("answers that come after the press are shown together: when all have answered and three are new, or by the next press", () => {
+    const { host, come } = table();
+    const [a, b, c] = [come(1), come(2), come(3)];
+    const seen = () => c.state.get().scale?.shared;
+    const fresh = () => host.state.get().scale?.fresh;
+    host.askScale("");
+    host.shareScale(true);
+    a.answer(9);
+    b.answer(2);
+    expect([seen(), fresh()]).toEqual([[], 2]);
+    c.answer(5);
+    expect([seen(), fresh()]).toEqual([[2, 5, 9], 0]);
+    // another answer, and the same one again, are nobody's to see
+    b.answer(3);
+    b.answer(3);
+    expect([seen(), fresh()]).toEqual([[2, 5, 9], 1]);
+    host.shareScale(true);
+    b.answer(3);
+    expect([seen(), fresh()]).toEqual([[3, 5, 9], 0]);
+    const d = come(4);
+    expect(d.state.get().scale?.shared).toEqual([3, 5, 9]);
+    for (const [each, value] of [
+      [a, 1],
+      [b, 1],
+      [c, 1],
+    ] as const)
+      each.answer(value);
+    expect([seen(), fresh()]).toEqual([[3, 5, 9], 3]);
+    d.answer(0);
+    expect([seen(), fresh()]).toEqual([[0, 1, 1, 1], 0]);
+    host.shareScale(false);
+    a.answer(1);
+    expect(seen()).toBe(null);
+  });
+  test("of two, nothing is ever shown without a press", () => {
+    const { host, come } = table();
+    const [a, b] = [come(1), come(2)];
+    host.askScale("");
+    host.shareScale(true);
+    for (const value of [1, 2, 3]) for (const each of [a, b]) each.answer(value);
+    expect(a.state.get().scale?.shared).toEqual([]);
+    host.shareScale(true);
+    expect(a.state.get().scale?.shared).toEqual([3, 3]);
+  });
   test("an answer to a question that is closed, of somebody who is out, or of nobody, counts for nothing", () => {
     const { host, come } = table();
     come(1);

@@ -127,6 +127,12 @@ test("together: scale, breath and whiteboard", async ({ product, therapist, anot
   await look(host, "scale-host", true);
   await host.getByRole("button", { name: "Allen zeigen, ohne Namen" }).click();
   await expect(a.getByTestId("scale-shared")).toHaveText("Antworten: 3, 8");
+  // one that changes would say whose it is: it waits for the next press
+  await b.getByRole("button", { name: "4 von 10" }).click();
+  await expect(host.getByTestId("shown")).toContainText("1 neue Antwort ist noch nicht gezeigt");
+  await expect(a.getByTestId("scale-shared")).toHaveText("Antworten: 3, 8");
+  await host.getByRole("button", { name: "Neu zeigen" }).click();
+  await expect(a.getByTestId("scale-shared")).toHaveText("Antworten: 4, 8");
   await host.getByTestId("tool-scale").getByRole("button", { name: "Schließen" }).click();
   await expect(a.getByTestId("tool-scale")).toHaveCount(0);
 

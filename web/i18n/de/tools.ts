@@ -14,13 +14,18 @@ export const tools = {
     high: "sehr",
     value: (value: number) => `${value} von 10`,
     onlyTherapist: "Ihre Antwort geht nur an Ihre Therapeut:in. Sie kann sie ohne Namen allen zeigen.",
-    everybody: "Ihre Antwort sehen alle, ohne Ihren Namen.",
+    everybody: "Ihre Antwort kann allen gezeigt werden, ohne Ihren Namen.",
     answered: (value: number) => `Ihre Antwort: ${value}. Sie können sie noch ändern.`,
     shared: (values: string) => `Antworten: ${values}`,
     none: "Noch keine Antwort",
     noneShared: "Noch keine Antworten",
     answer: (name: string, value: number) => `${name}: ${value}`,
     share: "Allen zeigen, ohne Namen",
+    isShown:
+      "Alle sehen den Stand von eben. Was danach kommt, erst, wenn alle geantwortet haben und mindestens drei Antworten neu sind.",
+    fresh: (count: number) =>
+      `${count === 1 ? "1 neue Antwort ist" : `${count} neue Antworten sind`} noch nicht gezeigt: einzeln gezeigt verrät eine, von wem sie ist.`,
+    shareAgain: "Neu zeigen",
     unshare: "Nicht mehr zeigen",
   },
   breath: {

@@ -16,13 +16,18 @@ export const tools: typeof German = {
     high: "very much",
     value: (value: number) => `${value} of 10`,
     onlyTherapist: "Your answer goes to your therapist alone, who can show it to everybody without names.",
-    everybody: "Everybody sees your answer, without your name.",
+    everybody: "Your answer can be shown to everybody, without your name.",
     answered: (value: number) => `Your answer: ${value}. You can still change it.`,
     shared: (values: string) => `Answers: ${values}`,
     none: "No answer yet",
     noneShared: "No answers yet",
     answer: (name: string, value: number) => `${name}: ${value}`,
     share: "Show to all, without names",
+    isShown:
+      "Everybody sees how it stood a moment ago. What comes after is shown once all have answered and at least three answers are new.",
+    fresh: (count: number) =>
+      `${count === 1 ? "1 new answer is" : `${count} new answers are`} not shown yet: shown alone, one tells whose it is.`,
+    shareAgain: "Show anew",
     unshare: "Show no longer",
   },
   breath: {

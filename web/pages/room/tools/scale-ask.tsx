@@ -46,9 +46,28 @@ export function ScaleAnswers(props: AnswersProps) {
           {({ slot, value }) => <li>{t("scale.answer", props.nameOf(slot), value)}</li>}
         </For>
       </ul>
-      <Button small onClick={() => props.tools.shareScale(!props.scale.shared)}>
-        {props.scale.shared ? t("scale.unshare") : t("scale.share")}
-      </Button>
+      <Show
+        when={props.scale.shared}
+        fallback={
+          <Button small onClick={() => props.tools.shareScale(true)}>
+            {t("scale.share")}
+          </Button>
+        }
+      >
+        <p class="tool-hint" data-testid="shown">
+          {props.scale.fresh > 0 ? t("scale.fresh", props.scale.fresh) : t("scale.isShown")}
+        </p>
+        <div class="scale-acts">
+          <Show when={props.scale.fresh > 0}>
+            <Button small onClick={() => props.tools.shareScale(true)}>
+              {t("scale.shareAgain")}
+            </Button>
+          </Show>
+          <Button small onClick={() => props.tools.shareScale(false)}>
+            {t("scale.unshare")}
+          </Button>
+        </div>
+      </Show>
     </>
   );
 }
