@@ -5,6 +5,7 @@ import type { PeerId } from "../../wire/ids.ts";
 import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
 import { QUESTION_MAX } from "../../wire/tools.ts";
 import type { Clock } from "./clock.ts";
+import { LinesAsked } from "./lines-asked.ts";
 import { Board } from "./tools-board.ts";
 import { type Readable, Value } from "./value.ts";
 
@@ -30,11 +31,6 @@ export type HostToolsState = {
   readonly breath: (Pattern & { readonly id: number; readonly since: number }) | null;
 };
 
-/** The board is told anew to who asks, not more often than this. */
-export const LINES_MS = 1_000;
-/** And once more: what was sealed before all had the newest keys did not open everywhere. */
-export const LINES_AGAIN_MS = 4_000;
-
 /** Answers that are shown by themselves come so many together. Higher: in small groups the therapist has to press again. Lower: what is new
  * tells whose it is. */
 export const TOGETHER_MIN = 3;
@@ -45,20 +41,19 @@ type Member = { readonly slot: number; readonly send: (message: ToClient) => voi
 export class HostTools {
   readonly #clock: Clock;
   readonly board: Board;
+  readonly #lines: LinesAsked;
   readonly #state = new Value<HostToolsState>(NOTHING);
   readonly #members = new Map<PeerId, Member>();
   /** Who has answered since the answers were shown last. */
   readonly #fresh = new Set<number>();
   #number = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
   #cancel: () => void = () => undefined;
-  #linesAt = Number.NEGATIVE_INFINITY;
-  #cancelLines: (() => void) | null = null;
-  #cancelSoon: (() => void) | null = null;
 
   constructor(clock: Clock, send: (message: DataMessage) => boolean) {
     this.#clock = clock;
     this.board = new Board({ clock, send });
     this.board.sit(HOST_SLOT);
+    this.#lines = new LinesAsked(clock, () => this.board.again());
   }
 
   get state(): Readable<HostToolsState> {
@@ -97,12 +92,8 @@ export class HostTools {
 
   /** Somebody who is in asks for the lines of the board that is open. */
   asked(peer: PeerId, board: number): void {
-    if (!this.#members.has(peer) || this.board.state.get().id !== board) return;
-    const rest = this.#linesAt + LINES_MS - this.#clock.now();
-    if (rest <= 0) this.#tellLines();
-    else this.#cancelSoon ??= this.#clock.after(rest, () => this.#tellLines());
-    this.#cancelLines?.();
-    this.#cancelLines = this.#clock.after(LINES_AGAIN_MS, () => this.board.again());
+    const member = this.#members.get(peer);
+    if (member && this.board.state.get().id === board) this.#lines.ask(member.slot);
   }
 
   /** Asks how far from 0 to 10. The question may be empty; one that is too long is cut by the form. */
@@ -153,18 +144,10 @@ export class HostTools {
   /** The call is over. */
   end(): void {
     this.#cancel();
-    this.#cancelLines?.();
-    this.#cancelSoon?.();
-    this.#cancelSoon = null;
+    this.#lines.end();
     this.#members.clear();
     this.board.open(null);
     this.#state.set(NOTHING);
-  }
-
-  #tellLines(): void {
-    this.#cancelSoon = null;
-    this.#linesAt = this.#clock.now();
-    this.board.again();
   }
 
   #sayBreath(): void {

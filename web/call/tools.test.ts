@@ -5,6 +5,7 @@ import type { PeerId } from "../../wire/ids.ts";
 import { dice, FUZZ_SEEDS, fuzzSteps } from "../../wire/junk.testing.ts";
 import { decodeSealed, encodeSealed, type ToClient, toClient } from "../../wire/sealed.ts";
 import { breathAt } from "./breath.ts";
+import { LINES_AGAIN_MS, LINES_BURST, LINES_EACH_MS, LINES_MS } from "./lines-asked.ts";
 import { HandClock } from "./testing/hand-clock.ts";
 import {
   begin,
@@ -18,7 +19,7 @@ import {
   settle,
 } from "./testing/practice.ts";
 import { type Board, type BoardMessage, PUMP_MS, READ_BURST } from "./tools-board.ts";
-import { BREATH_SAY_MS, HostTools, LINES_AGAIN_MS, LINES_MS } from "./tools-host.ts";
+import { BREATH_SAY_MS, HostTools } from "./tools-host.ts";
 import { POINTS_EACH_MAX, STROKES_EACH_MAX } from "./tools-ink.ts";
 import { MemberTools } from "./tools-member.ts";
 import { pack, unpack } from "./tools-points.ts";
@@ -264,6 +265,50 @@ describe("the whiteboard", () => {
     host.asked(peer(7), host.board.state.get().id ?? 0);
     clock.pass(LINES_AGAIN_MS + LINES_MS);
     expect(wire.length - before).toBeLessThanOrEqual(3);
+  });
+
+  test("[bad input] who asks for the lines every second is told them seldom, and others are told at once meanwhile", () => {
+    const { host, come, clock, wire } = table();
+    host.openBoard();
+    host.board.begin(0, 0);
+    host.board.draw(points(4, 4));
+    host.board.finish();
+    clock.pass(PUMP_MS);
+    come(1);
+    clock.pass(LINES_MS + LINES_AGAIN_MS);
+    const ask = (slot: number) => host.asked(peer(slot), host.board.state.get().id ?? 0);
+    const before = wire.length;
+    const minutes = 5;
+    for (let second = 0; second < 60 * minutes; second++) {
+      ask(1);
+      clock.pass(1_000);
+    }
+    // each answer is said twice
+    const most = 2 * (LINES_BURST + (60_000 * minutes) / LINES_EACH_MS);
+    expect(wire.length - before).toBeLessThanOrEqual(most);
+    expect(wire.length - before).toBeGreaterThan(LINES_BURST);
+    const other = come(2);
+    clock.pass(LINES_MS);
+    expect(lines(other.board)).toEqual(["0:4,4"]);
+    host.end();
+    expect(clock.pending).toBe(0);
+  });
+
+  test("a client on a bad line that asks once too often is told the lines when its time comes", () => {
+    const { host, come, clock, deaf } = table();
+    host.openBoard();
+    host.board.begin(0, 0);
+    host.board.draw(points(4, 4));
+    host.board.finish();
+    clock.pass(PUMP_MS);
+    deaf.add(1);
+    const a = come(1);
+    for (let times = 0; times < LINES_BURST; times++) host.asked(peer(1), host.board.state.get().id ?? 0);
+    clock.pass(LINES_MS + LINES_AGAIN_MS);
+    deaf.delete(1);
+    expect(lines(a.board)).toEqual([]);
+    clock.pass(LINES_EACH_MS);
+    expect(lines(a.board)).toEqual(["0:4,4"]);
   });
 
   test("a line that was away says all again, once", () => {
