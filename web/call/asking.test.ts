@@ -1,6 +1,7 @@
 /** What is asked before somebody comes in: real name (R3), safety card (A3), consent (R16), on the real signaling core. */
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { CONSENT_TEXT_MAX, TOLD_MAX, tidy } from "../../wire/asked.ts";
+import type { PeerId } from "../../wire/ids.ts";
 import { decodeSealed, encodeSealed, toClient, toTherapist } from "../../wire/sealed.ts";
 import { FakeConnection } from "./fake-connection.testing.ts";
 import {
@@ -30,6 +31,7 @@ const askOf = ({ call }: Client) => {
   const { stage } = call.state.get();
   return stage.at === "asked" ? stage.ask : null;
 };
+const hostOf = (client: Client) => client.posted().find((message) => message.t === "relay")?.to as PeerId;
 const visitor = ({ desk }: ReturnType<typeof openDesk>) => desk.state.get().visitors[0];
 
 async function tell(client: Client, typed: Parameters<Client["call"]["answers"]["type"]>[0], yes?: boolean) {
@@ -164,7 +166,7 @@ describe("[A3] the safety card", () => {
     client.gone();
     await settle();
     const second = await again(store);
-    expect([second.at(), visitor(desk)?.at]).toEqual(["in", "in"]);
+    expect([second.at(), visitor(desk)?.at, visitor(desk)?.card]).toEqual(["in", "in", CARD]);
     desk.gone();
     second.gone();
     await settle();
@@ -177,6 +179,47 @@ describe("[A3] the safety card", () => {
     expect(visitor(reloaded)).toMatchObject({ at: "in", card: null, lacks: false });
     // what it answers once it is in lets it in no second time: one offer, one answer
     expect(FakeConnection.described - described).toBe(2);
+  });
+
+  test("who was in and left is still known in this call: coming again it is asked nothing, and the card is there", async () => {
+    asked.wanted = { ...NOTHING, card: true };
+    const { desk, client, store } = await running();
+    await tell(client, CARD);
+    client.call.leave();
+    await settle();
+    client.gone();
+    expect(desk.seen()).toEqual([]);
+    expect([(await again(store)).at(), visitor(desk)?.card]).toEqual(["in", CARD]);
+  });
+
+  test("of who was never let in nothing stays: gone or refused, a new page is asked all of it again", async () => {
+    asked.wanted = { ...NOTHING, card: true };
+    for (const end of ["goes", "is refused"]) {
+      begin();
+      asked.wanted = { ...NOTHING, card: true };
+      const { desk, client, store } = await running(true);
+      await tell(client, CARD);
+      expect(visitor(desk)).toMatchObject({ at: "asks", card: CARD });
+      if (end === "goes") client.call.leave();
+      else desk.desk.refuse(visitor(desk)?.peer ?? ("" as never));
+      await settle();
+      client.gone();
+      expect(desk.seen()).toEqual([]);
+      const second = await again(store);
+      expect([end, askOf(second)?.card, visitor(desk)?.card]).toEqual([end, true, null]);
+    }
+  });
+
+  test("who waits and is away for a moment is not troubled: its page answers by itself", async () => {
+    asked.wanted = { ...NOTHING, card: true };
+    const { desk, client } = await running(true);
+    await tell(client, CARD);
+    const [peer] = desk.desk.state.get().visitors.map((each) => each.peer);
+    desk.desk.receive({ t: "peer", peer: peer ?? ("" as never), state: "gone" });
+    expect(desk.seen()).toEqual([]);
+    client.call.receive({ t: "peer", peer: hostOf(client), state: "gone" });
+    await settle();
+    expect([client.at(), visitor(desk)?.at, visitor(desk)?.card]).toEqual(["waiting", "asks", CARD]);
   });
 
   test("a card with an empty field is none, and what stands in the form stays over a lost line", async () => {
@@ -211,6 +254,10 @@ describe("[R16] consent", () => {
     await tell(client, {}, false);
     expect([client.at(), visitor(desk)?.lacks]).toEqual(["in", false]);
     client.gone();
+    await settle();
+    expect((await again(store)).at()).toBe("in");
+    expect(asked.consents).toHaveLength(1);
+    desk.desk.refuse(visitor(desk)?.peer ?? ("" as never));
     await settle();
     expect((await again(store)).at()).toBe("in");
     expect(asked.consents).toHaveLength(1);

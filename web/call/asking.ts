@@ -63,6 +63,18 @@ export class Asking {
     });
   }
 
+  /** Whoever is not among these and was not in the call a moment ago is gone, or was refused: nothing personal of it stays. Its page answers
+   * by itself when it comes again. The "no" stays, so that saying it again and again writes nothing. */
+  keepOnly(here: ReadonlySet<ItemId>): void {
+    const { entered } = this.#parts.state();
+    const { admitted } = this.#parts.keys;
+    for (const [record, { declined }] of this.#known) {
+      if (here.has(record) || (entered !== null && admitted.isRecent(entered, record))) continue;
+      if (declined === 0) this.#known.delete(record);
+      else this.#known.set(record, { ...NOTHING, declined });
+    }
+  }
+
   /** The call is over, or its page is closed: nothing of it stays. */
   end(): void {
     this.#known.clear();

@@ -316,6 +316,7 @@ export class Desk {
   #onVisitors(visitors: readonly Visitor[]): void {
     const inside = visitors.filter(({ at }) => at === "in").map(({ peer }) => peer);
     this.#call.keepOnly(inside);
+    this.#asking.keepOnly(new Set(visitors.map(({ record }) => record)));
     this.#set({ visitors });
     for (const peer of [...this.#saidGone]) {
       if (inside.includes(peer)) continue;
