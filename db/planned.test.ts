@@ -174,7 +174,7 @@ describe.each(ways())("planned contract, $name", ({ open, end }) => {
   test("retention deletes plans that nobody reads", async () => {
     const { practice, rids } = await practiceWith(1);
     const [old, young] = await plan(practice, [NOW, NOW + 1], [rids]);
-    await store.retention.clear({ wall: NOW, day: 0 });
+    await store.retention.clear({ wall: NOW, day: 0, session: 0 });
     expect(await store.planned.one(practice, old?.plan as PlanId)).toBeNull();
     expect(await store.planned.one(practice, young?.plan as PlanId)).not.toBeNull();
   });

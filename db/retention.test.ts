@@ -12,7 +12,7 @@ import {
   storeLedger,
 } from "./testing/bookings.ts";
 import { BY_LENGTH, sampleInterval, sampleMetered } from "./testing/metered.ts";
-import { sampleItem, storeLinks } from "./testing/samples.ts";
+import { sampleItem, sampleSession, storeLinks } from "./testing/samples.ts";
 import { ways } from "./testing/ways.ts";
 
 const TODAY = 100;
@@ -37,24 +37,34 @@ describe.each(ways())("retention contract, $name", ({ open, end, address }) => {
     return opened.room.room;
   }
 
-  test("[LG6] a call's times go once it has been settled long enough; its entries stay", async () => {
+  test("[R10, LG6] a call's times go once it has been settled long enough; its entries stay", async () => {
     const { practice, number } = await storeLedger(store);
     const [old, young] = [1, 2].map((n) => sampleMetered(practice, [sampleInterval(n * 1000, 5)]));
     if (!old || !young) throw new Error("two");
     await store.calls.settle(old, BY_LENGTH, 4999);
     await store.calls.settle(young, BY_LENGTH, 5000);
     const before = await allEntries(store, number);
-    await store.retention.clear({ wall: 5000, day: TODAY });
+    await store.retention.clear({ wall: 5000, day: TODAY, session: 0 });
     expect((await store.calls.settled(practice, 0, 9999)).map(({ id }) => id)).toEqual([young.call]);
     expect(await count("intervals", `call = '${old.call}'`)).toBe(0);
     expect(await count("intervals", `call = '${young.call}'`)).toBe(1);
     expect(await allEntries(store, number)).toEqual(before);
   });
 
+  test("[R10] a session that is good for nothing any more goes, whenever it was used last; one that is good stays", async () => {
+    const { practice } = await storeLedger(store);
+    const kept = await store.sessions.of(practice);
+    await store.sessions.begin(sampleSession(practice, 5000));
+    await store.sessions.begin({ ...sampleSession(practice, 5001), lastSeenAt: 1 });
+    const { sessions } = await store.retention.clear({ wall: 0, day: 0, session: 5001 });
+    expect(sessions).toBeGreaterThan(kept.length);
+    expect((await store.sessions.of(practice)).map(({ createdAt }) => createdAt)).toEqual([5001]);
+  });
+
   test("[LG6] a call that is not settled stays whatever its age", async () => {
     const { practice } = await storeLedger(store);
     await store.calls.save(sampleMetered(practice, [sampleInterval(1, 5)]));
-    await store.retention.clear({ wall: 1_000_000, day: TODAY });
+    await store.retention.clear({ wall: 1_000_000, day: TODAY, session: 0 });
     expect((await store.calls.running(practice)).map(({ intervals }) => intervals.length)).toEqual([1]);
   });
 
@@ -72,7 +82,7 @@ describe.each(ways())("retention contract, $name", ({ open, end, address }) => {
     await store.rooms.closeRoom(old, 4999);
     await store.rooms.closeRoom(late, 5000);
     await runRaw(address, `UPDATE rooms SET closed_at = 4999 WHERE id = '${held}'`);
-    await store.retention.clear({ wall: 5000, day: TODAY });
+    await store.retention.clear({ wall: 5000, day: TODAY, session: 0 });
     const kept = (await runRaw(address, `SELECT id FROM rooms WHERE practice = '${practice}'`)).map(
       ({ id }) => id,
     );
@@ -84,9 +94,9 @@ describe.each(ways())("retention contract, $name", ({ open, end, address }) => {
     const { practice } = await storeLedger(store);
     const room = await openRoom(practice);
     const closesAt = 1000 + ROOM_OPEN_MS;
-    await store.retention.clear({ wall: closesAt, day: TODAY });
+    await store.retention.clear({ wall: closesAt, day: TODAY, session: 0 });
     expect(await count("rooms", `id = '${room}'`)).toBe(1);
-    await store.retention.clear({ wall: closesAt + 1, day: TODAY });
+    await store.retention.clear({ wall: closesAt + 1, day: TODAY, session: 0 });
     expect(await count("rooms", `id = '${room}'`)).toBe(0);
   });
 
@@ -96,7 +106,7 @@ describe.each(ways())("retention contract, $name", ({ open, end, address }) => {
     await store.vouchers.add([old, late, over]);
     await store.vouchers.redeem(old.hash, practice, TODAY - 1);
     await store.vouchers.redeem(late.hash, practice, TODAY);
-    await store.retention.clear({ wall: 0, day: TODAY });
+    await store.retention.clear({ wall: 0, day: TODAY, session: 0 });
     const redeem = async (hash: (typeof old)["hash"]) =>
       (await store.vouchers.redeem(hash, practice, TODAY)).kind;
     expect([await redeem(old.hash), await redeem(late.hash), await redeem(over.hash)]).toEqual([

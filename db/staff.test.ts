@@ -98,9 +98,9 @@ describe.each(ways())("staff contract, $name", ({ open, end }) => {
     const late = await store.invitations.accept(account.id, tokenHash, NOW + INVITATION_MS);
     expect(late).toEqual({ kind: "over" });
     expect(await store.invitations.look(noise(32), NOW)).toEqual({ kind: "unknown" });
-    await store.retention.clear({ wall: NOW + INVITATION_MS - 1, day: 0 });
+    await store.retention.clear({ wall: NOW + INVITATION_MS - 1, day: 0, session: 0 });
     expect((await store.invitations.look(tokenHash, NOW)).kind).toBe("open");
-    await store.retention.clear({ wall: NOW + INVITATION_MS, day: 0 });
+    await store.retention.clear({ wall: NOW + INVITATION_MS, day: 0, session: 0 });
     expect((await store.invitations.look(tokenHash, NOW)).kind).toBe("unknown");
   });
 

@@ -432,6 +432,7 @@ export type Operator = {
   readonly address: string;
   readonly mail: string;
   readonly registration: "open" | "code" | "closed";
+  readonly retentionDays: number;
 };
 
 /** Throws `Refused`. */

@@ -12,6 +12,8 @@ export type LegalText = {
 export type LegalTexts = {
   readonly operator: string;
   readonly operatorMissing: string;
+  /** How long this server keeps times. */
+  readonly retention: (days: number) => string;
   readonly imprint: LegalText;
   readonly privacy: LegalText;
   readonly terms: LegalText;

@@ -26,6 +26,9 @@ export default function LegalPage(props: LegalPageProps) {
           missing={text().operatorMissing}
           label={text().operator}
         />
+        <Show when={props.page === "privacy" && operator()}>
+          {(known) => <p data-testid="retention">{text().retention(known().retentionDays)}</p>}
+        </Show>
         <For each={page().sections}>
           {(section) => (
             <section class="legal-section">

@@ -5,6 +5,8 @@ export const legal: LegalTexts = {
   operator: "Betreiber dieses Servers",
   operatorMissing:
     "Der Betreiber hat hier noch keine Anschrift eingetragen. Bitte fragen Sie die Person, die Ihnen diese Adresse gegeben hat.",
+  retention: (days: number) =>
+    `Die Löschfrist dieses Servers beträgt ${days} Tage. Länger als drei Monate lässt sie sich nicht einstellen.`,
   imprint: {
     title: "Impressum",
     sections: [
@@ -61,7 +63,31 @@ export const legal: LegalTexts = {
           ],
           [
             "Offene Anrufe",
-            "Zufällige Kennungen der Links, Beginn und Ende der Öffnung: bis das Konto gelöscht wird.",
+            "Zufällige Kennungen der Links, Beginn und Ende der Öffnung: bis zum Ende der Löschfrist dieses Servers.",
+          ],
+          [
+            "Geplante Anrufe",
+            "Zeit und zufällige Kennungen der Links: bis zum Start oder zur Absage, vergangene bis zum Ende der Löschfrist.",
+          ],
+          [
+            "Zeiten von Anrufen",
+            "Beginn, Ende und Unterbrechungen, ohne die Namen der Beteiligten: bis zum Ende der Löschfrist.",
+          ],
+          [
+            "Buchungen",
+            "Tag, Minuten, Art und Betrag unter einer zufälligen Nummer: Sie bleiben als Belege der Abrechnung. Wird das Konto gelöscht, führt nichts mehr von ihnen zu ihm.",
+          ],
+          [
+            "Name, Anschrift und Logo einer Praxis",
+            "Verschlüsselt, lesbar nur mit einem Link der Praxis: bis sie geändert werden oder das Konto gelöscht wird.",
+          ],
+          [
+            "Zugänge",
+            "Prüfwerte von Zugängen der Praxissoftware, des Kalenders und des zweiten Faktors, Adressen für Mitteilungen an die Praxissoftware, Zugänge des Praxispersonals und verschlüsselt, was mit ihm geteilt ist: bis sie zurückgenommen werden oder das Konto gelöscht wird.",
+          ],
+          [
+            "Problemmeldungen",
+            "Nur, was jemand selbst nach einem Anruf abgeschickt hat, ohne Konto und Adresse: bis zum Ende der Löschfrist.",
           ],
           [
             "Betriebsprotokoll",

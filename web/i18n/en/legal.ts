@@ -5,6 +5,8 @@ export const legal: LegalTexts = {
   operator: "Operator of this server",
   operatorMissing:
     "The operator has not entered an address here yet. Please ask the person who gave you this address.",
+  retention: (days: number) =>
+    `The retention of this server is ${days} days. It cannot be set to more than three months.`,
   imprint: {
     title: "Imprint",
     sections: [
@@ -61,7 +63,31 @@ export const legal: LegalTexts = {
           ],
           [
             "Open calls",
-            "Random handles of links, begin and end of being open: until the account is deleted.",
+            "Random handles of links, begin and end of being open: until the end of this server's retention.",
+          ],
+          [
+            "Planned calls",
+            "Time and random handles of links: until start or cancellation, past ones until the end of the retention.",
+          ],
+          [
+            "Times of calls",
+            "Begin, end and interruptions, without names of those who took part: until the end of the retention.",
+          ],
+          [
+            "Bookings",
+            "Day, minutes, kind and amount under a random number: they stay as vouchers of what was charged. Once the account is deleted, nothing leads from them to it.",
+          ],
+          [
+            "Name, address and logo of a practice",
+            "Encrypted, readable only with a link of the practice: until they are changed or the account is deleted.",
+          ],
+          [
+            "Accesses",
+            "Check values of accesses of practice software, of the calendar and of the second factor, addresses for notices to practice software, accesses of practice staff and, encrypted, what is shared with them: until they are taken back or the account is deleted.",
+          ],
+          [
+            "Problem reports",
+            "Only what somebody chose to send after a call, without account and address: until the end of the retention.",
           ],
           [
             "Operating log",
