@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { noise, sampleItem } from "../../db/testing/samples.ts";
 import { base64url } from "../../wire/bytes.ts";
 import { newId, type Rid } from "../../wire/ids.ts";
-import { type Browser, createRig, type Rig, register } from "../testing/rig.ts";
+import { type Browser, createBrowser, createRig, type Rig, register } from "../testing/rig.ts";
 import { ITEM_BYTES_MAX } from "./vault.ts";
 
 let rig: Rig;
@@ -108,7 +108,7 @@ test("a client in an open room is refused and the room is named; nobody else's '
   expect((await stranger.browser.ask("DELETE", `/api/rooms/${room}`)).status).toBe(404);
 });
 
-test("eight clients fit, the ninth is refused; no more than sixteen are open at once", async () => {
+test("[R18] eight clients fit, the ninth is refused; no more than sixteen are open at once", async () => {
   const { browser, links } = await practice(17);
   const clients = links.map((rid) => [rid]);
   const open = (from: number, to: number) =>
@@ -139,4 +139,23 @@ test("unknown links, none at all and the same twice are refused", async () => {
 test("a room id in the path that is none is refused, not looked up", async () => {
   const { browser } = await practice();
   expect((await browser.ask("DELETE", "/api/rooms/x")).body).toEqual({ code: "request.invalid" });
+});
+
+test("[R1] nobody opens or plans a call without being logged in, whatever is sent along", async () => {
+  const { links } = await practice(1);
+  const clients = [links];
+  const stranger = createBrowser(rig);
+  const asked: [string, string, object][] = [
+    ["POST", "/api/rooms", { clients }],
+    ["POST", "/api/planned", { starts: [rig.time.now + 60_000], clients }],
+    ["POST", `/api/planned/${newId<Rid>()}/start`, {}],
+  ];
+  for (const [method, path, body] of asked)
+    expect(await stranger.ask(method, path, body)).toMatchObject({
+      status: 401,
+      body: { code: "session.required" },
+    });
+  const program = await stranger.ask("POST", "/api/v1/rooms", { clients: links });
+  expect(program).toMatchObject({ status: 401, body: { code: "token.invalid" } });
+  expect(rig.told).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { callWorld, smallWorld, World } from "./testing/world.ts";
 const v = SIGNAL_VERSION;
 
 describe("first message", () => {
-  test("hello of a known link is welcomed and told its door", () => {
+  test("[R2] hello of a known link is welcomed and told its door", () => {
     const { world, rid } = smallWorld();
     const page = world.client(rid);
     expect(page.inbox.map(({ t }) => t)).toEqual(["welcome", "door"]);

@@ -138,7 +138,7 @@ describe("[R3] by hand", () => {
   });
 });
 
-describe("[A3] the safety card", () => {
+describe("[AT3] the safety card", () => {
   test("is with the therapist before the call, answers a reload by itself, and is gone at the end on both sides", async () => {
     asked.wanted = { ...NOTHING, card: true };
     const { desk, client, room } = await running();

@@ -118,7 +118,7 @@ test("[TP1 2.6] every ten minutes a fresh epoch, and the talk goes on over it", 
   expect(texts(host)).toEqual(texts(client));
 });
 
-test("who has left opens nothing of what is said to the next one", () => {
+test("[AT2] who has left opens nothing of what is said to the next one", () => {
   connect();
   const before = admit();
   admit();

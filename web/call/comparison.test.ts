@@ -4,7 +4,7 @@ import { newComparison, verdictOf } from "./comparison.ts";
 
 const fresh = newComparison([1, 2, 3, 4], "de", "new");
 
-test("nothing is settled by silence, nor by the word of the other side", () => {
+test("[AT6] nothing is settled by silence, nor by the word of the other side", () => {
   expect(verdictOf(fresh)).toBe("open");
   expect(verdictOf({ ...fresh, device: "known" })).toBe("open");
   expect(verdictOf({ ...fresh, theirs: true })).toBe("open");
@@ -15,7 +15,7 @@ test("the own eyes settle it, now or on this device before", () => {
   expect(verdictOf({ ...fresh, device: "compared" })).toBe("same");
 });
 
-test("one 'no' of either side outweighs everything", () => {
+test("[AT6] one 'no' of either side outweighs everything", () => {
   expect(verdictOf({ ...fresh, mine: false, theirs: true })).toBe("differs");
   expect(verdictOf({ ...fresh, mine: true, theirs: false })).toBe("differs");
   expect(verdictOf({ ...fresh, device: "compared", theirs: false })).toBe("differs");

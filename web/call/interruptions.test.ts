@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { Interruptions } from "./interruptions.ts";
 
-test("[A4] each interruption is counted once, with its length, and told once", () => {
+test("[AT4] each interruption is counted once, with its length, and told once", () => {
   const breaks = new Interruptions();
   breaks.see(false, 0);
   breaks.see(true, 1_000);

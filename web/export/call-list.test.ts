@@ -18,7 +18,7 @@ const calls: ClientCall[] = [
   { at: 0, minutes: 3, group: true, medium: null, breaks: 0, lost: 0 },
 ];
 
-test("[A4] date, begin, end, medium and disturbances stand in the table, whatever is in a cell", () => {
+test("[AT4] date, begin, end, medium and disturbances stand in the table, whatever is in a cell", () => {
   const table = callTable(calls, words);
   expect(table.startsWith("\ufeff")).toBe(true);
   const { data } = Papa.parse<string[]>(table.slice(1).trimEnd(), { delimiter: ";" });
@@ -29,7 +29,7 @@ test("[A4] date, begin, end, medium and disturbances stand in the table, whateve
   ]);
 });
 
-test("[A4] the same as text, in columns", () => {
+test("[AT4] the same as text, in columns", () => {
   const lines = callText(calls, words).split("\n");
   expect(lines[0]).toBe("Videogespräche mit K-1");
   expect(lines[2]?.indexOf("Medium")).toBe(lines[3]?.indexOf("relay") as number);

@@ -46,7 +46,7 @@ const remains = (page: Page) =>
     return `${document.documentElement.outerHTML}${JSON.stringify([localStorage, sessionStorage, stored])}`;
   });
 
-test("chat-and-file: both ways, whole, unseen by the server, gone with the call", async ({
+test("chat-and-file: [AT2][R7] both ways, whole, unseen by the server, gone with the call", async ({
   product,
   therapist,
   client,

@@ -4,7 +4,7 @@ import { expectMovingPicture, expectTone } from "./senses.ts";
 import { CLIENT, THERAPIST } from "./signs.ts";
 import { expect, test } from "./stage.ts";
 
-test("client-joins-by-link: both see the other move and hear the other's tone, directly connected", async ({
+test("client-joins-by-link: [R2][R6] both see the other move and hear the other's tone, directly connected", async ({
   therapist,
   client,
 }) => {

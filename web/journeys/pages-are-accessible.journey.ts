@@ -76,7 +76,10 @@ test("pages-are-accessible: a client's link that its therapist opens, and the ca
   await expectClean(page, "profile with a calendar address");
 });
 
-test("pages-are-accessible: public pages and the account", async ({ therapist: { page }, product }) => {
+test("pages-are-accessible: [R13] public pages, the legal ones in German without login, and the account", async ({
+  therapist: { page },
+  product,
+}) => {
   for (const path of [
     "/",
     "/register",

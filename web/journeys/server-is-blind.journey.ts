@@ -37,7 +37,7 @@ function forms(secret: Uint8Array | string): Buffer[] {
   ];
 }
 
-test("server-never-sees-the-secret: not in the database, not in the log, not on the wire", async ({
+test("server-never-sees-the-secret: [R7][R9] not in the database, not in the log, not on the wire", async ({
   product,
   therapist,
   client,
@@ -150,7 +150,7 @@ test("server-never-sees-the-code, nor the link that is handed over", async ({
   );
 });
 
-test("no-foreign-request: pages, sockets and ICE know no host but ours", async ({
+test("no-foreign-request: [R12] pages, sockets and ICE know no host but ours", async ({
   product,
   therapist,
   client,

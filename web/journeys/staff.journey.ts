@@ -105,7 +105,7 @@ test("staff: invited, registered, sees exactly what is shared, plans for it; the
   expect(product.log()).not.toContain(fragment.slice(0, 20));
 });
 
-test("staff-reach-no-call: no socket opens; a client's link and the code form say what to do", async ({
+test("staff-reach-no-call: [R15] no socket opens; a client's link and the code form say what to do", async ({
   therapist,
   client: staff,
 }) => {

@@ -37,7 +37,7 @@ async function fillsCard(page: Page): Promise<void> {
 const kept = (page: Page) =>
   page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]));
 
-test("start-and-rules: [R3][A3][R17] nobody comes in before name and card are told; the card is with the therapist, and gone at the end on both sides", async ({
+test("start-and-rules: [R3][AT3][R17] nobody comes in before name and card are told; the card is with the therapist, and gone at the end on both sides", async ({
   therapist,
   client,
   product,

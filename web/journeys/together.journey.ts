@@ -66,7 +66,7 @@ const inkAt = (page: Page, x: number, y: number) =>
 
 // four people, three tools, each looked at by axe
 test.setTimeout(120_000);
-test("together: scale, breath and whiteboard", async ({ product, therapist, another }) => {
+test("together: [AT2][R7] scale, breath and whiteboard", async ({ product, therapist, another }) => {
   const host = therapist.page;
   const wires = [tap(host)];
   await registers(host, "praxis-werkzeug");

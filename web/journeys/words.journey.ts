@@ -13,7 +13,7 @@ async function looksAtWords(page: Page): Promise<string[]> {
   return words.allTextContents();
 }
 
-test("four-words: the same on both screens, compared, and known again on the same device", async ({
+test("four-words: [AT6] the same on both screens, compared, and known again on the same device", async ({
   therapist,
   client,
 }) => {

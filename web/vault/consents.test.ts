@@ -45,7 +45,7 @@ test("[R3] a name in the Kartei is known", async () => {
   expect(wantedOf(records(), item).name).toBe(false);
 });
 
-test("[R16] a yes is kept with version and time, asked for again when the text changes, and not when a switch does", async () => {
+test("[R16][AT4] a yes is kept with version and time, asked for again when the text changes, and not when a switch does", async () => {
   await changeBefore(vault, { text: "Text.", must: true }, 5);
   const { consent } = wantedOf(records(), item);
   if (consent) noteConsent(vault, item, { text: consent, accepted: true, now: 9 });

@@ -169,7 +169,7 @@ describe("one item changed on both sides", () => {
     expect(mergeClient({ ...base, calls: many }, { ...base, calls: [call(3, 1)] }, base).calls).toEqual(many);
   });
 
-  test("[A4] one call noted on two devices has the way and the interruptions of both", () => {
+  test("[AT4] one call noted on two devices has the way and the interruptions of both", () => {
     const call = { at: 9, minutes: 5, group: false, medium: null, breaks: 0, lost: 0 };
     const [a, b] = [
       { ...base, calls: [{ ...call, medium: "direct" as const, breaks: 2, lost: 8 }] },

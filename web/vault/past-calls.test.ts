@@ -41,7 +41,7 @@ describe("withCall", () => {
     expect(withCall([call(0, 50)], presence(0, 5))).toEqual([call(0, 50)]);
   });
 
-  test("[A4] interruptions add up over a reload, and a picture once seen makes it a video call", () => {
+  test("[AT4] interruptions add up over a reload, and a picture once seen makes it a video call", () => {
     const noted = withCall([], { ...presence(0, 10), medium: "relay", breaks: 2, lost: 9 });
     const [whole] = withCall(noted, { ...presence(11, 20), medium: "sound", breaks: 1, lost: 30 });
     expect(whole).toEqual({ ...call(0, 20), medium: "relay", breaks: 3, lost: 39 });
