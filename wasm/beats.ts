@@ -71,6 +71,11 @@ export class HostBeat {
     return this.#echo;
   }
 
+  /** Milliseconds since it was last heard. */
+  silentMs(now: number): number {
+    return now - this.#heardAt;
+  }
+
   /** An epoch went out to it. The oldest that is still unacked counts. */
   sent(rv: number, now: number): void {
     this.#unacked ??= { rv, at: now };
@@ -83,7 +88,7 @@ export class HostBeat {
 
   /** `silent`: drop it, new epoch. `deaf`: end its channel, so that it comes with a new handshake. */
   state(now: number): "well" | "silent" | "deaf" {
-    if (now - this.#heardAt > DROP_MS) return "silent";
+    if (this.silentMs(now) > DROP_MS) return "silent";
     return this.#unacked !== null && now - this.#unacked.at > ACK_MS ? "deaf" : "well";
   }
 }

@@ -109,6 +109,16 @@ export class FakeConnection extends EventTarget {
     return new Map();
   }
 
+  /** The way between all that are connected is gone, and no other is found. */
+  static lose(): void {
+    FakeConnection.meets = false;
+    for (const each of FakeConnection.#all.values()) {
+      if (each.connectionState !== "connected") continue;
+      each.iceConnectionState = "failed";
+      each.dispatchEvent(new Event("iceconnectionstatechange"));
+    }
+  }
+
   close(): void {
     this.connectionState = "closed";
   }

@@ -5,7 +5,7 @@ import { hex } from "../../wire/bytes.ts";
 import type { PeerId } from "../../wire/ids.ts";
 import { FakeConnection } from "./fake-connection.testing.ts";
 import { DOUBT_MS } from "./host-beats.ts";
-import { FALLBACK_MS } from "./host-call.ts";
+import { FALLBACK_MS, LOST_FALLBACK_MS } from "./host-call.ts";
 import { BEHIND_FRAMES, WEAK_SAID_MS } from "./relay-call.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
 import {
@@ -417,6 +417,38 @@ describe("two people over the server", () => {
     expect([planeOf(0).keys.length, planeOf(1).keys.length]).toEqual([1, 1]);
     desk.desk.chat.say("hier");
     expect(client.call.chat.state.get().entries).toMatchObject([{ text: "hier" }]);
+  });
+
+  test("a direct way that is lost in the call and does not come back goes over the server too", async () => {
+    const { client } = await pair();
+    clock.pass(60_000);
+    await settle();
+    FakeConnection.lose();
+    clock.pass(LOST_FALLBACK_MS - 1_000);
+    await settle();
+    expect(client.call.state.get().conversation?.line.at).toBe("reconnecting");
+    clock.pass(2_000);
+    await settle();
+    await epoch();
+    expect(client.call.state.get().conversation).toBe(null);
+    expect(people(client).map(({ slot }) => slot)).toEqual([0, 1]);
+  });
+
+  test("one that is lost while the client does not reach the server stays as it is, until it does", async () => {
+    const { client } = await pair();
+    await settle();
+    client.server.mute = true;
+    FakeConnection.lose();
+    clock.pass(LOST_FALLBACK_MS + 3_000);
+    await settle();
+    expect(client.call.state.get().conversation?.line.at).toBe("reconnecting");
+    client.release();
+    for (let beat = 0; beat < 3; beat++) {
+      clock.pass(3_000);
+      await settle();
+    }
+    await epoch();
+    expect(people(client).map(({ slot }) => slot)).toEqual([0, 1]);
   });
 
   test("one that opens stays direct", async () => {

@@ -82,6 +82,12 @@ export class HostBeats {
     else this.#options.onTable(this.table);
   }
 
+  /** The last beat that was due has come: this one reaches the server, and the server us. */
+  hears(peer: PeerId): boolean {
+    const silent = this.#members.get(peer)?.beat.silentMs(this.#options.clock.now());
+    return silent !== undefined && silent <= 2 * BEAT_MS;
+  }
+
   /** The server says that this one has left: true where only its own silence will show it. */
   doubt(peer: PeerId): boolean {
     const member = this.#members.get(peer);

@@ -21,6 +21,13 @@ import type { Warm } from "./warm.ts";
  * that would have met does without the shortest way. */
 export const FALLBACK_MS = 5_000;
 
+/** A direct way that is lost in the call, and does not come back, goes over the server too. Higher: two whose TURN server has died, or whose
+ * new network lets nothing through, see nothing of each other for longer. Lower: a line that is away for a moment loses the shortest way
+ * for the rest of the call. */
+export const LOST_FALLBACK_MS = 15_000;
+/** Looks again so often whether both reach the server: without it there is nowhere to go. */
+const LOOK_AGAIN_MS = 3_000;
+
 export type HostCallOptions = {
   readonly clock: Clock;
   readonly guests: Guests;
@@ -103,8 +110,7 @@ export class HostCall {
       this.#keys.leave(peer);
       this.#beats.leave(peer);
       this.tools.leave(peer);
-      this.#patience.get(peer)?.();
-      this.#patience.delete(peer);
+      this.#waitNoMore(peer);
       if (!this.#relay) this.chat.detach();
     }
   }
@@ -265,26 +271,40 @@ export class HostCall {
         if (state.line.at === "open") {
           before?.close();
           warm.again();
-          this.#patience.get(peer)?.();
-        }
+          this.#waitNoMore(peer);
+        } else if (state.line.at === "reconnecting" && guest.conversation === conversation)
+          this.#waitFor(peer, LOST_FALLBACK_MS);
         // a peer that was forgotten and knocks again is another guest
         if (guest.visitor) guests.change(peer, { conversation: state });
       },
     });
     guest.conversation = conversation;
-    this.#patience.get(peer)?.();
-    this.#patience.set(
-      peer,
-      clock.after(FALLBACK_MS, () => this.#fallBack(peer)),
-    );
+    this.#waitNoMore(peer);
+    this.#waitFor(peer, FALLBACK_MS);
     guests.change(peer, { conversation: conversation.state });
   }
 
-  /** No pair of addresses has met: both go on over the server, without a click. */
+  /** Runs once: a line that says twice that it is away has been away since the first time. */
+  #waitFor(peer: PeerId, ms: number): void {
+    if (this.#patience.has(peer)) return;
+    const cancel = this.#options.clock.after(ms, () => {
+      this.#patience.delete(peer);
+      this.#fallBack(peer);
+    });
+    this.#patience.set(peer, cancel);
+  }
+
+  #waitNoMore(peer: PeerId): void {
+    this.#patience.get(peer)?.();
+    this.#patience.delete(peer);
+  }
+
+  /** No pair of addresses meets, or does any more: both go on over the server, without a click. */
   #fallBack(peer: PeerId): void {
     const guest = this.#options.guests.get(peer);
     if (!this.#start || this.#relay || !guest?.conversation || guest.conversation.state.line.at === "open")
       return;
+    if (!this.#beats.hears(peer)) return void this.#waitFor(peer, LOOK_AGAIN_MS);
     guest.conversation.close();
     guest.conversation = null;
     this.#goRelay(this.#start.capture);
