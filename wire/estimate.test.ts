@@ -18,6 +18,8 @@ class Sender {
   #ctr = 0;
   now = 0;
   wanted: number;
+  /** So long nothing happens on this side, so often: its device is short of processors. */
+  stalls: { readonly every: number; readonly for: number; readonly isSaid: boolean } | null = null;
   /** Queue that sound met, ms, newest last. */
   readonly queues: number[] = [];
 
@@ -34,6 +36,12 @@ class Sender {
 
   #step(): void {
     const { now } = this;
+    if (this.#isStalled) {
+      if (now % 50 === 0) this.#back.push({ at: now + this.#delay, ack: this.receiver.ack(now) });
+      this.targets.push(this.targets.at(-1) ?? 0);
+      return;
+    }
+    if (this.stalls?.isSaid !== false) this.estimate.awake(now, 25);
     while (this.#back[0] && this.#back[0].at <= now) {
       const [first] = this.#back.splice(0, 1);
       if (first) this.estimate.ack(first.ack, now);
@@ -49,6 +57,10 @@ class Sender {
     if (now % 50 === 0) this.#back.push({ at: now + this.#delay, ack: this.receiver.ack(now) });
     this.targets.push(this.estimate.target(now));
     this.#ctr += 1;
+  }
+
+  get #isStalled(): boolean {
+    return this.stalls !== null && this.now % this.stalls.every > this.stalls.every - this.stalls.for;
   }
 
   #send(slot: number, stream: number, bytes: number, lossy: boolean): void {
@@ -294,6 +306,56 @@ test("[S24] silence of a page that came to nothing lowers nothing for good; sile
   };
   expect(after(800)).toBeGreaterThan(3_900);
   expect(after(0)).toBeLessThan(1_300);
+});
+
+test("[S24] silence in which this side itself came to nothing lowers nothing for good", () => {
+  const after = (isAwake: boolean) => {
+    const estimate = new Estimator(800, 0);
+    feed(estimate, 0, 2_000, 0, 0);
+    estimate.awake(2_000, 25);
+    estimate.sent(1, STREAM.microphone, 40, 300, 2_000);
+    if (isAwake) estimate.awake(2_900, 25);
+    const kbps = estimate.target(2_900);
+    feed(estimate, 2_900, 2_950, 0, 0);
+    return [kbps > 3_900, estimate.target(2_950) > 3_900];
+  };
+  expect(after(true)).toEqual([true, true]);
+  expect(after(false)).toEqual([false, false]);
+});
+
+test("[S24] a line that is dead is dead, however late this side is now and then", () => {
+  const estimate = new Estimator(800, 0);
+  estimate.sent(1, STREAM.microphone, 0, 120, 0);
+  for (let now = 0; now < 2_000; now += now % 500 === 0 ? 125 : 25) estimate.awake(now, 25);
+  expect(estimate.quiet(2_000)).toBe("sound-only");
+  // timers that are a little off are no stalls
+  const other = new Estimator(800, 0);
+  other.sent(1, STREAM.microphone, 0, 120, 0);
+  for (let now = 0; now <= 1_000; now += 40) other.awake(now, 25);
+  expect(other.quietMs(1_000)).toBe(1_000);
+});
+
+test("[S24] a sender that comes to nothing again and again, on a line with room: nothing is lowered", () => {
+  const lowest = (isSaid: boolean) => {
+    const sender = new Sender({ kbps: constant(10_000), delay: 20 }, 1_000);
+    sender.stalls = { every: 3_000, for: 900, isSaid };
+    sender.run(40_000);
+    return min(sender.span(6_000, 40_000));
+  };
+  expect(lowest(true)).toBeGreaterThan(3_900);
+  expect(lowest(false)).toBeLessThan(1_300);
+});
+
+test("[S22] the same on a line that is full: sound waits no longer for it", () => {
+  for (const step of [constant(1_000), (now: number) => (now >= 15_000 ? 300 : 3_000)]) {
+    const waits = (isSaid: boolean) => {
+      const sender = new Sender({ kbps: step, delay: 20 }, 3_000);
+      sender.stalls = { every: 1_000, for: 200, isSaid };
+      sender.run(30_000);
+      return max(sender.queues.slice(1_400));
+    };
+    expect(waits(true)).toBeLessThanOrEqual(waits(false));
+  }
 });
 
 test("[S22] pictures that pile up behind lost packets lower the target although sound passes", () => {

@@ -15,6 +15,9 @@ const LOSS_FULL = 0.15;
 const LOSS_WEAK = 0.05;
 /** No ack: halve each time, then sound alone, then the line is dead. */
 const QUIET_MS = { halve: 400, soundOnly: 1_000, dead: 10_000 } as const;
+/** Timers of a device with time to spare are off by less. Higher: a busy device looks like a silent line. Lower: a silent line like a busy
+ * device. */
+const AWAKE_SLACK_MS = 20;
 /** Bytes under way at least: as long as nothing failed lately, and after. Higher: sound waits behind pictures. Lower: a key frame is
  * spread over several acks. */
 const FLOOR_BYTES = { calm: 24_000, tight: 8_000 } as const;
@@ -47,6 +50,7 @@ export class Estimator {
   #refusedAt = -Infinity;
   #weakUntil = -Infinity;
   #waitingSince: number | null = null;
+  #awakeAt = Infinity;
   #base: number | null = null;
   /** By the last ack: a device that comes to nothing is silent, too. */
   #late = 0;
@@ -56,6 +60,15 @@ export class Estimator {
   /** Begins with `startKbps` (down 800, up 400). */
   constructor(startKbps: number, now: number) {
     this.#target = new Target(startKbps, now);
+  }
+
+  /** To be called at least every `everyMs`, before what came meanwhile is told: time in which this side itself came to nothing is no silence
+   * of the other. */
+  awake(now: number, everyMs: number): void {
+    const late = now - this.#awakeAt - everyMs;
+    this.#awakeAt = now;
+    if (this.#waitingSince === null || late <= AWAKE_SLACK_MS) return;
+    this.#waitingSince = Math.min(now, this.#waitingSince + late);
   }
 
   /** A frame goes out now; tell each frame once, not its repeats. */

@@ -1,7 +1,7 @@
 /** What senders and receivers are told: acks, and whose line is weak. */
 import { expect, test } from "bun:test";
 import { STREAM } from "../../wire/frame.ts";
-import { World } from "./testing/world.ts";
+import { CALL, World } from "./testing/world.ts";
 
 test("[S19] a sender hears every 50 ms how far it came, and twice more when it is silent", () => {
   const world = new World();
@@ -46,4 +46,40 @@ test("[S28] a sender whose sound has holes, or who says so, is named to the othe
   a.up.say({ t: "line", weak: 1 });
   world.pass(1_200, () => speak(10_000));
   expect(c.down.all("weak").at(-1)).toEqual({ t: "weak", slots: [0], own: 0 });
+});
+
+test("[S21, S24] a server that comes to nothing for a while says so to senders, and takes it for no silence of the receivers", () => {
+  const world = new World();
+  const [a, b] = [world.person(0), world.person(1)];
+  let ctr = 0;
+  const speak = () => {
+    if (world.now % 20 === 0) a.up.send({ ctr: ++ctr });
+    if (world.now % 50 === 0) b.down.ack();
+  };
+  const target = () => {
+    const link = world.core.exchange.links.get(b.down.link);
+    return link?.way === "down" ? Math.round(link.estimate.target(world.now)) : 0;
+  };
+  world.pass(3_000, speak);
+  a.up.send({ ctr: ++ctr });
+  const before = target();
+  expect(a.up.all("ack").at(-1)?.late).toBe(0);
+  world.now += 900;
+  world.event({ t: "tick" });
+  expect(target()).toBe(before);
+  a.up.send({ ctr: ++ctr });
+  b.down.ack();
+  world.pass(60, speak);
+  expect(a.up.all("ack").at(-1)?.late).toBe(890);
+  expect(target()).toBeGreaterThanOrEqual(before);
+  expect(b.down.all("weak")).toEqual([]);
+  world.pass(200, speak);
+  expect(a.up.all("ack").at(-1)?.late).toBe(0);
+  // nobody there: the clock stands still, and the next one is told nothing of it
+  world.event({ t: "ended", call: CALL });
+  world.now += 60_000;
+  const c = world.person(0);
+  c.up.send({ ctr: 0 });
+  world.pass(60);
+  expect(c.up.all("ack").at(-1)?.late).toBe(0);
 });

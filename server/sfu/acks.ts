@@ -19,7 +19,7 @@ export function ackUp(x: Exchange, up: Up): void {
   const heard: Ack["heard"] = up.tracks.flatMap((track) => (track ? read(x, up, track) : []));
   if (heard.some((one) => one.stream === STREAM.data && one.ctr < (up.tracks[STREAM.data]?.ctr ?? 0)))
     up.acksLeft = ACK_REPEATS;
-  x.loose(up, [encodeControl({ t: "ack", at: Math.round(x.now) >>> 0, late: 0, heard })]);
+  x.loose(up, [encodeControl({ t: "ack", at: Math.round(x.now) >>> 0, late: x.late, heard })]);
 }
 
 function read(x: Exchange, up: Up, track: Track): Ack["heard"] {

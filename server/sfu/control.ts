@@ -8,7 +8,7 @@ import { flood, wrong } from "./frames.ts";
 import { abandon, order } from "./groups.ts";
 import { askKey } from "./keys.ts";
 import { levelOf } from "./layers.ts";
-import { KEY_READER_MS } from "./limits.ts";
+import { KEY_READER_MS, TICK_MS } from "./limits.ts";
 import { drain } from "./tick.ts";
 
 /** A control message from a browser. */
@@ -28,6 +28,7 @@ function fromUp(x: Exchange, up: Up, message: ToRelay): void {
 
 function fromDown(x: Exchange, down: Down, message: ToRelay): void {
   if (message.t === "ack") {
+    down.estimate.awake(x.now, TICK_MS);
     down.estimate.ack(message, x.now);
     drain(x, down);
   } else if (message.t === "view") setView(x, down, message.wants);

@@ -2,10 +2,11 @@
 import type { Bytes } from "../../wire/bytes.ts";
 import type { CloseWord } from "../../wire/close.ts";
 import type { CallId } from "../../wire/ids.ts";
-import { encodeControl, type FromRelay } from "../../wire/relay.ts";
+import { encodeControl, type FromRelay, LATE_MAX_MS } from "../../wire/relay.ts";
+import { Ticks } from "../../wire/ticks.ts";
 import type { Call, Down, Link, Up } from "./call.ts";
 import type { Dropped, Effect, LinkId } from "./events.ts";
-import { HELD_DEAD_BYTES } from "./limits.ts";
+import { HELD_DEAD_BYTES, TICK_MS } from "./limits.ts";
 
 export class Exchange {
   readonly calls = new Map<CallId, Call>();
@@ -14,10 +15,24 @@ export class Exchange {
   readonly stale = new Set<Up>();
   /** Monotonic milliseconds. */
   now: number;
+  /** How late this process is, for what is acknowledged: see `Ack`. */
+  late = 0;
+  #ticks = new Ticks(TICK_MS);
   #effects: Effect[] = [];
 
   constructor(now: number) {
     this.now = now;
+  }
+
+  /** The clock ticks. */
+  ticked(): void {
+    this.late = Math.min(LATE_MAX_MS, Math.round(this.#ticks.late(this.now)));
+  }
+
+  /** Nobody was here, and the clock stood still for that. */
+  begin(): void {
+    this.#ticks = new Ticks(TICK_MS);
+    this.late = 0;
   }
 
   /** The effects since the last time. */

@@ -74,6 +74,8 @@ export const DEAD_FOR_MS = 5_000;
 /** Acks while something arrives, and how often an idle session repeats its last one, so many times. */
 export const ACK_MS = { busy: 50, idle: 100 } as const;
 export const ACK_REPEATS = 3;
+/** Higher: queues age and drain late. Lower: more wake-ups for nothing. */
+export const TICK_MS = 10;
 /** Slow things (layers, wants, silence) are looked at so often. Higher: slow to react. Lower: work for nothing. */
 export const REVIEW_MS = 100;
 export const CHOICE_MS = 1_000;

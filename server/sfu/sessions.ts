@@ -36,6 +36,7 @@ export function open(x: Exchange, { link: id, pass, kind }: Event & { t: "opened
   const before = place[pass.way];
   if (before) x.close(before, "replaced");
   takeDown(x);
+  if (x.links.size === 0) x.begin();
   const link = newLink(place, { id, kind, way: pass.way }, x.now);
   x.links.set(id, link);
   if (link.way === "up") joinUp(x, place, link);

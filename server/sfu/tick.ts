@@ -18,6 +18,7 @@ import {
   LIVE_MS,
   REVIEW_MS,
   SILENT_MS,
+  TICK_MS,
   USABLE,
 } from "./limits.ts";
 import { drainPicture } from "./picture.ts";
@@ -25,8 +26,9 @@ import { tickSound } from "./sound.ts";
 import { settleWants } from "./wants.ts";
 import { sayWeak } from "./weak.ts";
 
-/** Every 10 ms. */
+/** Every `TICK_MS`. */
 export function tick(x: Exchange): void {
+  x.ticked();
   for (const link of x.links.values()) {
     if (link.way === "up") ackUp(x, link);
     else tickDown(x, link);
@@ -39,6 +41,7 @@ export function tick(x: Exchange): void {
 }
 
 function tickDown(x: Exchange, down: Down): void {
+  down.estimate.awake(x.now, TICK_MS);
   if (down.pictureBytes > 0) agePicture(x, down);
   drain(x, down);
 }

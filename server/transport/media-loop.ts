@@ -6,12 +6,11 @@ import type { CallId } from "../../wire/ids.ts";
 import type { Clock } from "../clock.ts";
 import { type Log, logError, logPlace } from "../log.ts";
 import type { Dropped, Effect, Event, LinkId, LinkKind, Pass, Place } from "../sfu/events.ts";
+import { TICK_MS } from "../sfu/limits.ts";
 import type { HopOddity, MediaEars, MediaLink } from "./media-link.ts";
 import { Passes } from "./passes.ts";
 import type { Relay } from "./runner.ts";
 
-/** Higher: queues age and drain late. Lower: more wake-ups for nothing. */
-export const TICK_MS = 10;
 /** Pages ack at least every 100 ms and beat every 5 s. Higher: a half-open line costs a decoder's worth of traffic for longer.
  * Lower: a page on a line that stands still for a moment is thrown out. */
 export const SILENT_MS = 15_000;

@@ -13,7 +13,7 @@ import type { FromRx, FromTx } from "./messages.ts";
 import { Rx } from "./rx.ts";
 import { codecs, FakeFrame, removeFakeCodecs, useFakeCodecs } from "./testing/fake-codecs.ts";
 import { LoopLink } from "./testing/loop-link.ts";
-import { Tx } from "./tx.ts";
+import { AWAKE_MS, Tx } from "./tx.ts";
 
 await ready();
 beforeEach(useFakeCodecs);
@@ -503,7 +503,14 @@ describe("the line", () => {
   test("without an ack it is weak, and the page and the server hear it", () => {
     const { tx, fromTx, clock, up } = pair();
     tx.sound(utf8("a"));
+    // the worker that slept so long has only not listened
     clock.pass(2_000);
+    tx.tick();
+    expect(fromTx).not.toContainEqual({ t: "weak", own: true });
+    for (let i = 0; i < 50; i++) {
+      clock.pass(AWAKE_MS);
+      tx.awake();
+    }
     tx.tick();
     expect(fromTx).toContainEqual({ t: "weak", own: true });
     const told = up.sent.flatMap(({ items }) => items).map((item) => decodeControl(toRelay, item));

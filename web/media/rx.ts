@@ -6,6 +6,7 @@ import type { EpochKeys } from "../../wasm/roster.ts";
 import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import { kindOf, readHeader, STREAM } from "../../wire/frame.ts";
 import { decodeControl, encodeControl, fromRelay, isControl, type ToRelay } from "../../wire/relay.ts";
+import { Ticks } from "../../wire/ticks.ts";
 import type { Clock } from "../call/clock.ts";
 import type { PlaneWant } from "../call/plane-want.ts";
 import { Asking } from "./asking.ts";
@@ -20,7 +21,6 @@ import { Pulse } from "./pulse.ts";
 import { Showing } from "./showing.ts";
 import type { SoundReceiver } from "./sound/receiver.ts";
 import { SoundLoss } from "./sound-loss.ts";
-import { Ticks } from "./ticks.ts";
 import { View } from "./view.ts";
 
 /** How often acks, watchdogs and the view are looked at. */

@@ -19,6 +19,8 @@ import { NOTHING_SHARED, type Shares, split, type Wanted } from "./split.ts";
 
 /** How often shares are looked at again. Higher: slow to give way. Lower: work for nothing. */
 export const TICK_MS = 100;
+/** How often this worker says that it is awake: see `Estimator.awake`. Higher: short stalls pass for a queue. Lower: work for nothing. */
+export const AWAKE_MS = 25;
 /** What a line is taken to carry before anything is known. Higher: a weak one is flooded at once. Lower: it begins small. */
 const START_KBPS = 400;
 /** Bytes of pictures that may wait in the browser, as time on the line. Higher: pictures become old before they leave. */
@@ -94,6 +96,7 @@ export class Tx {
   /** Something came from the server. */
   item(item: Bytes): void {
     const now = this.#parts.clock.now();
+    this.#uplink.awake(now, AWAKE_MS);
     this.#pulse.heard(now);
     if (!isControl(item)) return;
     const message = decodeControl(fromRelay, item);
@@ -122,6 +125,7 @@ export class Tx {
 
   /** The camera's or screen's next frame, ours to close. */
   frame(of: Picture, frame: VideoFrame): void {
+    this.awake();
     if (this.#isOpen()) this.#sendings[of].frame(frame);
     else frame.close();
   }
@@ -133,6 +137,7 @@ export class Tx {
 
   /** A frame of sound, plain. Sound waits for nothing. */
   sound(plain: Bytes): void {
+    this.awake();
     const { link } = this.#parts.line;
     if (link === null || !this.#isOpen()) return;
     const frame = this.#seal(STREAM.microphone, plain, {});
@@ -149,8 +154,14 @@ export class Tx {
     this.#flushData();
   }
 
+  /** Every `AWAKE_MS`. */
+  awake(): void {
+    this.#uplink.awake(this.#parts.clock.now(), AWAKE_MS);
+  }
+
   /** Every `TICK_MS`. */
   tick(): void {
+    this.awake();
     const { clock, line } = this.#parts;
     const now = clock.now();
     this.#share(now);

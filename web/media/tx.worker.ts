@@ -12,7 +12,7 @@ import { openSocket } from "./link-socket.ts";
 import type { FromTx, Picture, ToTx } from "./messages.ts";
 import { SoundSender } from "./sound/sender.ts";
 import { trackParts } from "./track-types.ts";
-import { TICK_MS, Tx } from "./tx.ts";
+import { AWAKE_MS, TICK_MS, Tx } from "./tx.ts";
 
 const tell = (message: FromTx) => postMessage(message);
 const asks = new DoorAsks((ask) => tell({ t: "doors", ask }));
@@ -67,6 +67,7 @@ function start({ pid, slot, timeOrigin }: Extract<ToTx, { t: "start" }>): void {
   const sound = new SoundSender({ onFrame: (plain) => tx.sound(plain) });
   running = { tx, line, sealer, sound };
   line.open();
+  setInterval(() => tx.awake(), AWAKE_MS);
   setInterval(() => tx.tick(), TICK_MS);
 }
 

@@ -1,5 +1,5 @@
-/** How late this worker's own clockwork runs: a device that is short of processors takes what came only when it gets to it, and that must
- * not be read as a slow line. Pure. */
+/** How late one's own clockwork runs: a page or a server that is short of processors takes what came only when it gets to it, and that
+ * must not be read as a slow line. Pure. */
 
 /** What was in the way when the clock was late is taken within this. Higher: a line that fills is seen later. Lower: what waited behind
  * the clock is read as a queue. */

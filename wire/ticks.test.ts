@@ -1,4 +1,4 @@
-/** How late a worker's own clockwork runs: said for a moment after it, so that whatever waited behind it is known. */
+/** How late one's own clockwork runs: said for a moment after it, so that whatever waited behind it is known. */
 import { expect, test } from "bun:test";
 import { Ticks } from "./ticks.ts";
 
