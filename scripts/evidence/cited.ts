@@ -8,6 +8,8 @@ import type { Rule } from "./rules.ts";
 export type Cited = { readonly file: string; readonly title: string; readonly tags: readonly string[] };
 
 const FOLDERS = "{db,examples,scripts,server,wasm,web,wire}/**/*.{test,journey}.ts";
+/** Its own tests have titles of made-up tests in them. */
+const OWN = "scripts/evidence/";
 /** A title stands at the beginning of a call of `test` or `describe`, or alone on its line below one. */
 const TITLE = /(?:^\s*|\b(?:test|describe)\b.*\()(["'`])((?:(?!\1).)*\[[^\]]+\](?:(?!\1).)*)\1/;
 const PROOF = /`([\w./-]+\.ts)` "(.*?)"(?= ·| \||$)/g;
@@ -42,7 +44,7 @@ export function proofsIn(page: string): Cited[] {
 export function findCited(root: string, rules: readonly Rule[]): Cited[] {
   const tags = new Set(rules.map(({ tag }) => tag));
   const files = [...new Glob(FOLDERS).scanSync({ cwd: root })].filter(
-    (file) => !file.includes("node_modules"),
+    (file) => !file.includes("node_modules") && !file.startsWith(OWN),
   );
   const read = (file: string) => readFileSync(join(root, file), "utf8");
   const quoting = files.sort().flatMap((file) => citedIn(file, read(file), tags));

@@ -85,6 +85,7 @@ test("one address sends a few in an hour, not more", async () => {
 test("[R10] everybody can read how long times are kept, and reports go with them", async () => {
   const { body } = await from().ask("GET", "/api/operator");
   expect(body.retentionDays).toBe(14);
+  await send(REPORT);
   await rig.store.retention.clear({ wall: rig.time.now - 3_600_000, day: 0, session: 0 });
   expect((await kept()).length).toBeGreaterThan(0);
   await rig.store.retention.clear({ wall: rig.time.now + 1, day: 0, session: 0 });
