@@ -19,7 +19,7 @@ const STYLE = `
 :root { color: #17302a; background: #fff; font: 11pt/1.5 Figtree, "Segoe UI", system-ui, sans-serif; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2 { font-family: Fraunces, Georgia, serif; font-weight: 500; line-height: 1.25; }
-h1 { font-size: 20pt; } h2 { font-size: 13pt; margin: 1.6em 0 0.3em; }
+a { color: #1f5a4c; } h1 { font-size: 20pt; } h2 { font-size: 13pt; margin: 1.6em 0 0.3em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; } dt { color: #5b6b65; } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem 0.35rem 0; border-bottom: 1px solid #e4ded3; }
 td:last-child { white-space: nowrap; } .no { color: #a3352b; font-weight: 600; } .yes { color: #2f6647; }
