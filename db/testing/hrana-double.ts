@@ -25,8 +25,13 @@ type Pipeline = { baton?: string | null; requests: Ask[] };
 type Failure = { message: string; code: string };
 type Connection = InstanceType<typeof Database>;
 
+/** A client that died in the middle of a transaction would hold the lock for ever: sqld takes it away after five seconds too. */
+const STREAM_MS = 5000;
+
 /** One stream of a client: a connection, and the statements it gave numbers to. */
 class Stream {
+  /** When it was used last, monotonic. */
+  used = performance.now();
   readonly #db: Connection;
   readonly #texts = new Map<number, string>();
   constructor(file: string) {
@@ -130,6 +135,15 @@ function failure(error: unknown): Failure {
 export function serveHrana(file: string, token: string | null = null) {
   const streams = new Map<string, Stream>();
   let away = false;
+  const expire = () => {
+    for (const [baton, stream] of streams) {
+      if (performance.now() - stream.used < STREAM_MS) continue;
+      streams.delete(baton);
+      stream.close();
+    }
+  };
+  const timer = setInterval(expire, STREAM_MS / 10);
+  timer.unref();
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
@@ -142,6 +156,7 @@ export function serveHrana(file: string, token: string | null = null) {
       const { baton, requests } = (await request.json()) as Pipeline;
       const stream = (baton ? streams.get(baton) : undefined) ?? new Stream(file);
       if (baton) streams.delete(baton);
+      stream.used = performance.now();
       const results = requests.map((ask) => {
         try {
           return { type: "ok", response: stream.answer(ask) };
@@ -163,6 +178,9 @@ export function serveHrana(file: string, token: string | null = null) {
     setAway(value: boolean) {
       away = value;
     },
-    stop: () => server.stop(true),
+    stop: () => {
+      clearInterval(timer);
+      return server.stop(true);
+    },
   };
 }

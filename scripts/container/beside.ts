@@ -35,13 +35,28 @@ async function run(folder: string, command: string[], env: Record<string, string
 }
 
 /** Caddy by deploy/Caddyfile for "localhost", signed by Caddy itself, in front of a server on this port. */
-export async function startCaddy(server: number): Promise<{ port: number; close(): Promise<void> }> {
+export function startCaddy(server: number) {
+  return runCaddy(join("deploy", "Caddyfile"), [server]);
+}
+
+/** The same by deploy/nodes/Caddyfile, in front of nodes on these ports; browsers find it on `port`. */
+export function startCaddyOfNodes(servers: readonly number[], port?: number) {
+  return runCaddy(join("deploy", "nodes", "Caddyfile"), servers, port);
+}
+
+/** Servers stand in the file with ports from 3000 on. */
+async function runCaddy(
+  file: string,
+  servers: readonly number[],
+  given?: number,
+): Promise<{ port: number; close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "tpc-caddy-"));
   const values = { TPC_DOMAIN: "localhost", TPC_OPERATOR_MAIL: "praxis@praxis.example" };
-  const path = join(ROOT, "deploy", "Caddyfile");
+  const path = join(ROOT, file);
   const settings = output(["caddy", "adapt", "--config", path, "--adapter", "caddyfile"], values);
-  const [port, plain] = [await freePort(), await freePort()];
-  const parsed = JSON.parse(settings.replace("127.0.0.1:3000", `127.0.0.1:${server}`));
+  const [port, plain] = [given ?? (await freePort()), await freePort()];
+  const own = settings.replaceAll(/127\.0\.0\.1:300(\d)/g, (_, n) => `127.0.0.1:${servers[Number(n)]}`);
+  const parsed = JSON.parse(own);
   const { http } = parsed.apps;
   Object.assign(http, { http_port: plain, https_port: port });
   http.servers.srv0.listen = [`:${port}`];

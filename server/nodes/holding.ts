@@ -14,7 +14,7 @@ export const GRACE_MS = 3000;
 /** Higher: a stop takes longer while Redis is slow. Lower: others wait for the end of the lease. */
 const LEAVE_MS = 300;
 
-/** Redis cannot be asked now, and this practice is not ours already. */
+/** Redis cannot be asked now, or we are on the way out, and this practice is not ours already. */
 export class DirectoryAway extends Error {
   override readonly name = "DirectoryAway";
 }
@@ -53,6 +53,7 @@ export class Holding {
   /** What we hold may be another's by now. */
   #mustClaim = false;
   #problem = "";
+  #isLeaving = false;
   #isStopping = false;
 
   constructor(deps: HoldingDeps) {
@@ -87,6 +88,7 @@ export class Holding {
   /** Takes the practice if it is nobody's. Throws `DirectoryAway`, and what the database does. */
   async hold(practice: PracticeId): Promise<Holder> {
     if (this.#held.has(practice)) return { at: "here" };
+    if (this.#isLeaving) throw new DirectoryAway();
     await this.#grace();
     const claim = await this.#claim(practice);
     if (claim.at === "there") return claim;
@@ -106,11 +108,16 @@ export class Holding {
     return claim.at !== "there";
   }
 
-  /** Nobody needs it here any more. */
-  release(practice: PracticeId): void {
+  /** Nobody needs it here any more. Resolves when others may have it. */
+  async release(practice: PracticeId): Promise<void> {
     if (!this.#held.delete(practice)) return;
     // what Redis does not hear now stays ours there until another claims it after our end, or until we are asked again
-    void this.#deps.directory.release(practice).catch(() => undefined);
+    await this.#deps.directory.release(practice).catch(() => undefined);
+  }
+
+  /** Nothing more is taken: we are on the way out. */
+  refuse(): void {
+    this.#isLeaving = true;
   }
 
   /** Lets others take over at once. */

@@ -2,6 +2,7 @@
  * the real one; the remote database is a double (Hrana over HTTP on an embedded file), no real sqld. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { openStore, type Store } from "../../db/store.ts";
+import { CLOSE } from "../../wire/close.ts";
 import { newId, type PracticeId, type Rid, type RoomId, type SeatId } from "../../wire/ids.ts";
 import { SIGNAL_VERSION as v } from "../../wire/version.ts";
 import { BEAT_MS } from "../signaling/presence.ts";
@@ -226,6 +227,35 @@ describe.skipIf(hasNoRedis)("three servers as one", () => {
       const row = await settled(call.practice);
       expect(Math.max(...lengthsByRun(row))).toBeGreaterThan(2500);
       await cluster.start(node);
+    },
+    SLOW,
+  );
+
+  test(
+    "on the way out: a call stays until it is over, and whoever is in none goes to another server at once",
+    async () => {
+      await cluster.kill("b");
+      await cluster.start("b", { TPC_DRAIN_SECONDS: "120" });
+      const call = await groupCall(1);
+      expect(call.host.node).toBe("b");
+      const { browser, links } = await practiceWith(cluster.of("a"), 1);
+      const idle = await cluster.follow({ t: "host", v }, ["b"], browser.cookie());
+      expect(idle.node).toBe("b");
+      const server = cluster.of("b");
+      server.kill("SIGTERM");
+      expect(await idle.page.closed).toBe(CLOSE.elsewhere.code);
+      const moved = await cluster.follow({ t: "host", v }, ["a", "b"], browser.cookie());
+      expect(moved.node).not.toBe("b");
+      const opened = await browser.ask("POST", "/api/rooms", { clients: [links] });
+      moved.page.send({ t: "enter", room: opened.body.room as RoomId });
+      while (!(await moved.page.next("lease")).inCall);
+      const [client] = call.clients;
+      call.host.page.send({ t: "relay", to: client?.peer as never, n: 1, ack: 0, data: new Uint8Array([1]) });
+      expect((await client?.page.next("relay"))?.n).toBe(1);
+      call.host.page.send({ t: "end", room: call.room });
+      await server.exited;
+      expect(lengthsByRun(await settled(call.practice))).toHaveLength(1);
+      await cluster.start("b");
     },
     SLOW,
   );

@@ -20,16 +20,16 @@ export type NodeName = (typeof NAMES)[number];
 /** A page that was welcomed, and by which node. */
 export type At = { readonly page: SignalPage; readonly node: NodeName; readonly peer: PeerId };
 
-export async function startCluster() {
+export async function startCluster(settings: Record<string, string> = {}) {
   const folders = NAMES.map(() => dataFolder());
   const database = dataFolder();
   const hrana = serveHrana(database.file, "token");
   const redis = await serveRedis();
   const servers = new Map<NodeName, ServerProcess>();
-  const start = async (name: NodeName) => {
+  const start = async (name: NodeName, more: Record<string, string> = {}) => {
     const folder = folders[NAMES.indexOf(name)]?.path ?? "";
     const env = { TPC_DATABASE_URL: hrana.url, TPC_DATABASE_TOKEN: "token", TPC_REDIS_URL: redis.url };
-    const server = await startServer(folder, { ...env, TPC_NODE: name });
+    const server = await startAgain(folder, { ...env, TPC_NODE: name, ...settings, ...more });
     servers.set(name, server);
     return server;
   };
@@ -69,6 +69,7 @@ export async function startCluster() {
     hrana,
     database: { url: hrana.url, token: "token" },
     of,
+    ports: () => NAMES.map((name) => of(name).port),
     start,
     follow,
     /** `SIGKILL`, as a power failure or an out-of-memory killer does it. */
@@ -87,3 +88,14 @@ export async function startCluster() {
 }
 
 export type Cluster = Awaited<ReturnType<typeof startCluster>>;
+
+/** A node that was killed in a transaction leaves the database locked for some seconds; whoever runs servers starts them again. */
+async function startAgain(folder: string, env: Record<string, string>): Promise<ServerProcess> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startServer(folder, env);
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
+  }
+}

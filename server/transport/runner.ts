@@ -45,7 +45,9 @@ export type Claims = {
   ): Promise<{ readonly at: "here" } | { readonly at: "there"; readonly node: string }>;
   holds(practice: PracticeId): boolean;
   readonly all: readonly PracticeId[];
-  release(practice: PracticeId): void;
+  release(practice: PracticeId): Promise<void>;
+  /** Takes nothing more. */
+  refuse(): void;
 };
 
 export type RunnerDeps = {
@@ -109,7 +111,21 @@ export class Runner {
     const { claims } = this.#deps;
     for (const practice of claims?.all ?? []) {
       const isUsed = this.#core.lobby.practices.has(practice) || this.#queues.has(practice);
-      if (!isUsed && !isBusy(practice)) claims?.release(practice);
+      if (!isUsed && !isBusy(practice)) void claims?.release(practice);
+    }
+  }
+
+  /** On the way out: practices without a call go to another node now, others once theirs is over. */
+  leaveIdle(isBusy: (practice: PracticeId) => boolean): void {
+    const { claims } = this.#deps;
+    claims?.refuse();
+    for (const practice of claims?.all ?? []) {
+      const rooms = this.#core.lobby.practices.get(practice)?.rooms ?? [];
+      if (isBusy(practice) || rooms.some(({ call }) => call !== null)) continue;
+      void this.#inTurn(practice, async () => {
+        await claims?.release(practice);
+        this.handle({ t: "moved", practice });
+      });
     }
   }
 

@@ -82,7 +82,10 @@ export function createSignaling(deps: SignalingDeps) {
     calls: () => [...runner.core.lobby.practices.values()].filter(({ lease }) => lease?.room).length,
     events: eventsOf(runner),
     /** Tells everybody that the server goes within `seconds`; no call begins any more. */
-    drain: (seconds: number) => runner.handle({ t: "drain", seconds }),
+    drain: (seconds: number) => {
+      runner.handle({ t: "drain", seconds });
+      if (nodes) timers.push(setInterval(() => runner.leaveIdle(nodes.isBusy), TICK_MS));
+    },
     taken: (practice: PracticeId) => runner.handle({ t: "taken", practice }),
     moved: (practice: PracticeId) => runner.handle({ t: "moved", practice }),
     adopt: () => runner.adopt(),
