@@ -1,5 +1,5 @@
 /** The HTTP side as one Elysia app: what holds for every request, then one area of routes after the other. `App` is what
- * web/api.ts takes the types of the API from. */
+ * web/api/server.ts takes the types of the API from. */
 import { type AnyElysia, Elysia, type ElysiaConfig } from "elysia";
 import { accounts } from "./accounts.ts";
 import { createBase } from "./base.ts";
@@ -103,7 +103,7 @@ export function createApp(parts: Parts, sockets: Sockets | null = null) {
   );
 }
 
-/** The type that web/api.ts builds its client from. */
+/** The type that web/api/server.ts builds its client from. */
 export type App = ReturnType<typeof createApp>;
 
 /** Nothing there looks at cookies, and a foreign page cannot send a token: the answer allows it no header. */

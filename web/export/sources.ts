@@ -1,14 +1,11 @@
 /** Where the parts of the file come from: the server, each asked when its turn comes. */
-import {
-  factorsApi,
-  feedApi,
-  ledgerApi,
-  plannedApi,
-  readAccountFacts,
-  sessionsApi,
-  staffApi,
-  tokensApi,
-} from "../api.ts";
+
+import { readAccountFacts, sessionsApi } from "../api/account.ts";
+import { feedApi, plannedApi } from "../api/calls.ts";
+import { factorsApi } from "../api/factors.ts";
+import { ledgerApi } from "../api/ledger.ts";
+import { tokensApi } from "../api/software.ts";
+import { staffApi } from "../api/team.ts";
 import { clientOfRid } from "../vault/clients.ts";
 import type { Records } from "../vault/merge.ts";
 import type { ExportSources } from "./contents.ts";

@@ -1,7 +1,7 @@
 /** Imprint, privacy and terms: readable without login, in both languages; who runs the server stands in its configuration. */
 import "./legal.css";
 import { createResource, For, Show } from "solid-js";
-import { type Operator, readOperator } from "../api.ts";
+import { type Operator, readOperator } from "../api/operator.ts";
 import { legal as de } from "../i18n/de/legal.ts";
 import { legal as en } from "../i18n/en/legal.ts";
 import { language } from "../i18n/language.ts";

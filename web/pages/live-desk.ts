@@ -4,7 +4,7 @@ import { useLocation } from "@solidjs/router";
 import { createMemo, createSignal, onCleanup, untrack } from "solid-js";
 import type { RoomId } from "../../wire/ids.ts";
 import type { OpenRoom } from "../../wire/signal.ts";
-import { roomsApi } from "../api.ts";
+import { roomsApi } from "../api/calls.ts";
 import { browserStore, tabStore } from "../call/browser.ts";
 import type { DeskState } from "../call/desk-types.ts";
 import { OpenDesk } from "../call/open-desk.ts";

@@ -2,7 +2,8 @@
 import "./plans/plans.css";
 import { createResource, Show, Suspense } from "solid-js";
 import { type Plans, TRIAL_MINUTES, VIDEOPRAXIS_MINUTES } from "../../wire/ledger.ts";
-import { ledgerApi, readOperator } from "../api.ts";
+import { ledgerApi } from "../api/ledger.ts";
+import { readOperator } from "../api/operator.ts";
 import { sayMinutes } from "../i18n/amounts.ts";
 import { t as app } from "../i18n/app.ts";
 import { t } from "../i18n/ledger.ts";

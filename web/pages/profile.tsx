@@ -1,7 +1,7 @@
 /** The profile: points and calls, the account, how pages look, how clients come in, and everything about getting in and out. */
 import "./profile/profile.css";
 import { createResource, createSignal, Show, Suspense } from "solid-js";
-import { accountApi } from "../api.ts";
+import { accountApi } from "../api/account.ts";
 import { t } from "../i18n/app.ts";
 import { t as planned } from "../i18n/planned.ts";
 import { Banner } from "../ui/banner.tsx";

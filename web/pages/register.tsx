@@ -5,7 +5,7 @@ import { createResource, createSignal, Match, Show, Switch } from "solid-js";
 import type { Invitation } from "../../wasm/invitation.ts";
 import { ready } from "../../wasm/sodium.ts";
 import { foldUserName } from "../../wire/names.ts";
-import { readOperator } from "../api.ts";
+import { readOperator } from "../api/operator.ts";
 import { t } from "../i18n/account.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";

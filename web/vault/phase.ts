@@ -1,7 +1,7 @@
 /** Where this page stands between nobody and an open vault: the one store that Solid's pages read. Light on purpose, so
  * that the start page loads no cryptography. */
 import { createSignal } from "solid-js";
-import { accountApi } from "../api.ts";
+import { accountApi } from "../api/account.ts";
 import { Refused, type RefusedCode, type Session } from "./remote.ts";
 import type { Vault } from "./vault.ts";
 

@@ -4,7 +4,10 @@
 import type { Invitation } from "../../wasm/invitation.ts";
 import { ready } from "../../wasm/sodium.ts";
 import type { UserName } from "../../wire/names.ts";
-import { accountApi, brandApi, factorsApi, invitationsApi, staffApi, vaultApi, workApi } from "../api.ts";
+import { accountApi } from "../api/account.ts";
+import { factorsApi } from "../api/factors.ts";
+import { invitationsApi, staffApi, workApi } from "../api/team.ts";
+import { brandApi, vaultApi } from "../api/vault.ts";
 import * as account from "./account.ts";
 import { stretch } from "./argon.ts";
 import { keepBrands } from "./brand-keeper.ts";

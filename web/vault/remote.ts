@@ -1,4 +1,4 @@
-/** What the vault asks of a server: a port, so that tests answer from memory. `web/api.ts` is the real one. */
+/** What the vault asks of a server: a port, so that tests answer from memory. `web/api/account.ts`, `vault.ts` is the real one. */
 import type { KdfCost } from "../../wasm/password.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { ApiErrorCode } from "../../wire/errors.ts";

@@ -1,6 +1,6 @@
 /** The way out where a call would cost points that are not there: more credit, or one client alone where that is free. */
 import { createResource, Show } from "solid-js";
-import { ledgerApi } from "../../api.ts";
+import { ledgerApi } from "../../api/ledger.ts";
 import { t } from "../../i18n/ledger.ts";
 
 /** `alone`: a call with one client would help, if it may start. */

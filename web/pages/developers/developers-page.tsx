@@ -2,7 +2,7 @@
 import "./developers.css";
 import { createResource, For, type JSX, Show, Suspense } from "solid-js";
 import { API_ERRORS, type ApiErrorCode } from "../../../wire/errors.ts";
-import { documentAddress, readApiDocument } from "../../api.ts";
+import { documentAddress, readApiDocument } from "../../api/software.ts";
 import { t as app } from "../../i18n/app.ts";
 import { t } from "../../i18n/developers.ts";
 import { sayError } from "../../i18n/errors.ts";

@@ -2,7 +2,7 @@
 import { createResource, For, type JSX, Show, Suspense } from "solid-js";
 import type { Account, PackageLeft } from "../../../wire/ledger.ts";
 import { MINUTE_KINDS } from "../../../wire/ledger.ts";
-import { ledgerApi } from "../../api.ts";
+import { ledgerApi } from "../../api/ledger.ts";
 import { decimal, sayDay, sayMinutes } from "../../i18n/amounts.ts";
 import { t } from "../../i18n/ledger.ts";
 import { Banner } from "../../ui/banner.tsx";

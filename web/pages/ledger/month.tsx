@@ -1,7 +1,7 @@
 /** One month: its calls, its credits, the sums, and the same as files. */
 import { createSignal, For, Show } from "solid-js";
 import type { CallLine, Statement } from "../../../wire/ledger.ts";
-import { statementFile } from "../../api.ts";
+import { statementFile } from "../../api/ledger.ts";
 import { sayMonth } from "../../i18n/amounts.ts";
 import { language } from "../../i18n/language.ts";
 import { t } from "../../i18n/ledger.ts";

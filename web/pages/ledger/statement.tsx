@@ -1,7 +1,7 @@
 /** "Gespräche": the call that is running, minutes of the last weeks, and one month at a time. */
 import { createMemo, createResource, createSignal, For, Show, Suspense } from "solid-js";
 import type { RunningCall } from "../../../wire/ledger.ts";
-import { ledgerApi } from "../../api.ts";
+import { ledgerApi } from "../../api/ledger.ts";
 import { sayMinutes } from "../../i18n/amounts.ts";
 import { t } from "../../i18n/ledger.ts";
 import { Card } from "../../ui/card.tsx";

@@ -1,7 +1,7 @@
 /** The calls that are being metered, as a signal that ends with its owner. */
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import type { RunningCall } from "../../../wire/ledger.ts";
-import { ledgerApi } from "../../api.ts";
+import { ledgerApi } from "../../api/ledger.ts";
 import { watchRunning } from "./running-calls.ts";
 
 /** Empty until the first answer. */

@@ -2,7 +2,7 @@
 import { useLocation } from "@solidjs/router";
 import { createEffect, createSignal, Show } from "solid-js";
 import type { Credited } from "../../../wire/ledger.ts";
-import { ledgerApi } from "../../api.ts";
+import { ledgerApi } from "../../api/ledger.ts";
 import { sayDay, sayMinutes, sayPoints } from "../../i18n/amounts.ts";
 import { t } from "../../i18n/ledger.ts";
 import { Banner } from "../../ui/banner.tsx";

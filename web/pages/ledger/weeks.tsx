@@ -1,7 +1,7 @@
 /** Minutes of the last twelve weeks as a chart; nothing where there were none. */
 import { createResource, Show, Suspense } from "solid-js";
 import { POINT } from "../../../wire/ledger.ts";
-import { ledgerApi } from "../../api.ts";
+import { ledgerApi } from "../../api/ledger.ts";
 import { decimal, sayDay, sayMinutes, tinyDay } from "../../i18n/amounts.ts";
 import { t } from "../../i18n/ledger.ts";
 import { BarChart } from "../../ui/bar-chart.tsx";

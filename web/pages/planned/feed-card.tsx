@@ -1,7 +1,7 @@
 /** The private calendar on the profile: its secret address is made, shown once, renewed and removed here. */
 import "./planned.css";
 import { createResource, createSignal, Show } from "solid-js";
-import { feedAddress, feedApi } from "../../api.ts";
+import { feedAddress, feedApi } from "../../api/calls.ts";
 import { language } from "../../i18n/language.ts";
 import { longDay } from "../../i18n/moments.ts";
 import { t } from "../../i18n/planned.ts";

@@ -4,7 +4,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-
 import type { PlanId, Rid } from "../../../wire/ids.ts";
 import type { PlannedCall } from "../../../wire/planned.ts";
 import type { OpenRoom } from "../../../wire/signal.ts";
-import { plannedApi } from "../../api.ts";
+import { plannedApi } from "../../api/calls.ts";
 
 type Plans = readonly PlannedCall[];
 

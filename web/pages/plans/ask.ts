@@ -1,5 +1,5 @@
 /** Where to ask for something: the operator's mail with a neutral subject, else whom to turn to. */
-import type { Operator } from "../../api.ts";
+import type { Operator } from "../../api/operator.ts";
 import { t } from "../../i18n/ledger.ts";
 
 /** A `mailto:` address; null where the operator has named no mail. */

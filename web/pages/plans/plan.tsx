@@ -1,7 +1,7 @@
 /** One thing to have: its price, what it is, how to ask for it and how to redeem it. */
 import "../../ui/card.css";
 import { Show } from "solid-js";
-import type { Operator } from "../../api.ts";
+import type { Operator } from "../../api/operator.ts";
 import { t } from "../../i18n/ledger.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { askAddress, askWords } from "./ask.ts";

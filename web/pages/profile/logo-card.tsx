@@ -2,7 +2,7 @@
 import "./logo-card.css";
 import { createMemo, createSignal, Show } from "solid-js";
 import type { Logo } from "../../../wire/brand.ts";
-import { brandApi } from "../../api.ts";
+import { brandApi } from "../../api/vault.ts";
 import { t } from "../../i18n/logo-upload.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";

@@ -2,7 +2,7 @@
  * and goes anywhere. */
 import "./logo-card.css";
 import { createSignal, onCleanup, Show } from "solid-js";
-import { brandApi } from "../../api.ts";
+import { brandApi } from "../../api/vault.ts";
 import { language } from "../../i18n/language.ts";
 import { t } from "../../i18n/logo-upload.ts";
 import { Banner } from "../../ui/banner.tsx";

@@ -1,6 +1,6 @@
 /** The browsers that are logged in, and how to end them. */
 import { createResource, For, Show } from "solid-js";
-import { sessionsApi } from "../../api.ts";
+import { sessionsApi } from "../../api/account.ts";
 import { t } from "../../i18n/app.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { ago, dayAndTime } from "../../i18n/format.ts";

@@ -2,7 +2,7 @@
 import { createEffect, createSignal, Match, on, Switch } from "solid-js";
 import type { FactorTurned } from "../../../wire/factors.ts";
 import type { UserName } from "../../../wire/names.ts";
-import { factorsApi } from "../../api.ts";
+import { factorsApi } from "../../api/factors.ts";
 import { t } from "../../i18n/second-factor.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";

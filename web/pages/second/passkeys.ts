@@ -1,5 +1,5 @@
 /** Passkeys in this browser: whether it can, making one, signing with one. The code for it is fetched when it is needed. */
-import { factorsApi } from "../../api.ts";
+import { factorsApi } from "../../api/factors.ts";
 import { fetched } from "../../fetched.ts";
 import type { FactorAnswer } from "../../vault/second.ts";
 

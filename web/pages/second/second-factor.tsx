@@ -3,7 +3,7 @@ import "./second-factor.css";
 import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import type { FactorList, PasskeyRow } from "../../../wire/factors.ts";
 import type { UserName } from "../../../wire/names.ts";
-import { factorsApi } from "../../api.ts";
+import { factorsApi } from "../../api/factors.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { ago, dayOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/second-factor.ts";

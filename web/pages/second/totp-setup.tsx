@@ -2,7 +2,7 @@
 import "./totp-setup.css";
 import { createResource, Show } from "solid-js";
 import type { FactorTurned } from "../../../wire/factors.ts";
-import { factorsApi } from "../../api.ts";
+import { factorsApi } from "../../api/factors.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { t } from "../../i18n/second-factor.ts";
 import { Banner } from "../../ui/banner.tsx";

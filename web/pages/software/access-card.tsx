@@ -2,7 +2,7 @@
 import "./software.css";
 import { createResource, createSignal, For, Show } from "solid-js";
 import type { ApiToken } from "../../../wire/api.ts";
-import { tokensApi } from "../../api.ts";
+import { tokensApi } from "../../api/software.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { ago, dayAndTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/software.ts";

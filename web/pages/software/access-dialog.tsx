@@ -2,7 +2,7 @@
 import { createSignal, Show } from "solid-js";
 import { LABEL_MAX, SCOPES, type Scope } from "../../../wire/api.ts";
 import { base64url } from "../../../wire/bytes.ts";
-import { tokensApi } from "../../api.ts";
+import { tokensApi } from "../../api/software.ts";
 import { t } from "../../i18n/software.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checks } from "../../ui/checks.tsx";

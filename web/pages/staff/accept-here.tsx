@@ -2,7 +2,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createResource, Match, Show, Switch } from "solid-js";
 import type { Invitation } from "../../../wasm/invitation.ts";
-import { workApi } from "../../api.ts";
+import { workApi } from "../../api/team.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { t } from "../../i18n/staff.ts";
 import { Banner } from "../../ui/banner.tsx";

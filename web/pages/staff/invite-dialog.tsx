@@ -3,7 +3,7 @@ import "./staff.css";
 import Mail from "lucide-solid/icons/mail";
 import Share from "lucide-solid/icons/share-2";
 import { createEffect, createSignal, on, Show } from "solid-js";
-import { staffApi } from "../../api.ts";
+import { staffApi } from "../../api/team.ts";
 import { t } from "../../i18n/staff.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy.tsx";

@@ -5,7 +5,7 @@ import { useNavigate } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { type Invitation, type InvitationFault, parseInvitation } from "../../../wasm/invitation.ts";
 import { ready } from "../../../wasm/sodium.ts";
-import { invitationsApi } from "../../api.ts";
+import { invitationsApi } from "../../api/team.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { t } from "../../i18n/staff.ts";
 import { Banner } from "../../ui/banner.tsx";

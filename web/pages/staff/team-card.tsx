@@ -2,7 +2,7 @@
 import "./staff.css";
 import Plus from "lucide-solid/icons/user-plus";
 import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
-import { staffApi } from "../../api.ts";
+import { staffApi } from "../../api/team.ts";
 import { sayError } from "../../i18n/errors.ts";
 import { t } from "../../i18n/staff.ts";
 import { Banner } from "../../ui/banner.tsx";

@@ -2,7 +2,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import type { InvitationId } from "../../../wire/ids.ts";
 import { INVITATION_MS } from "../../../wire/staff.ts";
-import { staffApi } from "../../api.ts";
+import { staffApi } from "../../api/team.ts";
 import { dayOf } from "../../i18n/format.ts";
 import { t } from "../../i18n/staff.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";

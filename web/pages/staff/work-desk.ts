@@ -3,7 +3,7 @@
 import { createSignal, onCleanup } from "solid-js";
 import type { Rid } from "../../../wire/ids.ts";
 import type { PlannedCall } from "../../../wire/planned.ts";
-import { workApi } from "../../api.ts";
+import { workApi } from "../../api/team.ts";
 import { Refused } from "../../vault/remote.ts";
 import type { Work } from "../../vault/work.ts";
 import { laterOf, type PlannedDesk } from "../planned/planned-desk.ts";

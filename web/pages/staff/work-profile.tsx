@@ -1,7 +1,7 @@
 /** The account of practice staff: who they are here, how pages look, and everything about getting in and out. */
 import "../profile/profile.css";
 import { createResource, Suspense } from "solid-js";
-import { accountApi } from "../../api.ts";
+import { accountApi } from "../../api/account.ts";
 import { t as app } from "../../i18n/app.ts";
 import { t } from "../../i18n/staff.ts";
 import { Card } from "../../ui/card.tsx";
