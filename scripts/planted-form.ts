@@ -37,8 +37,8 @@ export const PLANTED_FORM: readonly Planted[] = [
   },
   {
     name: "code form: used up ignored",
-    file: "web/call/client-call.ts",
-    find: 'if (this.#proof.isUsedUp()) return void this.#finish("wrong");',
+    file: "web/call/host-channel.ts",
+    find: "if (proof.isUsedUp()) return void onWrong();",
     replace: "",
     tests: form,
   },

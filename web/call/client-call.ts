@@ -1,26 +1,18 @@
 /** The client's whole way, headless: from the link or the code through the door into the call and out again (product.md journeys 4 and 6). */
 import { knownProof } from "../../wasm/known.ts";
 import { linkKeys, parseLink } from "../../wasm/link.ts";
-import type { Ask } from "../../wire/asked.ts";
-import type { Brand } from "../../wire/brand.ts";
 import { type Bytes, sameBytes } from "../../wire/bytes.ts";
 import type { PeerId } from "../../wire/ids.ts";
-import type { Note, ToClient, ToTherapist } from "../../wire/sealed.ts";
-import type { IceServer, ToBrowser, ToServer } from "../../wire/signal.ts";
-import { Answers } from "./answers.ts";
-import type { HandshakeBudget } from "./budget.ts";
-import type { Capture } from "./capture.ts";
-import type { Clock } from "./clock.ts";
-import { type Comparison, newComparison } from "./comparison.ts";
-import type { DeviceSecrets } from "./device-secrets.ts";
-import { Knocking } from "./knocking.ts";
-import { MemberCall, type MemberCallState, NO_CALL } from "./member-call.ts";
+import type { ToClient, ToTherapist } from "../../wire/sealed.ts";
+import type { IceServer, ToBrowser } from "../../wire/signal.ts";
+import { AskedFirst } from "./asked-first.ts";
+import type { ClientCallOptions, ClientState, Ending } from "./client-types.ts";
+import { newComparison } from "./comparison.ts";
+import { HostChannel } from "./host-channel.ts";
+import { MemberCall, NO_CALL } from "./member-call.ts";
 import { Passes } from "./passes.ts";
-import { CodeProof, type Credential, deviceNameOf, LinkProof } from "./proof.ts";
-import type { OpenPlane } from "./relay-plane.ts";
-import { Routes } from "./routes.ts";
+import { CodeProof, deviceNameOf, LinkProof } from "./proof.ts";
 import type { Talk } from "./talk.ts";
-import type { Tried } from "./tries.ts";
 import { type Readable, Value } from "./value.ts";
 import { Warm } from "./warm.ts";
 
@@ -28,60 +20,6 @@ import { Warm } from "./warm.ts";
 const DRAW_AFTER_MS = 15;
 /** Higher: after admission the page says "proving" longer where the offer is late. Lower: the room is drawn before the answer. */
 const OFFER_PATIENCE_MS = 1_000;
-
-/** Why it is over: hung up by the therapist, the room was closed, left by oneself, opened elsewhere, not let in, sent out, did not
- * accept the consent text that this practice needs, or the code fitted no open room. */
-export type Ending = "ended" | "closed" | "left" | "moved" | "refused" | "removed" | "declined" | "wrong";
-
-/** Where the client stands. `door`: pressed, but the room is closed or nobody is at it; `proving`: the handshake runs;
- * `asked`: the practice wants to know this first; `group`: has to be told who else is in, and presses once more; `waiting`: heard, not let in yet. */
-export type Stage =
-  | { readonly at: "before" }
-  | { readonly at: "door" | "proving" | "waiting" | "in" }
-  | { readonly at: "asked"; readonly ask: Ask }
-  | { readonly at: "group"; readonly others: number }
-  | { readonly at: "over"; readonly reason: Ending };
-
-export type ClientState = MemberCallState & {
-  readonly door: "unknown" | "closed" | "open";
-  readonly stage: Stage;
-  /** A handshake failed: not our therapist at the other end, or bytes were changed on the way. */
-  readonly unproven: boolean;
-  /** The four words of the handshake that let us in. */
-  readonly comparison: Comparison | null;
-  /** The permanent link, handed over to whoever came by code. */
-  readonly link: string | null;
-  /** When the therapist has planned to open the room, Unix milliseconds; only while it is closed. */
-  readonly planned: number | null;
-  /** What the practice shows of itself, as whoever came by code is told it. */
-  readonly brand: Brand | null;
-  /** What the therapist answered with one tap. */
-  readonly note: Note | null;
-  /** How the therapist is reached where the line stays away; null where it did not say. */
-  readonly reach: string | null;
-};
-
-export type ClientCallOptions = {
-  readonly credential: Credential;
-  /** The few tries with a code that this browser has (A4). */
-  readonly tries: Tried;
-  /** Puts a message on the signaling socket; may drop it while the line is away. */
-  readonly post: (message: ToServer) => unknown;
-  readonly capture: Capture;
-  readonly clock: Clock;
-  readonly secrets: DeviceSecrets;
-  readonly budget: HandshakeBudget;
-  /** Fresh for this page; made early so that joining does not wait for it. */
-  readonly certificate: Promise<RTCCertificate>;
-  /** What the person typed as name for this call. */
-  readonly label: () => string | null;
-  /** The person wants its address hidden from the other side. */
-  readonly hide: () => boolean;
-  /** Opens the media over the server, where the call goes that way. */
-  readonly open: OpenPlane;
-};
-
-type Pair = { readonly host: PeerId; readonly knocking: Knocking };
 
 export class ClientCall {
   readonly #options: ClientCallOptions;
@@ -97,22 +35,15 @@ export class ClientCall {
     note: null,
     reach: null,
   });
-  readonly #routes: Routes;
   readonly #proof: LinkProof | CodeProof;
   readonly #warm = new Warm();
   readonly #call: MemberCall;
   readonly #passes: Passes;
-  /** What was told, and what stands in the form; gone at the end. */
-  readonly answers = new Answers();
-  #ask: Ask | null = null;
-  #host: PeerId | null = null;
+  readonly #channel: HostChannel;
+  readonly #asked: AskedFirst;
   #ice: readonly IceServer[] = [];
-  #pair: Pair | null = null;
-  #talk: Talk<ToClient, ToTherapist> | null = null;
   #certificate: RTCCertificate | null = null;
   #isAdmitted = false;
-  /** Has been told how many others are in, and pressed. */
-  #isReady = false;
   /** Somebody came in at the client's side. */
   #isAway = false;
 
@@ -121,11 +52,21 @@ export class ClientCall {
     const { credential, tries } = options;
     this.#proof =
       credential.by === "link" ? new LinkProof(credential.link) : new CodeProof(credential, tries);
-    this.#routes = new Routes({
-      clock: options.clock,
-      post: options.post,
-      deliver: (peer, data) => this.#pair?.host === peer && this.#pair.knocking.receive(data),
-      broke: () => this.#knockAnew(),
+    this.#channel = new HostChannel({
+      ...options,
+      proof: this.#proof,
+      mayKnock: () => this.#mayKnock(),
+      onKnock: () => this.#state.get().stage.at === "door" && this.#set({ stage: { at: "proving" } }),
+      onOpen: (talk) => this.#onOpen(talk),
+      onMessage: (message) => this.#onSealed(message),
+      onUnproven: () => this.#set({ unproven: true }),
+      onWrong: () => this.#finish("wrong"),
+    });
+    this.#asked = new AskedFirst({
+      send: (message) => this.#channel.talk?.send(message),
+      stage: () => this.#state.get().stage,
+      show: (stage) => this.#set({ stage }),
+      onDeclined: () => this.#leaveAs("declined"),
     });
     this.#passes = new Passes(options.post, options.clock);
     this.#call = new MemberCall({
@@ -137,12 +78,12 @@ export class ClientCall {
       ice: () => this.#ice,
       onSaid: () => options.clock.after(DRAW_AFTER_MS, () => this.#enter()),
       onChange: (change) => this.#set(change),
-      onDead: () => this.#knockAnew(),
+      onDead: () => this.#channel.knockAnew(),
     });
     void options.certificate.then((certificate) => {
       this.#certificate = certificate;
       this.#warm.prepare(certificate);
-      this.#knock();
+      this.#channel.knock();
     });
   }
 
@@ -164,29 +105,26 @@ export class ClientCall {
     return this.#call;
   }
 
+  /** What was told, and what stands in the form. */
+  get answers(): AskedFirst["answers"] {
+    return this.#asked.answers;
+  }
+
   /** Has read who else belongs to the group: comes in. */
   enterGroup(): void {
-    this.#isReady = true;
-    if (this.#state.get().stage.at !== "group") return;
-    this.#talk?.send({ t: "ready" });
-    this.#set({ stage: { at: "waiting" } });
+    this.#asked.enterGroup();
   }
 
   /** The form is filled in; `accepted` is the answer to the consent text, null where there is none. */
   tell(accepted: boolean | null): void {
-    if (!this.#ask) return;
-    const { consent } = this.#ask;
-    this.answers.say(this.#ask, accepted);
-    this.#answer(this.#ask);
-    if (consent?.must && accepted === false) this.#leaveAs("declined");
-    else if (this.#state.get().stage.at === "asked") this.#set({ stage: { at: "waiting" } });
+    this.#asked.tell(accepted);
   }
 
   /** "Beitreten": from now on everything goes by itself. After the end a new call is made, not this one used again. */
   join(): void {
     if (this.#state.get().stage.at !== "before") return;
     this.#set({ stage: { at: "door" } });
-    this.#knock();
+    this.#channel.knock();
   }
 
   /** "Auflegen": a client only leaves, the room stays. */
@@ -195,7 +133,7 @@ export class ClientCall {
   }
 
   #leaveAs(reason: Ending): void {
-    this.#talk?.send({ t: "leave" }, true);
+    this.#channel.talk?.send({ t: "leave" }, true);
     this.#options.post({ t: "leave" });
     this.#finish(reason);
   }
@@ -204,25 +142,25 @@ export class ClientCall {
   setAway(away: boolean): void {
     this.#isAway = away;
     this.#call.silence(away);
-    if (this.#isAdmitted) this.#talk?.send({ t: "away", on: away });
+    if (this.#isAdmitted) this.#channel.talk?.send({ t: "away", on: away });
   }
 
   /** What the person found, comparing the four words. */
   compare(same: boolean): void {
     const { comparison } = this.#state.get();
     if (!comparison) return;
-    this.#talk?.send({ t: "compared", same });
+    this.#channel.talk?.send({ t: "compared", same });
     this.#set({ comparison: { ...comparison, mine: same } });
   }
 
   /** Takes a message of the server. */
   receive(message: ToBrowser): void {
     if (this.#isDoubtful(message)) return;
-    this.#routes.take(message);
+    this.#channel.take(message);
     this.#passes.receive(message);
     if (message.t === "door") this.#onDoor(message);
     else if (message.t === "seated") this.#ice = message.ice;
-    else if (message.t === "welcome" && !message.resumed) this.#dropPair();
+    else if (message.t === "welcome" && !message.resumed) this.#channel.drop();
     else if (message.t === "peer" && message.state === "gone") this.#onGone(message.peer);
     else if (message.t === "over" && this.#isPast("door")) this.#over(message.reason);
     else if (message.t === "unseated" && this.#isAdmitted) this.#finish("moved");
@@ -241,24 +179,20 @@ export class ClientCall {
   close(): void {
     this.#warm.close();
     this.#drop();
-    this.#routes.close();
+    this.#channel.close();
   }
 
   #onDoor({ state: door, host, planned }: Extract<ToBrowser, { t: "door" }>): void {
-    this.#host = host;
     // by code only the therapist's page knows whose time it is: the server's silence takes nothing back
     const isByCode = this.#options.credential.by === "code";
     this.#set({ door, planned: isByCode ? this.#state.get().planned : planned });
-    if (host !== null && this.#pair && this.#pair.host !== host) {
-      this.#routes.drop(this.#pair.host);
-      this.#dropPair();
-    }
+    this.#channel.setHost(host);
     if (door === "closed" && this.#state.get().stage.at !== "in") this.#backToDoor();
-    this.#knock();
+    this.#channel.knock();
   }
 
   #backToDoor(): void {
-    this.#dropPair();
+    this.#channel.drop();
     if (this.#isPast("before")) this.#set({ stage: { at: "door" } });
   }
 
@@ -266,44 +200,19 @@ export class ClientCall {
    * therapist comes as another host. */
   #isDoubtful(message: ToBrowser): boolean {
     const isGone = message.t === "peer" && message.state === "gone";
-    return isGone && message.peer === this.#pair?.host && this.#state.get().relay !== null;
+    return isGone && this.#channel.isWith(message.peer) && this.#state.get().relay !== null;
   }
 
   /** The host before this one may be said to be gone after the new one has answered. */
   #onGone(peer: PeerId): void {
-    if (peer === this.#pair?.host) this.#knockAnew();
+    if (this.#channel.isWith(peer)) this.#channel.knockAnew();
   }
 
-  /** The route is gone, so is the channel on it; a call that runs goes on until the new one carries. */
-  #knockAnew(): void {
-    this.#dropPair();
-    this.#knock();
-  }
-
-  #knock(): void {
-    const host = this.#host;
-    const wanted = this.#isPast("before") && this.#state.get().door === "open";
-    if (!wanted || host === null || this.#pair || !this.#certificate) return;
-    if (this.#proof.isUsedUp()) return void this.#finish("wrong");
-    const route = this.#routes.to(host);
-    const { clock, budget } = this.#options;
-    const knocking = new Knocking({
-      proof: this.#proof,
-      clock,
-      budget,
-      send: (data) => route?.send(data),
-      onOpen: (talk) => this.#onOpen(talk),
-      onMessage: (message) => this.#onSealed(message),
-      onUnproven: () => this.#set({ unproven: true }),
-      onWrong: () => this.#finish("wrong"),
-    });
-    this.#pair = { host, knocking };
-    if (this.#state.get().stage.at === "door") this.#set({ stage: { at: "proving" } });
-    knocking.start();
+  #mayKnock(): boolean {
+    return this.#isPast("before") && this.#state.get().door === "open" && this.#certificate !== null;
   }
 
   #onOpen(talk: Talk<ToClient, ToTherapist>): void {
-    this.#talk = talk;
     this.#set({ unproven: false });
     const secret = this.#options.secrets.get(this.#deviceName);
     const known = secret && knownProof(secret, talk.th);
@@ -312,8 +221,8 @@ export class ClientCall {
 
   #onSealed(message: ToClient): void {
     if (message.t === "wait") this.#onWait();
-    else if (message.t === "ask") this.#onAsk(message);
-    else if (message.t === "group") this.#onGroup(message.others);
+    else if (message.t === "ask") this.#asked.onAsk(message);
+    else if (message.t === "group") this.#asked.onGroup(message.others);
     else if (message.t === "admit") this.#onAdmit(message);
     else if (message.t === "device") this.#keep(message.ds);
     else if (message.t === "compared") this.#onCompared(message.same);
@@ -329,26 +238,6 @@ export class ClientCall {
   #onWait(): void {
     const { at } = this.#state.get().stage;
     if (at !== "in" && at !== "group") this.#set({ stage: { at: "waiting" } });
-  }
-
-  /** What was told before is told again without troubling anybody: only a new handshake asks for it. */
-  #onAsk({ t: _, ...ask }: Extract<ToClient, { t: "ask" }>): void {
-    this.#ask = ask;
-    const missing = this.answers.missing(ask);
-    const { at } = this.#state.get().stage;
-    if (!missing || ask.again) this.#answer(ask);
-    if (at === "in" || ask.again) return;
-    this.#set({ stage: missing ? { at: "asked", ask: missing } : { at: "waiting" } });
-  }
-
-  #answer(ask: Ask): void {
-    this.#talk?.send({ t: "told", ...this.answers.answer(ask) });
-  }
-
-  /** Before we come in we are told how many others there are; who has pressed is not asked again by a new handshake. */
-  #onGroup(others: number): void {
-    if (this.#isReady) this.#talk?.send({ t: "ready" });
-    else if (this.#state.get().stage.at !== "in") this.#set({ stage: { at: "group", others } });
   }
 
   get #deviceName() {
@@ -380,7 +269,7 @@ export class ClientCall {
     const { ds: secret, words } = admit;
     if (secret) this.#keep(secret);
     const certificate = this.#certificate;
-    const talk = this.#talk;
+    const { talk } = this.#channel;
     if (!certificate || !talk) return;
     this.#set({ note: null, comparison: newComparison(talk.sas, words, secret ? "new" : "known") });
     this.#isAdmitted = true;
@@ -405,21 +294,13 @@ export class ClientCall {
   #finish(reason: Ending): void {
     this.#isAdmitted = false;
     this.#drop();
-    this.#isReady = false;
-    this.#ask = null;
-    this.answers.clear();
+    this.#asked.end();
     this.#set({ stage: { at: "over", reason }, comparison: null, note: null, reach: null });
   }
 
   #drop(): void {
-    this.#dropPair();
+    this.#channel.drop();
     this.#call.close();
-  }
-
-  #dropPair(): void {
-    this.#pair?.knocking.close();
-    this.#pair = null;
-    this.#talk = null;
   }
 
   /** True where the person has pressed "Beitreten" and it is not over; "door" also counts what comes after it. */

@@ -1,7 +1,8 @@
 /** The client in a call over the server. */
 import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { HOST_SLOT } from "../../wasm/roster.ts";
-import type { ClientCall, ClientState } from "../call/client-call.ts";
+import type { ClientCall } from "../call/client-call.ts";
+import type { ClientState } from "../call/client-types.ts";
 import type { Person, RelayCallState } from "../call/relay-call.ts";
 import { t } from "../i18n/call.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 /** The quiet page after the call, with the way back in. */
 import { Show } from "solid-js";
 import type { CallFactsRead } from "../call/call-facts.ts";
-import type { Ending } from "../call/client-call.ts";
+import type { Ending } from "../call/client-types.ts";
 import { t } from "../i18n/call.ts";
 import { Button } from "../ui/button.tsx";
 import { LazyEnd } from "./end/lazy-end.tsx";

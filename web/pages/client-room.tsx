@@ -1,7 +1,8 @@
 /** The client in the call: with the therapist alone, or over the server. Fetched while the person is still at the door, so that the door
  * itself is there sooner. */
 import { type JSX, Show } from "solid-js";
-import type { ClientCall, ClientState } from "../call/client-call.ts";
+import type { ClientCall } from "../call/client-call.ts";
+import type { ClientState } from "../call/client-types.ts";
 import type { Restart } from "../call/socket.ts";
 import { t } from "../i18n/call.ts";
 import { ClientGroup } from "./client-group.tsx";

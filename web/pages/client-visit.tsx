@@ -16,7 +16,7 @@ import type { Ask } from "../../wire/asked.ts";
 import type { Brand } from "../../wire/brand.ts";
 import { CLOSE } from "../../wire/close.ts";
 import { HandshakeBudget } from "../call/budget.ts";
-import type { ClientState } from "../call/client-call.ts";
+import type { ClientState } from "../call/client-types.ts";
 import type { Credential } from "../call/proof.ts";
 import type { Restart, SocketState } from "../call/socket.ts";
 import type { Tried } from "../call/tries.ts";

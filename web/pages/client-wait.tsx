@@ -1,6 +1,6 @@
 /** Pressed, and waiting: calm words for what is being waited for; it goes on by itself. */
 import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
-import type { ClientState } from "../call/client-call.ts";
+import type { ClientState } from "../call/client-types.ts";
 import type { Restart } from "../call/socket.ts";
 import { t } from "../i18n/call.ts";
 import { Banner } from "../ui/banner.tsx";
