@@ -10,8 +10,9 @@ export type Cited = { readonly file: string; readonly title: string; readonly ta
 const FOLDERS = "{db,examples,scripts,server,wasm,web,wire}/**/*.{test,journey}.ts";
 /** Its own tests have titles of made-up tests in them. */
 const OWN = "scripts/evidence/";
-/** A title stands at the beginning of a call of `test` or `describe`, or alone on its line below one. */
-const TITLE = /(?:^\s*|\b(?:test|describe)\b.*\()(["'`])((?:(?!\1).)*\[[^\]]+\](?:(?!\1).)*)\1/;
+/** A title stands at the beginning of a call of `test` or `describe`, also on the line below it, or behind the table of an `each`. */
+const TITLE =
+  /(?:\b(?:test|describe)\b[^\n]*\(|^\s*\]\)\()\s*(["'`])((?:(?!\1)[^\n])*\[[^\]\n]+\](?:(?!\1)[^\n])*)\1/gm;
 const PROOF = /`([\w./-]+\.ts)` "(.*?)"(?= ·| \||$)/g;
 
 /** The tags in brackets of a title: `[R3][AT3]`, `[R3, AT3]`. */
@@ -23,8 +24,7 @@ export function tagsOf(title: string): string[] {
 
 /** Titles of one source that quote one of `tags`. */
 export function citedIn(file: string, source: string, tags: ReadonlySet<string>): Cited[] {
-  return source.split("\n").flatMap((line) => {
-    const title = TITLE.exec(line)?.[2] ?? "";
+  return [...source.matchAll(TITLE)].flatMap(([, , title = ""]) => {
     const quoted = tagsOf(title).filter((tag) => tags.has(tag));
     return quoted.length === 0 ? [] : [{ file, title, tags: quoted }];
   });

@@ -95,6 +95,10 @@ test("titles in sources are read where a test or group begins, with each tag; me
     "  test(",
     '    "[R9, LG1] alone on a line",',
     '  expect(foreign, "[R12] left our origin").toEqual([]);',
+    "  expect(",
+    '    await kept(page), "[R10] nothing of a call",',
+    '    "[R10] nothing of a link",',
+    '  ])("[R6] behind a table", () => {',
     'test("[A3] an amendment is no rule of Austria", () => {',
   ].join("\n");
   const tags = new Set(RULES.map(({ tag }) => tag));
@@ -102,6 +106,7 @@ test("titles in sources are read where a test or group begins, with each tag; me
     ["[R5] inside", ["R5"]],
     ["[R3][AT3] told by %s", ["R3", "AT3"]],
     ["[R9, LG1] alone on a line", ["R9"]],
+    ["[R6] behind a table", ["R6"]],
   ]);
   expect(new RegExp(patternOf("[R3][AT3] told by %s (a|b)")).test("[R3][AT3] told by anna (a|b)")).toBe(true);
   expect(proofsIn('| t | w | `a.test.ts` "one" · `b.test.ts` "two" |')).toMatchObject([
