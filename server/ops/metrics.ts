@@ -38,19 +38,20 @@ export function createMetrics(from: Sources): Metrics {
   return { contentType: registry.contentType, text: () => registry.metrics() };
 }
 
+/** What gauges and counters have in common: both start at nothing and are told what there is now. */
+function readAs(registers: Registry[], name: string, help: string, label: string | null, read: Read) {
+  const labelNames = label === null ? [] : [label];
+  async function collect(this: Gauge | Counter): Promise<void> {
+    this.reset();
+    for (const [key, value] of Object.entries(await read()))
+      this.inc(label === null ? {} : { [label]: key }, value ?? 0);
+  }
+  return { name, help, labelNames, registers, collect };
+}
+
 function gauges(from: Sources, registers: Registry[]): void {
   const gauge = (name: string, help: string, label: string | null, read: Read) =>
-    new Gauge({
-      name: `tpc_${name}`,
-      help,
-      labelNames: label === null ? [] : [label],
-      registers,
-      async collect() {
-        this.reset();
-        for (const [key, value] of Object.entries(await read()))
-          this.set(label === null ? {} : { [label]: key }, value ?? 0);
-      },
-    });
+    new Gauge(readAs(registers, `tpc_${name}`, help, label, read));
   gauge("calls", "Calls with two or more present", "kind", from.calls);
   gauge("clients", "Clients at the door and in calls", "state", from.clients);
   gauge("signaling_connections", "Open connections of pages", null, () => ({ n: from.connections() }));
@@ -66,17 +67,7 @@ function gauges(from: Sources, registers: Registry[]): void {
 
 function counters(from: Sources, registers: Registry[]): void {
   const counter = (name: string, help: string, label: string | null, read: Read) =>
-    new Counter({
-      name: `tpc_${name}_total`,
-      help,
-      labelNames: label === null ? [] : [label],
-      registers,
-      async collect() {
-        this.reset();
-        for (const [key, value] of Object.entries(await read()))
-          this.inc(label === null ? {} : { [label]: key }, value ?? 0);
-      },
-    });
+    new Counter(readAs(registers, `tpc_${name}_total`, help, label, read));
   counter("signaling_refusals", "Connections closed and messages dropped", "reason", from.signaling);
   counter("relay_bytes", "Bytes of the relay, sealed as they are", "direction", from.relayed);
   counter("relay_refusals", "Sessions closed and frames dropped", "reason", from.dropped);

@@ -8,16 +8,16 @@ import type { Kind } from "../../call/capture.ts";
 import type { Device } from "../../call/devices.ts";
 import { t } from "../../i18n/check.ts";
 import { Pick } from "../../ui/pick.tsx";
+import { canChooseSpeaker, optionsOf } from "../room/device-options.ts";
 import type { CaptureView } from "../room/use-capture.ts";
 import { Video } from "../room/video.tsx";
-import { LevelBar } from "./level-bar.tsx";
+import { SpeakTest } from "./speak-test.tsx";
 import { ToneButton } from "./tone-button.tsx";
 
 /** No device has this for its id. */
 const OFF = "off";
 
-const options = (devices: readonly Device[]) =>
-  devices.map(({ id, name }, index) => ({ value: id, label: name || t("devices.device", index + 1) }));
+const options = (devices: readonly Device[]) => optionsOf(devices, (n) => t("devices.device", n));
 
 export default function DeviceCheck(props: { view: CaptureView; picture?: boolean }) {
   const { capture } = props.view;
@@ -79,7 +79,7 @@ function Choosers(props: { view: CaptureView }) {
           onPick={(id) => id !== OFF && void capture.choose("microphone", id)}
         />
         <Show when={props.view.captured().microphone} keyed>
-          {(track) => <LevelBar track={track} />}
+          {(track) => <SpeakTest track={track} />}
         </Show>
       </div>
       <div class="devices-one">
@@ -103,5 +103,3 @@ function speakersOf(view: CaptureView) {
   const named = view.devices().speakers.filter(({ id }) => id !== "default");
   return [{ value: "", label: t("devices.own") }, ...options(named)];
 }
-
-const canChooseSpeaker = () => "setSinkId" in HTMLMediaElement.prototype;

@@ -15,13 +15,13 @@ import { t } from "../../i18n/call.ts";
 import { t as words } from "../../i18n/devices.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuChoice, MenuFoot, MenuItem, MenuLine, MenuSwitch } from "../../ui/menu.tsx";
+import { canChooseSpeaker, optionsOf } from "./device-options.ts";
 import { LevelBar } from "./level-bar.tsx";
 import { RefineItems } from "./refine-items.tsx";
 import type { CaptureView } from "./use-capture.ts";
 import { show } from "./use-shortcuts.ts";
 
-const options = (devices: readonly Device[]) =>
-  devices.map(({ id, name }, index) => ({ value: id, label: name || t("room.device", index + 1) }));
+const options = (devices: readonly Device[]) => optionsOf(devices, (n) => t("room.device", n));
 
 export function DevicesMenu(props: { view: CaptureView; bar: number }) {
   const { capture, speakers } = props.view;
@@ -101,4 +101,3 @@ export function toggleScreen({ capture, captured }: CaptureView): void {
 export const canShareScreen = () => typeof navigator.mediaDevices?.getDisplayMedia === "function";
 /** Where a shared tab's sound can come along; others have no such word. */
 const canShareSound = () => "suppressLocalAudioPlayback" in navigator.mediaDevices.getSupportedConstraints();
-const canChooseSpeaker = () => "setSinkId" in HTMLMediaElement.prototype;

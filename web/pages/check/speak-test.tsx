@@ -8,7 +8,7 @@ const SPEECH = 0.35;
 /** Looks in a row; a knock on the table is shorter. */
 const LOOKS = 6;
 
-export function LevelBar(props: { track: MediaStreamTrack }) {
+export function SpeakTest(props: { track: MediaStreamTrack }) {
   const [heard, setHeard] = createSignal(false);
   let bar: HTMLDivElement | undefined;
   createEffect(() => {
