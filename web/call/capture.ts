@@ -1,49 +1,12 @@
 /** Camera, microphone and screen of this device: what is captured now, why something is not, and how to swap it. What the system takes
  * away is replaced where it can be, and said. */
+import { type Captured, isCameraOn, OFF, type Swap } from "./captured.ts";
 import { Chosen } from "./chosen.ts";
 import { type Clock, pageClock } from "./clock.ts";
 import { type Mixing, mixWith } from "./mix.ts";
 import { constraintsOf, KINDS, type Kind, type Missing, missingOf, type Which } from "./opening.ts";
-import { type Refiner, type RefineState, Refining } from "./refining.ts";
-import { pickScreen, SharedScreen } from "./shared-screen.ts";
-
-export type { Kind } from "./opening.ts";
-export type Problems = { readonly [K in Kind]?: Missing };
-/** Another device is used than was meant: `gone`, it was pulled out; `refused`, the chosen one could not be opened. */
-export type Swap = { readonly why: "gone" | "refused"; readonly from: string; readonly to: string };
-
-/** Captured now. `screen` replaces the camera for the others while it is there. */
-export type Captured = {
-  readonly microphone: MediaStreamTrack | null;
-  readonly camera: MediaStreamTrack | null;
-  readonly screen: MediaStreamTrack | null;
-  /** Microphone and the shared tab's sound in one track, sent instead of the microphone while it is there. */
-  readonly mixed: MediaStreamTrack | null;
-  readonly problems: Problems;
-  readonly muted: boolean;
-  /** Whether what is sent is refined (blurred, without noise), see `setRefine`. */
-  readonly refining: { readonly [K in Kind]: RefineState };
-  /** What was swapped by itself, until the person has read it. */
-  readonly swaps: { readonly [K in Kind]?: Swap };
-  /** The sound of a shared tab: goes along, does not, or was asked for and what was picked has none. */
-  readonly screenSound: "off" | "on" | "none";
-};
-
-/** On for the person: a camera whose blur is just starting shows nothing yet. */
-export const isCameraOn = ({ camera, refining }: Captured): boolean =>
-  camera !== null || refining.camera === "starting";
-
-const OFF: Captured = {
-  microphone: null,
-  camera: null,
-  screen: null,
-  mixed: null,
-  problems: {},
-  muted: false,
-  refining: { microphone: "off", camera: "off" },
-  swaps: {},
-  screenSound: "off",
-};
+import { type Refiner, Refining } from "./refining.ts";
+import { Sharing } from "./sharing.ts";
 
 /** A device that ends again so soon is not replaced again. Higher: two pulled devices leave one silent. Lower: a broken driver is asked
  * for ever. */
@@ -51,10 +14,6 @@ const AGAIN_MS = 3_000;
 /** A track that the system still holds back so long after the page has come back is asked for anew (iPhones after a call). Higher: longer
  * silence. Lower: what comes back by itself is asked for twice. */
 export const HELD_MS = 1_500;
-
-/** Whoever picks a tab is taken there by the browser, which leaves full screen, within this. Higher: Esc in full screen does nothing for
- * longer after a pick. Lower: a slow device's switch is read as Esc. */
-export const PICKED_MS = 1_000;
 
 export type CaptureParts = {
   readonly clock?: Clock;
@@ -71,13 +30,9 @@ export class Capture {
   readonly #clock: Clock;
   readonly #chosen: Chosen;
   readonly #isHidden: () => boolean;
-  readonly #mixing: Mixing;
+  readonly #sharing: Sharing;
   readonly #ways: { readonly [K in Kind]: Refining };
   #captured: Captured = OFF;
-  #shared: SharedScreen | null = null;
-  #withSound = false;
-  /** Infinity while the browser's own dialog is open. */
-  #pickedAt = -Infinity;
   /** What the person wants on: a camera that was switched off is not asked for again. */
   #wants: { [K in Kind]: boolean } = { microphone: true, camera: true };
   #endedAt: { [K in Kind]: number } = { microphone: -Infinity, camera: -Infinity };
@@ -95,7 +50,13 @@ export class Capture {
     this.#clock = parts.clock ?? pageClock;
     this.#chosen = parts.chosen ?? new Chosen(null);
     this.#isHidden = parts.isHidden ?? (() => false);
-    this.#mixing = parts.mixing ?? mixWith;
+    this.#sharing = new Sharing({
+      devices,
+      clock: this.#clock,
+      mixing: parts.mixing ?? mixWith,
+      voice: () => this.#captured.microphone,
+      onChange: (change) => this.#set(change),
+    });
     const way = (kind: Kind) =>
       new Refining({
         clock: this.#clock,
@@ -192,40 +153,28 @@ export class Capture {
 
   /** Shares a screen, window or tab chosen in the browser's own dialog. Resolves to false where the person cancelled: then all stays as it
    * was, also what is shared already. */
-  async shareScreen(): Promise<boolean> {
-    this.#pickedAt = Infinity;
-    const picked = await pickScreen(this.#devices, this.#withSound);
-    this.#pickedAt = picked === null ? -Infinity : this.#clock.now();
-    if (picked === null) return false;
-    this.#shared?.stop();
-    const shared = new SharedScreen(picked, this.#mixing, () => this.#shared === shared && this.stopScreen());
-    const isLate = this.#closed || !this.#isInUse;
-    if (isLate) shared.stop();
-    else this.#share(shared);
-    return !isLate;
+  shareScreen(): Promise<boolean> {
+    return this.#sharing.share(() => !this.#closed && this.#isInUse);
   }
 
   /** The browser's dialog for the screen is open, or was answered just now: what becomes of our window is its doing. */
   get isPicking(): boolean {
-    return this.#clock.now() - this.#pickedAt < PICKED_MS;
+    return this.#sharing.isPicking;
   }
 
   /** Whether a tab's sound goes along: of what is shared now, and of what will be. */
   setScreenSound(on: boolean): void {
-    this.#withSound = on;
-    this.#shared?.setSound(on);
-    this.#set({ screenSound: on ? "on" : "off" });
+    this.#sharing.setSound(on);
   }
 
   /** True where what is shared has a sound that can be switched. */
   get hasScreenSound(): boolean {
-    return this.#shared?.hasSound === true;
+    return this.#sharing.hasSound;
   }
 
   /** Ends sharing; the camera is what the others see again. */
   stopScreen(): void {
-    this.#shared?.stop();
-    this.#share(null);
+    this.#sharing.stop();
   }
 
   /** The page is seen again after a call, another app, an hour of sleep: what the system has taken is asked for anew. */
@@ -258,20 +207,7 @@ export class Capture {
 
   #stopAll(): void {
     for (const way of Object.values(this.#ways)) way.close();
-    this.#shared?.stop();
-    this.#shared = null;
-    this.#withSound = false;
-  }
-
-  #share(shared: SharedScreen | null): void {
-    this.#shared = shared;
-    shared?.speak(this.#captured.microphone);
-    const isSilent = this.#withSound && shared !== null && !shared.hasSound;
-    this.#set({
-      screen: shared?.picture ?? null,
-      mixed: shared?.outgoing ?? null,
-      screenSound: isSilent ? "none" : this.#withSound ? "on" : "off",
-    });
+    this.#sharing.close();
   }
 
   /** Chromium takes this setting of a microphone only while it opens it. True where it did. */
@@ -386,7 +322,7 @@ export class Capture {
       // what refines listens to the device: muted there, it would stay silent after the mute
       if (source && source !== outgoing) source.enabled = true;
       if (outgoing) outgoing.enabled = !this.#captured.muted;
-      this.#shared?.speak(outgoing);
+      this.#sharing.speak(outgoing);
     }
     this.#set({ [kind]: outgoing, refining: { ...this.#captured.refining, [kind]: state } });
   }

@@ -1,7 +1,9 @@
 /** "Jemand kommt herein": everything off in one press, and back exactly as it was; the therapist is told, nobody else. */
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { Capture, type Kind, PICKED_MS } from "./capture.ts";
+import { Capture } from "./capture.ts";
 import { CALM_MS, Cover, type CoverParts } from "./cover.ts";
+import type { Kind } from "./opening.ts";
+import { PICKED_MS } from "./sharing.ts";
 import { FakeDevices } from "./testing/fake-devices.ts";
 import { FakePlane } from "./testing/fake-plane.ts";
 import { HandClock } from "./testing/hand-clock.ts";

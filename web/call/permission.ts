@@ -1,6 +1,7 @@
 /** What this browser remembers of the question for a camera or microphone; many do not tell. */
-import type { Kind } from "./capture.ts";
+
 import type { Permission } from "./help.ts";
+import type { Kind } from "./opening.ts";
 
 /** Never throws. */
 export async function permissionOf(

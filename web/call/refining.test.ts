@@ -1,6 +1,7 @@
 /** The hook for blur and noise suppression: whatever a refiner does, there is a track to send, and what is stopped stays stopped. */
 import { expect, test } from "bun:test";
-import { Capture, isCameraOn } from "./capture.ts";
+import { Capture } from "./capture.ts";
+import { isCameraOn } from "./captured.ts";
 import { type Refiner, START_MS } from "./refining.ts";
 import { FakeDevices, FakeTrack } from "./testing/fake-devices.ts";
 import { HandClock } from "./testing/hand-clock.ts";

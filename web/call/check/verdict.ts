@@ -1,5 +1,5 @@
 /** What the check says in one sentence: all ready, it goes with something less, or not so. Pure. */
-import type { Problems } from "../capture.ts";
+import type { Problems } from "../captured.ts";
 import type { CheckState } from "./ways.ts";
 
 /** Sentences, the most important first. */

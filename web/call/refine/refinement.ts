@@ -1,6 +1,7 @@
 /** One kind of refining as a person meets it: chosen, remembered, given up with a word where the machine is too slow. A camera that was to
  * be blurred goes off then, and comes back plain only when the person says so; a microphone goes on without. */
-import type { Capture, Kind } from "../capture.ts";
+import type { Capture } from "../capture.ts";
+import type { Kind } from "../opening.ts";
 import type { Refined } from "../refining.ts";
 import { type Readable, Value } from "../value.ts";
 import type { OpenRefined } from "./refined.ts";

@@ -6,7 +6,7 @@ import HangUp from "lucide-solid/icons/phone";
 import Camera from "lucide-solid/icons/video";
 import CameraOff from "lucide-solid/icons/video-off";
 import { type JSX, Show } from "solid-js";
-import { isCameraOn } from "../../call/capture.ts";
+import { isCameraOn } from "../../call/captured.ts";
 import { t } from "../../i18n/call.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { ChatButton, type ChatView } from "./chat-button.tsx";

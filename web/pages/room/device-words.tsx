@@ -1,6 +1,6 @@
 /** What happened to devices by itself, and what a person does not notice: one sentence each, at most one thing to do. */
 import { createEffect, For, type JSX, Show } from "solid-js";
-import type { Swap } from "../../call/capture.ts";
+import type { Swap } from "../../call/captured.ts";
 import { KINDS, type Kind } from "../../call/opening.ts";
 import { t } from "../../i18n/devices.ts";
 import { Banner } from "../../ui/banner.tsx";

@@ -1,6 +1,6 @@
 /** Why the others do not hear or see this person, and how to mend it; one sentence each. */
 import { ErrorBoundary, For, lazy, Show, Suspense } from "solid-js";
-import type { Kind } from "../../call/capture.ts";
+import type { Kind } from "../../call/opening.ts";
 import { fetched } from "../../fetched.ts";
 import { t } from "../../i18n/call.ts";
 import { Banner } from "../../ui/banner.tsx";

@@ -1,7 +1,8 @@
 /** Camera, microphone and screen of this device for a page: opened once, followed, let go with the page. */
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
-import { Capture, type Captured } from "../../call/capture.ts";
+import { Capture } from "../../call/capture.ts";
+import type { Captured } from "../../call/captured.ts";
 import { Chosen } from "../../call/chosen.ts";
 import { type Devices, watchDevices } from "../../call/devices.ts";
 import { watchOutside } from "../../call/from-outside.ts";

@@ -2,8 +2,9 @@
  * fetched when it is first switched on. */
 import type { Accessor } from "solid-js";
 import { browserStore } from "../../call/browser.ts";
-import type { Capture, Kind } from "../../call/capture.ts";
+import type { Capture } from "../../call/capture.ts";
 import { keptFlag } from "../../call/kept-flag.ts";
+import type { Kind } from "../../call/opening.ts";
 import type { OpenRefined } from "../../call/refine/refined.ts";
 import { Refinement, type RefinementState } from "../../call/refine/refinement.ts";
 import { fetched } from "../../fetched.ts";
