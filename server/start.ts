@@ -186,7 +186,8 @@ async function serve(ground: Ground): Promise<Running> {
         signaling.drain(config.drainSeconds);
         log.info("server.draining", { calls: signaling.calls() });
       }
-      await drain.run(signaling.calls);
+      // a database that is slow to book the last call is waited for, too
+      await drain.run(() => signaling.calls() + billing.settling());
     },
     hurry: () => drain.hurry(),
     stop,

@@ -122,6 +122,11 @@ export class Billing {
     return [...this.#calls.values()].some((call) => call.practice === practice);
   }
 
+  /** Calls that are over and not yet booked. */
+  settling(): number {
+    return [...this.#calls.values()].filter(({ isOver }) => isOver).length;
+  }
+
   /** Another node measures the calls of this practice from now on. */
   forget(practice: PracticeId): void {
     for (const call of [...this.#calls.values()].filter((one) => one.practice === practice)) {
