@@ -14,6 +14,8 @@ const calls = Math.min(pairs, number("CALLS", 200));
 const watchMs = number("SECONDS", 20) * 1000;
 const way = process.env.WAY === "quic" ? "quic" : "socket";
 const JOIN_WITHIN_MS = 10_000;
+/** What registering has left is given back before anything is measured. */
+const SETTLE_MS = 10_000;
 /** Clients of a practice that wait. */
 const LINKS = 100;
 /** As many a second as an address spread over houses may open. */
@@ -33,13 +35,14 @@ try {
   const place = { port: server.port, origin };
   const crowd = { place, pid: server.pid, watchMs };
   const [alone, together] = [await practices(pairs, 0, 1), await practices(rooms, pairs, 4)];
+  const houses = await practices(Math.ceil(idle / LINKS), pairs + rooms, LINKS);
+  const doors = houses.flatMap(({ rids }) => rids).slice(0, idle);
+  await Bun.sleep(SETTLE_MS);
   const atStart = memoryOf(server.pid);
   const came = await joining(crowd, alone, JOIN_WITHIN_MS);
   for (const page of came.pages.slice(2 * calls)) page.close();
   const direct = await talking(crowd, calls, came.pages.slice(0, 2 * calls));
   const grouped = await groups(crowd, together, way);
-  const houses = await practices(Math.ceil(idle / LINKS), pairs + rooms, LINKS);
-  const doors = houses.flatMap(({ rids }) => rids).slice(0, idle);
   const waited = await waiting(crowd, doors, (idle / DOORS_PER_SECOND) * 1000);
   const row = { memoryAtStartMiB: atStart, joining: came.row, waiting: waited.row, direct, groups: grouped };
   console.log(JSON.stringify(row, null, 1));

@@ -1,7 +1,8 @@
 /** `docs/threats.md` names a test for each threat; this fails where one is gone, and where a category of the OWASP Top 10 has none. */
 import { describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { faultOf, namedIn, type Proof, proofsIn } from "./named-tests.ts";
 import { ROOT } from "./setup.ts";
 
 const CATEGORIES = [
@@ -17,7 +18,6 @@ const CATEGORIES = [
   "A10 Server-Side Request Forgery",
 ];
 
-type Proof = { file: string; name: string };
 type Threat = { category: string; threat: string; proofs: Proof[] };
 
 /** The rows of the page's tables. */
@@ -28,20 +28,9 @@ function threatsIn(page: string): Threat[] {
     const rows = part.split("\n").filter((line) => /^\| (?!threat \||--- )/.test(line));
     return rows.map((row) => {
       const [, threat = "", , proof = ""] = row.split("|").map((cell) => cell.trim());
-      const found = [...proof.matchAll(/`([\w./-]+\.ts)` "(.*?)"(?= ·|$)/g)];
-      return { category, threat, proofs: found.map(([, file = "", name = ""]) => ({ file, name })) };
+      return { category, threat, proofs: proofsIn(proof) };
     });
   });
-}
-
-/** Why a proof is none; null: it is one. */
-function faultOf({ file, name }: Proof): string | null {
-  const path = join(ROOT, file);
-  if (!/\.(test|journey)\.ts$|-contract\.ts$/.test(file) || !existsSync(path))
-    return `${file} is no file of tests`;
-  const quoted = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const titled = new RegExp(`(test|describe)(\\.\\w+)?\\(\\s*"${quoted}"|\\)\\(\\s*"${quoted}"`);
-  return titled.test(readFileSync(path, "utf8")) ? null : `${file} has no test "${name}"`;
 }
 
 const page = readFileSync(join(ROOT, "docs", "threats.md"), "utf8");
@@ -57,7 +46,7 @@ describe("the list of threats", () => {
   });
 
   test("each proof on the page is read: none is written in a way that is passed over", () => {
-    const named = [...page.matchAll(/`[\w./-]+\.(test|journey)\.ts` "|-contract\.ts` "/g)].length;
+    const named = namedIn(page);
     expect(threatsIn(page).flatMap(({ proofs }) => proofs).length).toBe(named);
   });
 
