@@ -39,6 +39,8 @@ class Stream {
   }
 
   close(): void {
+    // a connection with statements that nobody has collected yet keeps its lock after it was closed
+    if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
     this.#db.close();
   }
 

@@ -80,7 +80,7 @@ async function putBack(
   { path, now }: { path: string; now: Date },
 ): Promise<UpkeepOutcome> {
   const { check: key } = readKeys(data);
-  const stamp = `before-${now.toISOString().slice(0, 19).replaceAll(":", "-")}`;
+  const stamp = `before-${now.toISOString().slice(0, -1).replace(/[:.]/g, "-")}`;
   const { kept, schema } = await restore(file, { backup: path, key, stamp });
   const old = kept === null ? "" : ` The database from before is ${kept}; delete it once all is well.`;
   return {
