@@ -73,7 +73,7 @@ test("background-and-noise: the other side gets a blurred room, never the sharp 
   await switches(therapist.page, "Geräusche mindern");
   await expect
     .poll(() => loudness(client.page, "remote"), { message: "noise is quieter", timeout: 30_000 })
-    .toBeLessThan(before - 10);
+    .toBeLessThan(before - 6);
 
   await switches(therapist.page, "Hintergrund unscharf");
   await looksUntil(client.page, isSharp, "off again, by the person alone");

@@ -59,6 +59,8 @@ test("four-words: the client finds a difference, both are warned, the therapist 
   await client.page.keyboard.press("Escape");
   await expect(button).toBeFocused();
   await client.page.keyboard.press("Enter");
+  // the dialog takes the focus when it is there
+  await expect(client.page.locator("[role=dialog]:focus, [role=dialog] :focus")).toHaveCount(1);
   await client.page.getByRole("button", { name: "Stimmt nicht" }).focus();
   await client.page.keyboard.press("Enter");
   for (const { page } of [therapist, client])
