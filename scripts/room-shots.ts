@@ -93,13 +93,25 @@ async function covers(client: Page, host: Page, shoot: Shoot): Promise<void> {
   await client.getByTestId("cover").waitFor({ state: "detached" });
 }
 
-/** The line between two devices, in hand: it loses so much of a hundred. To be taken before the page opens one. */
+/** The line of a page, in hand: it loses so much of a hundred, and what is signaled waits while it loses all. To be taken before the page
+ * opens one. */
 async function lineOf(page: Page): Promise<(packetLoss: number) => Promise<unknown>> {
   const browser = await page.context().newCDPSession(page);
   await browser.send("Network.enable");
   const line = { offline: false, latency: 1, downloadThroughput: -1, uploadThroughput: -1 };
-  const loses = (packetLoss: number) =>
-    browser.send("Network.emulateNetworkConditions", { ...line, packetLoss });
+  let isAway = false;
+  const waiting: (() => void)[] = [];
+  const hand = (act: () => void) => void (isAway ? waiting.push(act) : act());
+  await page.routeWebSocket(/\/signal$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => hand(() => server.send(message)));
+    server.onMessage((message) => hand(() => socket.send(message)));
+  });
+  const loses = async (packetLoss: number) => {
+    isAway = packetLoss === 100;
+    if (!isAway) for (const act of waiting.splice(0)) act();
+    await browser.send("Network.emulateNetworkConditions", { ...line, packetLoss });
+  };
   await loses(0);
   return loses;
 }
