@@ -2,12 +2,10 @@
  * away. What works on goes on, what cannot says so, and the ledger has each call once. */
 import { afterAll, afterEach, expect, test } from "bun:test";
 import { serveHrana } from "../db/testing/hrana-double.ts";
-import type { RunningCall, Statement } from "../wire/ledger.ts";
 import { SIGNAL_VERSION as v } from "../wire/version.ts";
-import { dayOf, dayText } from "./billing/day.ts";
 import { BEAT_MS } from "./signaling/presence.ts";
+import { lookAt, month, nowOf, statementOf } from "./testing/ledger-pages.ts";
 import { dataFolder, type ServerProcess, startServer } from "./testing/process.ts";
-import { ORIGIN } from "./testing/rig.ts";
 import { seatedCall } from "./testing/seated-call.ts";
 import { SignalPage } from "./testing/signal-page.ts";
 
@@ -36,21 +34,7 @@ async function begin(data: string, env: Record<string, string> = {}): Promise<Se
   return server;
 }
 
-async function ask<T>(
-  server: ServerProcess,
-  cookie: string,
-  path: string,
-): Promise<{ status: number; body: T }> {
-  const request = new Request(`${ORIGIN}/api/ledger${path}`, { headers: { cookie, origin: ORIGIN } });
-  const response = await server.handle(request);
-  return { status: response.status, body: (await response.json()) as T };
-}
-
-const month = () => `/months/${dayText(dayOf(Date.now())).slice(0, 7)}`;
-const callsOf = async (server: ServerProcess, cookie: string) =>
-  (await ask<Statement>(server, cookie, month())).body.calls;
-const nowOf = async (server: ServerProcess, cookie: string) =>
-  (await ask<{ calls: RunningCall[] }>(server, cookie, "/now")).body.calls;
+const callsOf = async (server: ServerProcess, cookie: string) => (await statementOf(server, cookie)).calls;
 
 async function until(fits: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await fits())) await Bun.sleep(50);
@@ -112,12 +96,12 @@ test(
       await until(async () => (await nowOf(server, cookie)).length === 1);
       remote.setAway(true);
       await Bun.sleep(BEAT_MS + 2_000);
-      expect((await ask(server, cookie, month())).status).toBe(503);
+      expect((await lookAt(server, cookie, month())).status).toBe(503);
       const { peer } = await hostOf(client);
       client.send({ t: "relay", to: peer, n: 1, ack: 0, data: new Uint8Array(64) });
       expect((await host.next("relay")).data).toHaveLength(64);
       remote.setAway(false);
-      await until(async () => (await ask(server, cookie, month())).status === 200);
+      await until(async () => (await lookAt(server, cookie, month())).status === 200);
       const [call] = await nowOf(server, cookie);
       expect(call?.counting).not.toBeNull();
       host.send({ t: "end", room });

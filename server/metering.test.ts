@@ -3,10 +3,9 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunningCall, Statement } from "../wire/ledger.ts";
-import { dayOf, dayText } from "./billing/day.ts";
+import type { Statement } from "../wire/ledger.ts";
+import { nowOf, statementOf } from "./testing/ledger-pages.ts";
 import { type ServerProcess, startServer } from "./testing/process.ts";
-import { ORIGIN } from "./testing/rig.ts";
 import { seatedCall } from "./testing/seated-call.ts";
 
 const SLOW = 60_000;
@@ -28,24 +27,14 @@ async function begin(data: string): Promise<ServerProcess> {
   return server;
 }
 
-async function ask<T>(server: ServerProcess, cookie: string, path: string): Promise<T> {
-  const request = new Request(`${ORIGIN}/api/ledger${path}`, { headers: { cookie, origin: ORIGIN } });
-  return (await (await server.handle(request)).json()) as T;
-}
-
-const month = () => `/months/${dayText(dayOf(Date.now())).slice(0, 7)}`;
-
 /** The statement once it has a call. */
 async function settled(server: ServerProcess, cookie: string): Promise<Statement> {
   for (;;) {
-    const statement = await ask<Statement>(server, cookie, month());
+    const statement = await statementOf(server, cookie);
     if (statement.calls.length > 0) return statement;
     await Bun.sleep(100);
   }
 }
-
-const nowOf = async (server: ServerProcess, cookie: string) =>
-  (await ask<{ calls: RunningCall[] }>(server, cookie, "/now")).calls;
 
 test(
   "[BM6] a clean stop keeps what was metered to the moment, and the call stays open",
@@ -61,7 +50,7 @@ test(
     expect(call?.counting).toBeNull();
     expect(call?.lengths.single).toBeGreaterThan(1000);
     expect(call?.lengths.single).toBeLessThan(10_000);
-    expect((await ask<Statement>(second, cookie, month())).calls).toEqual([]);
+    expect((await statementOf(second, cookie)).calls).toEqual([]);
   },
   SLOW,
 );
@@ -84,7 +73,7 @@ test.skipIf(!isRoot)(
       host.send({ t: "end", room });
       await client.next("over");
       await until(() => server.log().includes("billing.unwritten"));
-      expect((await ask<Statement>(server, cookie, month())).calls).toEqual([]);
+      expect((await statementOf(server, cookie)).calls).toEqual([]);
       rmSync(join(disk, "ballast"));
       const { calls } = await settled(server, cookie);
       expect(calls).toMatchObject([{ minutes: { single: 1, group: 0 } }]);

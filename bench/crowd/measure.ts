@@ -1,5 +1,6 @@
 /** What a crowd costs the server: memory and processor read from the kernel, times as the pages see them. */
 import { cpuMsOf, idleMs, memoryOf } from "../relay/machine.ts";
+import { rounded } from "../rounded.ts";
 
 export type Use = {
   readonly seconds: number;
@@ -67,8 +68,4 @@ function inTime<T>(wait: Promise<T>): Promise<T> {
     const late = setTimeout(() => reject(new Error("not in after 30 s")), LATE_MS);
     wait.then(resolve, reject).finally(() => clearTimeout(late));
   });
-}
-
-export function rounded(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
 }

@@ -10,8 +10,9 @@ import { Room } from "../load/room.ts";
 import { openSockets } from "../load/session.ts";
 import { openQuic } from "../load/session-quic.ts";
 import { percentile } from "../percentile.ts";
+import { rounded } from "../rounded.ts";
 import { type GroupSeats, groupSeats } from "./group.ts";
-import { during, growth, rounded, spread } from "./measure.ts";
+import { during, growth, spread } from "./measure.ts";
 import { atDoor, type CrowdPage, host, joins, type Place } from "./pages.ts";
 import { openRoom, type Practice } from "./practice.ts";
 

@@ -3,6 +3,7 @@ import { loadQuic } from "../../server/transport/quic-addon.ts";
 import { ready } from "../../wasm/sodium.ts";
 import { sequence } from "../lines/loss.ts";
 import { cpuMsOf, idleMs, memoryOf, tcpCongestion, tokioThreadsOf } from "../relay/machine.ts";
+import { rounded } from "../rounded.ts";
 import { Delays } from "./delays.ts";
 import { readFixture } from "./fixture.ts";
 import { type Findings, noFindings } from "./listener.ts";
@@ -129,8 +130,4 @@ function differenceOf(before: Findings, after: Findings): Findings {
     value - before[name as keyof Findings],
   ]);
   return Object.fromEntries(entries) as Findings;
-}
-
-function rounded(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
 }
